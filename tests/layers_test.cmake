@@ -1,0 +1,124 @@
+# Fails when a file includes what its room may not see, speaks SQL or gRPC where
+# that is not spoken, stands in no known room, or has grown past 500 lines.
+# Shown to fail on each of these by tests/deploy/layers_selftest.cmake.
+#   cmake -DROOT=<repository> -P tests/layers_test.cmake
+cmake_minimum_required(VERSION 3.25)
+
+set(line_limit 500)
+
+# --- The rooms, and which rooms each may include, besides itself ------------
+# A folder below a room belongs to it. A file directly in server/ or client/ is
+# app or main: the one place that knows every room of its program.
+set(contract "proto/contract")
+set(below_store "${contract}|server/runtime|crypto")
+set(below_cases "${below_store}|server/store|server/journal|policy")
+
+set(rooms "")
+function(room name)
+  list(APPEND rooms ${name})
+  set(rooms ${rooms} PARENT_SCOPE)
+  string(JOIN "|" allowance ${name} ${ARGN})
+  set(may_include_${name} ${allowance} PARENT_SCOPE)
+endfunction()
+room(proto/contract)
+room(crypto)
+room(policy)
+room(server/runtime    "${contract}")
+room(server/store      "${below_store}")
+room(server/journal    "${below_store}|server/store|policy")
+room(server/identity   "${below_cases}")
+room(server/cases      "${below_cases}|server/identity")
+room(server/rpc        "${contract}|server/(cases|identity|journal|runtime)")
+room(server            "${contract}|crypto|policy")
+room(client/vocabulary "${contract}")
+room(client/lib        "${contract}|crypto")
+room(client/import     "${contract}|crypto|client/(lib|vocabulary)")
+room(client/cli        "${contract}|crypto|policy|client/[a-z]+")
+room(client            "${contract}|crypto|policy")
+
+# --- What some rooms may not take from outside the project ------------------
+# Quoted includes that are not ours, by room; a room that is absent is free.
+set(outside_crypto "absl/|openssl/")
+set(outside_policy "absl/|google/protobuf/")
+# Generated messages (plaintext) stay above the store; stubs stay at the wire.
+set(no_messages server/store)
+set(wire_rooms proto/contract server/rpc server client/lib client/cli client)
+# The only room that prepares SQL.
+set(sql_rooms server/store)
+
+set(problems "")
+macro(problem)
+  string(CONCAT problem_text ${ARGN})
+  list(APPEND problems "${problem_text}")
+endmacro()
+
+# Sets `room` to the room of `file`, or to nothing.
+function(find_room file)
+  get_filename_component(folder ${file} DIRECTORY)
+  set(room "" PARENT_SCOPE)
+  foreach(candidate IN LISTS rooms)
+    if(folder STREQUAL candidate OR
+       (folder MATCHES "^${candidate}/" AND NOT candidate MATCHES
+        "^(server|client)$"))
+      set(room ${candidate} PARENT_SCOPE)
+      return()
+    endif()
+  endforeach()
+endfunction()
+
+# One quoted or angled include of one file of one room.
+macro(check_include file room path)
+  if("${path}" MATCHES "(^|/)\\.\\.?/")
+    problem("${file}: relative include \"${path}\"")
+  elseif("${path}" MATCHES "^(proto/contract|crypto|policy|server|client|tests)/")
+    get_filename_component(target "${path}" DIRECTORY)
+    if(NOT target MATCHES "^(${may_include_${room}})(/|$)")
+      problem("${file}: \"${path}\" is outside ${room}'s allowance")
+    endif()
+  elseif(DEFINED outside_${room} AND
+         "${path}" MATCHES "/.*\\.h$" AND "${line}" MATCHES "\"" AND
+         NOT "${path}" MATCHES "^(${outside_${room}})")
+    problem("${file}: \"${path}\" is not for ${room}")
+  endif()
+  if("${path}" MATCHES "^(grpcpp|grpc)/|\\.grpc\\.pb\\.h$" AND
+     NOT room IN_LIST wire_rooms)
+    problem("${file}: \"${path}\": gRPC stops at server/rpc")
+  endif()
+  if("${path}" MATCHES "^sceau/v1/" AND room IN_LIST no_messages AND
+     NOT "${path}" STREQUAL "sceau/v1/error_reason.pb.h")
+    problem("${file}: \"${path}\": ${room} sees sealed bytes only")
+  endif()
+endmacro()
+
+foreach(top IN ITEMS proto crypto policy server client tests)
+  file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/${top}/*.h ${ROOT}/${top}/*.cc)
+  foreach(file IN LISTS files)
+    file(READ ${ROOT}/${file} text)
+    string(REGEX MATCHALL "\n" newlines "${text}")
+    list(LENGTH newlines count)
+    if(count GREATER line_limit)
+      problem("${file}: ${count} lines (limit ${line_limit})")
+    endif()
+    if(top STREQUAL tests)
+      continue()
+    endif()
+    find_room(${file})
+    if(NOT room)
+      problem("${file}: in no room that tests/layers_test.cmake knows")
+      continue()
+    endif()
+    if(NOT room IN_LIST sql_rooms AND text MATCHES "sqlite3(_|\\.h)")
+      problem("${file}: SQL outside server/store")
+    endif()
+    file(STRINGS ${ROOT}/${file} lines REGEX "^ *# *include *[\"<]")
+    foreach(line IN LISTS lines)
+      string(REGEX REPLACE "^ *# *include *[\"<]([^\">]*).*" "\\1" path "${line}")
+      check_include(${file} ${room} ${path})
+    endforeach()
+  endforeach()
+endforeach()
+
+if(problems)
+  list(JOIN problems "\n  " text)
+  message(FATAL_ERROR "layer rules broken:\n  ${text}")
+endif()
