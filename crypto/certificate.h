@@ -1,0 +1,37 @@
+// What we read from a certificate: names, key, validity. No trust is decided
+// here; chains are TLS's business.
+#ifndef SCEAU_CRYPTO_CERTIFICATE_H_
+#define SCEAU_CRYPTO_CERTIFICATE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "crypto/bytes.h"
+
+namespace sceau::crypto {
+
+inline constexpr size_t kMaxCertificatePemBytes = size_t{16} * 1024;
+inline constexpr size_t kMaxCertificateUris = 16;
+
+struct CertificateFacts {
+  // The URIs of the subject alternative name, in its order; printable ASCII.
+  // None is no error here, nor are several: whoever asks decides.
+  std::vector<std::string> uris = {};
+  Hash spki_fingerprint = {};  // SHA-256 of spki_der.
+  Bytes spki_der = {};         // SubjectPublicKeyInfo.
+  int64_t not_before = 0;      // Unix seconds, inclusive.
+  int64_t not_after = 0;       // Unix seconds, inclusive.
+};
+
+// Reads the one certificate of a PEM text. Text around it is ignored.
+// Errors: INVALID_ARGUMENT (none, several, malformed, above a bound).
+absl::StatusOr<CertificateFacts> ParseCertificate(absl::string_view pem);
+
+}  // namespace sceau::crypto
+
+#endif  // SCEAU_CRYPTO_CERTIFICATE_H_
