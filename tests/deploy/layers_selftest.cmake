@@ -22,7 +22,9 @@ endfunction()
 check("crypto alone" "" crypto/a.cc
       "#include <vector>" "#include \"absl/strings/str_cat.h\""
       "#include \"openssl/evp.h\"" "#include \"crypto/a.h\"")
-check("policy's own schema" "" policy/a.cc "#include \"policy/charter.pb.h\"")
+check("policy's own schema" "" policy/a.cc
+      "#include \"policy/charter.pb.h\""
+      "#include \"sceau/v1/category.pb.h\"")
 check("the store" "" server/store/a.cc
       "#include \"sqlite3.h\"" "#include \"server/runtime/mutex.h\""
       "#include \"sceau/storage/v1/records.pb.h\""
@@ -72,6 +74,8 @@ check("a look-alike room" "${outside}" crypto/a.h "#include \"policy/a/b.h\"")
 check("up and over" "relative include" crypto/a.h
       "#include \"../policy/types.h\"")
 check("messages in crypto" "is not for crypto" crypto/a.h
+      "#include \"sceau/v1/entry.pb.h\"")
+check("content in policy" "is not for policy" policy/a.h
       "#include \"sceau/v1/entry.pb.h\"")
 check("plaintext in the store" "sealed bytes only" server/store/a.h
       "#include \"sceau/v1/entry.pb.h\"")
