@@ -15,7 +15,7 @@
 
 namespace sceau::policy {
 
-// Index of a partner in its charter (Program::PartnerIndex). kNoPartner: an id
+// Index of a partner in its charter (Program::FindPartner). kNoPartner: an id
 // the charter does not know; nothing is ever granted to it.
 using PartnerIndex = uint8_t;
 inline constexpr PartnerIndex kNoPartner = 255;
@@ -125,16 +125,23 @@ inline constexpr uint64_t kAllFields = ~uint64_t{0};
 inline constexpr uint32_t kAllKinds = ~uint32_t{0};
 
 // The answer. Rule indexes point into Program::rule(); texts are looked up by
-// whoever prints them.
+// whoever prints them. Refused: no rule, no field, no kind.
 struct Decision {
   bool allowed = false;
   Refusal refusal = Refusal::kClosedWorld;
   uint8_t rule_count = 0;
   std::array<uint16_t, kMaxRules> rules = {};
-  // Bit n: the field with number n of the category's message is shown.
+  // Bit n: the field with number n of the category's message is shown; of
+  // CONTRIBUTE and SUPERSEDE, may be set. What is the coordinator's alone
+  // (Origin.profile) is out for everybody else.
   uint64_t fields = 0;
   // Bit n: entries whose `kind` is n are shown (contributed).
   uint32_t kinds = 0;
+  // The charter shows a part of the category only: some fields, some kinds or
+  // the carried action. The coordinator's own fields do not count.
+  bool partial = false;
+  // CONTRIBUTE: about the asker's own organisation only.
+  bool own_organisation = false;
 };
 
 }  // namespace sceau::policy
