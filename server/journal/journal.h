@@ -1,0 +1,118 @@
+// The journal of one group, open: the writer, the map of rows, the checkpoints
+// and the proofs.
+//
+// Guarantee: a journal that is open has the root that its leaves give, extends
+// the checkpoint stored outside the data directory, and stands beside a case.db
+// that is not older than it. Else it stays closed: ROLLBACK_SUSPECTED.
+#ifndef SCEAU_SERVER_JOURNAL_JOURNAL_H_
+#define SCEAU_SERVER_JOURNAL_JOURNAL_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+#include "crypto/bytes.h"
+#include "crypto/signed_note.h"
+#include "server/journal/group_writer.h"
+#include "server/journal/pseudonyms.h"
+#include "server/journal/row_map.h"
+#include "server/runtime/clock.h"
+#include "server/runtime/log.h"
+#include "server/runtime/random.h"
+#include "server/store/group_files.h"
+
+namespace sceau {
+
+class BatchWriter;
+class Checkpointer;
+
+// Thread safe.
+//
+// Threads: the writer ("writer"), its watchdog ("writer-watch"), its completion
+// threads ("done-N"), the signer of checkpoints ("checkpoint").
+class Journal {
+ public:
+  struct Options {
+    // "{trust domain}/{group}/journal": origin and key name of the
+    // checkpoints. A client knows it from its profile.
+    std::string origin = {};
+    Clock clock = nullptr;
+    RandomSource random = nullptr;  // For the leaves' salts.
+    // Called once, from any thread, when the files' state is no longer known:
+    // the process must exit. Nothing is acknowledged from then on.
+    std::function<void(const absl::Status&)> on_poison = nullptr;
+    Log* log = nullptr;  // May be null; outlives the journal.
+    size_t completion_threads = 2;
+    // Longest time between two checkpoints while leaves come.
+    absl::Duration checkpoint_interval = absl::Seconds(1);
+  };
+
+  // Makes the checkpoint file, for a journal without leaves. Once in the life
+  // of a group, when its files are made (store/group_files.h).
+  // Errors: FAILED_PRECONDITION (the file is there already, cannot be made, or
+  // the journal has leaves).
+  static absl::Status Create(GroupFiles& files, const std::string& origin);
+
+  // Appends what case.db holds and journal.db lacks, recomputes the root,
+  // compares it with the stored checkpoint, rebuilds the row map, starts the
+  // threads. About 2 us a leaf. `files` outlives the journal.
+  // Errors: FAILED_PRECONDITION / ROLLBACK_SUSPECTED (with metadata "cause"),
+  // DATA_LOSS / AUDIT_TREE_BROKEN (leaves or nodes make no tree), and those of
+  // the files.
+  static absl::StatusOr<std::unique_ptr<Journal>> Open(GroupFiles& files,
+                                                       Options options);
+  // Finishes what is queued and stores a last checkpoint.
+  ~Journal();
+
+  GroupWriter& writer();
+  const RowMap& row_map() const { return row_map_; }
+  const Pseudonyms& pseudonyms() const { return pseudonyms_; }
+
+  // The newest stored checkpoint, a signed note: what every response carries.
+  std::string NewestCheckpoint() const;
+
+  // What checks the checkpoints' signatures. Printed once, when the group is
+  // made; a client never takes it from the server.
+  const crypto::VerifierKey& verifier_key() const;
+
+  // Of durable leaves.
+  uint64_t size() const;
+  absl::Time last_leaf_time() const;  // InfinitePast for none.
+
+  // Errors: INVALID_ARGUMENT / FIELD_INVALID (not a tree or leaf that is
+  // durable), Database's.
+  absl::StatusOr<std::vector<crypto::Hash>> InclusionProof(uint64_t index,
+                                                           uint64_t size) const;
+  absl::StatusOr<std::vector<crypto::Hash>> ConsistencyProof(
+      uint64_t first, uint64_t second) const;
+
+  // A stored leaf; the naming part is empty once forgotten.
+  struct StoredLeaf {
+    crypto::Bytes binding = {};
+    crypto::Bytes naming = {};
+    crypto::Hash leaf_hash = {};
+  };
+  // Errors: INVALID_ARGUMENT / FIELD_INVALID (no such leaf), Database's.
+  absl::StatusOr<StoredLeaf> FindLeaf(uint64_t index) const;
+
+ private:
+  Journal(GroupFiles& files, Options options);
+
+  GroupFiles& files_;
+  const Pseudonyms pseudonyms_;
+  RowMap row_map_;
+  std::unique_ptr<Checkpointer> checkpointer_;
+  std::unique_ptr<BatchWriter> writer_;  // Last: stops first.
+};
+
+}  // namespace sceau
+
+#endif  // SCEAU_SERVER_JOURNAL_JOURNAL_H_

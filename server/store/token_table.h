@@ -1,0 +1,49 @@
+// Search tokens: keyed hashes of what a person can be found by. Equal values
+// give equal tokens; nothing else can be read off them.
+//
+// Errors of every function: as Database's.
+#ifndef SCEAU_SERVER_STORE_TOKEN_TABLE_H_
+#define SCEAU_SERVER_STORE_TOKEN_TABLE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "server/store/read_pool.h"
+#include "server/store/write_transaction.h"
+
+namespace sceau {
+
+using SearchToken = std::array<uint8_t, 16>;  // crypto/blind_index.h.
+
+// Most tokens of one search.
+inline constexpr size_t kMaxSearchTokens = 8;
+
+struct TokenMatch {
+  std::string case_id = {};
+  uint32_t matched = 0;  // Bit i: the case has tokens[i].
+  uint32_t count = 0;    // Bits set in `matched`.
+};
+
+// Cases that have at least `at_least` of the distinct `tokens` (at most
+// kMaxSearchTokens): most first, then by id; at most `limit`.
+// Errors also: INVALID_ARGUMENT (too many tokens).
+absl::StatusOr<std::vector<TokenMatch>> FindByTokens(
+    TableReader& reader, std::span<const SearchToken> tokens, uint32_t at_least,
+    size_t limit);
+
+// The case is found by `tokens` and by no other. Repeated ones count once.
+absl::Status ReplaceTokens(WriteTransaction& transaction,
+                           absl::string_view case_id,
+                           std::span<const SearchToken> tokens);
+
+}  // namespace sceau
+
+#endif  // SCEAU_SERVER_STORE_TOKEN_TABLE_H_
