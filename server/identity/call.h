@@ -15,16 +15,17 @@
 #include "crypto/bytes.h"
 #include "policy/program.h"
 #include "policy/types.h"
+#include "sceau/v1/category.pb.h"
 #include "server/journal/group_writer.h"
 #include "server/journal/leaf.h"
-#include "sceau/v1/category.pb.h"
+#include "server/journal/pseudonyms.h"
 
 namespace sceau {
 
 // The charter version in force; immutable, shared by all calls.
 struct CharterInForce {
-  std::string version;  // Id: groups/{group}/charterVersions/{version}.
-  std::string source;   // The text, byte for byte.
+  std::string version;       // Id: groups/{group}/charterVersions/{version}.
+  std::string source;        // The text, byte for byte.
   crypto::Hash sha256 = {};  // Of `source`.
   absl::Time effective = absl::InfinitePast();
   std::shared_ptr<const policy::Program> program;
@@ -40,6 +41,8 @@ struct Caller {
   // policy::Standing bits but kRecused, which is of a case.
   uint8_t standing = 0;
   crypto::Hash fingerprint = {};  // SHA-256 of the SubjectPublicKeyInfo.
+  // Last moment of the certificate in use.
+  absl::Time certificate_expires = absl::InfinitePast();
 
   bool IsCoordinator() const { return role == v1::ROLE_COORDINATOR; }
   // Who owns what this caller deposits: "secretariat" for the coordinator,
@@ -55,6 +58,8 @@ struct Call {
   std::string group;  // Id.
   Caller caller;
   std::shared_ptr<const CharterInForce> charter;
+  // The group's keyed hashes, the journal's. Never null; outlives the call.
+  const Pseudonyms* pseudonyms = nullptr;
   // Never before the last leaf's time, so a clock set back lengthens nothing.
   absl::Time now;
   // Europe/Paris.
