@@ -24,7 +24,7 @@ check("crypto alone" "" crypto/a.cc
       "#include \"openssl/evp.h\"" "#include \"crypto/a.h\"")
 check("policy's own schema" "" policy/a.cc
       "#include \"policy/charter.pb.h\""
-      "#include \"sceau/v1/category.pb.h\"")
+      "#include \"sceau/v1/category.pb.h\"" "#include \"sceau/v1/entry.pb.h\"")
 check("the store" "" server/store/a.cc
       "#include \"sqlite3.h\"" "#include \"server/runtime/mutex.h\""
       "#include \"sceau/storage/v1/records.pb.h\""
@@ -75,8 +75,8 @@ check("up and over" "relative include" crypto/a.h
       "#include \"../policy/types.h\"")
 check("messages in crypto" "is not for crypto" crypto/a.h
       "#include \"sceau/v1/entry.pb.h\"")
-check("content in policy" "is not for policy" policy/a.h
-      "#include \"sceau/v1/entry.pb.h\"")
+check("the wire in policy" "is not for policy" policy/a.h
+      "#include \"sceau/v1/case_service.pb.h\"")
 check("plaintext in the store" "sealed bytes only" server/store/a.h
       "#include \"sceau/v1/entry.pb.h\"")
 check("gRPC in the cases" "gRPC stops" server/cases/a.cc
