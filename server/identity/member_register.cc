@@ -111,8 +111,11 @@ absl::StatusOr<std::shared_ptr<const CharterInForce>> ReadCharter(
   charter.version = record.version;
   charter.source = record.source;
   charter.sha256 = crypto::Sha256(crypto::AsBytes(record.source));
-  charter.effective =
-      absl::FromCivil(compiled.program->effective_day(), absl::UTCTimeZone());
+  absl::TimeZone paris;
+  if (!absl::LoadTimeZone("Europe/Paris", &paris)) {
+    return Error(v1::ERROR_REASON_INVARIANT_BROKEN, "no usable tzdata");
+  }
+  charter.effective = absl::FromCivil(compiled.program->effective_day(), paris);
   charter.program = std::move(compiled.program);
   return std::make_shared<const CharterInForce>(std::move(charter));
 }

@@ -1,0 +1,328 @@
+#include "server/identity/member_operations.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/util/time_util.h"
+
+#include "crypto/canonical.h"
+#include "proto/contract/errors.h"
+#include "proto/contract/names.h"
+#include "server/identity/display_name.h"
+#include "server/identity/recorded_call.h"
+#include "server/identity/request_log.h"
+
+namespace sceau {
+namespace {
+
+constexpr int kMembersPerPage = 100;
+constexpr absl::string_view kListToken = "sceau member list v1";
+constexpr absl::Duration kListTokenLifetime = absl::Minutes(15);
+constexpr size_t kMaxListTokenBytes = 1024;
+
+absl::Status StateForbids(absl::string_view message) {
+  return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
+}
+
+bool HasSigned(const GroupState& state, const std::string& member) {
+  return state.signatures.count(member) != 0;
+}
+
+Pseudonym Named(const Call& call, absl::string_view member) {
+  return call.pseudonyms->Of(kMemberKind, member);
+}
+
+// What the request says, held against the certificate; `version` is left 0.
+absl::StatusOr<MemberRecord> ReadRegistration(
+    const Call& call, absl::string_view trust_domain,
+    const v1::RegisterMemberRequest& request) {
+  const absl::StatusOr<PeerIdentity> identity =
+      ReadPeerIdentity(trust_domain, request.certificate());
+  if (!identity.ok()) {
+    return FieldError("certificate",
+                      "not one certificate with exactly one identity of this "
+                      "trust domain");
+  }
+  const v1::Member& member = request.member();
+  const std::string name =
+      MemberName::Of(call.group, identity->member).ToString();
+  if (!member.name().empty() && member.name() != name) {
+    return FieldError("member.name", "not the member of the certificate");
+  }
+  if (member.partner() != identity->partner) {
+    return FieldError("member.partner", "not the partner of the certificate");
+  }
+  if (call.charter->program->FindPartner(member.partner()) ==
+      policy::kNoPartner) {
+    return FieldError("member.partner", "not a partner of the charter");
+  }
+  if (!IsDisplayName(member.display_name())) {
+    return FieldError("member.display_name",
+                      "1 to 80 letters, apostrophes, hyphens and blanks");
+  }
+  if (!v1::Role_IsValid(member.role()) ||
+      member.role() == v1::ROLE_UNSPECIFIED) {
+    return FieldError("member.role", "not a role");
+  }
+  return MemberRecord{.member = identity->member,
+                      .partner = identity->partner,
+                      .display_name = member.display_name(),
+                      .role = member.role(),
+                      .membership = Membership::kRegistered,
+                      .spki_der = identity->spki_der,
+                      .fingerprint = identity->fingerprint};
+}
+
+}  // namespace
+
+v1::Member MemberFor(const Call& call, const MemberRecord& record,
+                     bool has_signed) {
+  v1::Member member;
+  member.set_name(MemberName::Of(call.group, record.member).ToString());
+  member.set_partner(record.partner);
+  member.set_display_name(record.display_name);
+  member.set_role(record.role);
+  member.set_state(StateOf(record, has_signed));
+  if (call.caller.role == v1::ROLE_TECHNICAL_ADMINISTRATOR ||
+      call.caller.role == v1::ROLE_CHARTER_OFFICER) {
+    member.set_fingerprint(crypto::ToString(record.fingerprint));
+  }
+  member.set_etag(
+      absl::StrCat("\"", record.version, has_signed ? "s" : "", "\""));
+  return member;
+}
+
+absl::StatusOr<MemberRecord> MemberOperations::FindMember(
+    WriteTransaction& transaction, absl::string_view id) const {
+  ASSIGN_OR_RETURN(const std::vector<OpenedRow> rows,
+                   rows_.Load(transaction, kMemberKind));
+  for (const OpenedRow& row : rows) {
+    if (row.id != id) continue;
+    ASSIGN_OR_RETURN(MemberRecord record, DecodeMember(row.plain.Reveal()));
+    record.version = row.version;
+    return record;
+  }
+  return PolicyDenied();
+}
+
+void MemberOperations::RegisterMember(const Call& call,
+                                      const v1::RegisterMemberRequest& request,
+                                      v1::Member* response,
+                                      Finish finish) const {
+  const auto key = RequestKeyOf(call, request.request_id(), request);
+  if (!key.ok()) return finish(key.status(), std::nullopt);
+  RunMutation<v1::RegisterMemberRequest, v1::Member>(
+      journal_.writer(), call, v1::OPERATION_MEMBER_REGISTER, request, response,
+      std::move(finish),
+      [this, key = *key](const Call& who, const v1::RegisterMemberRequest& what,
+                         WriteTransaction& transaction, Mutation& mutation,
+                         v1::Member* answer) -> absl::Status {
+        RETURN_IF_ERROR(DecideRoleOperation(who, v1::OPERATION_MEMBER_REGISTER,
+                                            mutation.leaf));
+        ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
+        if (earlier.has_value()) {
+          ASSIGN_OR_RETURN(const MemberRecord record,
+                           FindMember(transaction, earlier->resource));
+          mutation.leaf.resources.push_back(Named(who, record.member));
+          *answer = MemberFor(who, record,
+                              HasSigned(*members_.state(), record.member));
+          return absl::OkStatus();
+        }
+        ASSIGN_OR_RETURN(MemberRecord record,
+                         ReadRegistration(who, trust_domain_, what));
+        mutation.leaf.resources.push_back(Named(who, record.member));
+        ASSIGN_OR_RETURN(const std::vector<OpenedRow> rows,
+                         rows_.Load(transaction, kMemberKind));
+        for (const OpenedRow& row : rows) {
+          ASSIGN_OR_RETURN(const MemberRecord other,
+                           DecodeMember(row.plain.Reveal()));
+          if (other.member == record.member ||
+              other.fingerprint == record.fingerprint) {
+            return FieldError("certificate",
+                              "this identity or key is already a member's");
+          }
+        }
+        record.version = 1;
+        RETURN_IF_ERROR(rows_.Put(transaction, kMemberKind, record.member,
+                                  record.version, Encode(record),
+                                  mutation.leaf));
+        RETURN_IF_ERROR(
+            Remember(transaction, key, record.member, record.version));
+        *answer = MemberFor(who, record, /*has_signed=*/false);
+        mutation.applied = [this, record] { members_.Apply(record); };
+        return absl::OkStatus();
+      });
+}
+
+template <typename Request>
+void MemberOperations::ChangeMember(const Call& call, const Request& request,
+                                    v1::Operation operation, Membership after,
+                                    Transition allowed, v1::Member* response,
+                                    Finish finish) const {
+  const auto name = MemberName::Parse(request.name());
+  if (!name.ok()) return finish(name.status(), std::nullopt);
+  const auto key = RequestKeyOf(call, request.request_id(), request);
+  if (!key.ok()) return finish(key.status(), std::nullopt);
+  RunMutation<Request, v1::Member>(
+      journal_.writer(), call, operation, request, response, std::move(finish),
+      [this, id = name->id(), key = *key, operation, after, allowed](
+          const Call& who, const Request&, WriteTransaction& transaction,
+          Mutation& mutation, v1::Member* answer) -> absl::Status {
+        mutation.leaf.resources.push_back(Named(who, id));
+        RETURN_IF_ERROR(DecideRoleOperation(who, operation, mutation.leaf));
+        ASSIGN_OR_RETURN(MemberRecord record, FindMember(transaction, id));
+        ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
+        if (!earlier.has_value()) {
+          if (!allowed(record.membership)) {
+            return StateForbids("the member's state does not allow it");
+          }
+          if (id == who.caller.member) {
+            return StateForbids("nobody does this to themselves");
+          }
+          record.membership = after;
+          ++record.version;
+          RETURN_IF_ERROR(rows_.Put(transaction, kMemberKind, id,
+                                    record.version, Encode(record),
+                                    mutation.leaf));
+          RETURN_IF_ERROR(Remember(transaction, key, id, record.version));
+          mutation.applied = [this, record] { members_.Apply(record); };
+        }
+        *answer = MemberFor(who, record, HasSigned(*members_.state(), id));
+        return absl::OkStatus();
+      });
+}
+
+void MemberOperations::ConfirmMember(const Call& call,
+                                     const v1::ConfirmMemberRequest& request,
+                                     v1::Member* response,
+                                     Finish finish) const {
+  ChangeMember(
+      call, request, v1::OPERATION_MEMBER_CONFIRM, Membership::kConfirmed,
+      [](Membership before) {
+        return before == Membership::kRegistered ||
+               before == Membership::kSuspended;
+      },
+      response, std::move(finish));
+}
+
+void MemberOperations::SuspendMember(const Call& call,
+                                     const v1::SuspendMemberRequest& request,
+                                     v1::Member* response,
+                                     Finish finish) const {
+  ChangeMember(
+      call, request, v1::OPERATION_MEMBER_SUSPEND, Membership::kSuspended,
+      [](Membership before) { return before == Membership::kConfirmed; },
+      response, std::move(finish));
+}
+
+void MemberOperations::RemoveMember(const Call& call,
+                                    const v1::RemoveMemberRequest& request,
+                                    v1::Member* response, Finish finish) const {
+  ChangeMember(
+      call, request, v1::OPERATION_MEMBER_REMOVE, Membership::kRemoved,
+      [](Membership before) { return before != Membership::kRemoved; },
+      response, std::move(finish));
+}
+
+std::string MemberOperations::SealListToken(const Call& call,
+                                            absl::string_view after) const {
+  crypto::CanonicalWriter out;
+  out.Text(call.caller.member)
+      .Text(after)
+      .U64(static_cast<uint64_t>(
+          absl::ToUnixSeconds(call.now + kListTokenLifetime)));
+  return absl::WebSafeBase64Escape(crypto::AsText(
+      page_token_key_.Seal(crypto::AsBytes(kListToken), out.View())));
+}
+
+absl::StatusOr<std::string> MemberOperations::OpenListToken(
+    const Call& call, absl::string_view token) const {
+  if (token.empty()) return std::string();
+  const absl::Status invalid =
+      Error(v1::ERROR_REASON_PAGE_TOKEN_INVALID,
+            "the page token is not one of this list, or is too old",
+            {{"field", "page_token"}});
+  std::string sealed;
+  if (token.size() > kMaxListTokenBytes ||
+      !absl::WebSafeBase64Unescape(token, &sealed)) {
+    return invalid;
+  }
+  const absl::StatusOr<crypto::Secret> opened = page_token_key_.Open(
+      crypto::AsBytes(kListToken), crypto::AsBytes(sealed));
+  if (!opened.ok()) return invalid;
+  crypto::CanonicalReader in(opened->Reveal());
+  const absl::string_view member = in.Text();
+  std::string after(in.Text());
+  const uint64_t expires = in.U64();
+  if (!in.Finish().ok() || member != call.caller.member ||
+      static_cast<uint64_t>(absl::ToUnixSeconds(call.now)) > expires) {
+    return invalid;
+  }
+  return after;
+}
+
+void MemberOperations::ListMembers(const Call& call,
+                                   const v1::ListMembersRequest& request,
+                                   v1::ListMembersResponse* response,
+                                   Finish finish) const {
+  if (request.page_size() < 0) {
+    return finish(FieldError("page_size", "a page size is 0 or more"),
+                  std::nullopt);
+  }
+  const absl::StatusOr<std::string> after =
+      OpenListToken(call, request.page_token());
+  if (!after.ok()) return finish(after.status(), std::nullopt);
+  const int size = request.page_size() == 0
+                       ? kMembersPerPage
+                       : std::min(request.page_size(), kMembersPerPage);
+  LeafDraft leaf =
+      DraftLeaf(call, v1::OPERATION_MEMBER_LIST, Outcome::kAllowed);
+  const absl::Status decided =
+      DecideRoleOperation(call, v1::OPERATION_MEMBER_LIST, leaf);
+  leaf.outcome = OutcomeOfCall(decided);
+  v1::ListMembersResponse page;
+  if (decided.ok()) {
+    const std::shared_ptr<const GroupState> state = members_.state();
+    for (auto it = state->members.upper_bound(*after);
+         it != state->members.end(); ++it) {
+      if (page.members_size() == size) {
+        page.set_next_page_token(SealListToken(call, std::prev(it)->first));
+        break;
+      }
+      *page.add_members() =
+          MemberFor(call, it->second, HasSigned(*state, it->first));
+      leaf.resources.push_back(Named(call, it->first));
+    }
+  }
+  RecordAndAnswer(journal_.writer(), std::move(leaf), decided, std::move(page),
+                  response, std::move(finish));
+}
+
+void MemberOperations::WhoAmI(const Call& call, const v1::WhoAmIRequest&,
+                              v1::WhoAmIResponse* response,
+                              Finish finish) const {
+  LeafDraft leaf = DraftLeaf(call, v1::OPERATION_WHO_AM_I, Outcome::kAllowed);
+  const absl::Status decided =
+      DecideRoleOperation(call, v1::OPERATION_WHO_AM_I, leaf);
+  leaf.outcome = OutcomeOfCall(decided);
+  v1::WhoAmIResponse answer;
+  if (decided.ok()) {
+    const std::shared_ptr<const GroupState> state = members_.state();
+    *answer.mutable_member() =
+        MemberFor(call, state->members.at(call.caller.member),
+                  HasSigned(*state, call.caller.member));
+    answer.set_charter_version(
+        CharterVersionName::Of(call.group, call.charter->version).ToString());
+    answer.set_signature_required((call.caller.standing & policy::kUnsigned) !=
+                                  0);
+    *answer.mutable_certificate_expire_time() =
+        google::protobuf::util::TimeUtil::SecondsToTimestamp(
+            absl::ToUnixSeconds(call.caller.certificate_expires));
+  }
+  RecordAndAnswer(journal_.writer(), std::move(leaf), decided,
+                  std::move(answer), response, std::move(finish));
+}
+
+}  // namespace sceau
