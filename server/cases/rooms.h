@@ -8,6 +8,7 @@
 #include "crypto/aead.h"
 #include "crypto/digest.h"
 #include "server/identity/member_register.h"
+#include "server/identity/state_rows.h"
 #include "server/journal/journal.h"
 #include "server/runtime/clock.h"
 #include "server/runtime/random.h"
@@ -24,13 +25,17 @@ struct CaseRooms {
   ReadPool& reads;
   CaseKeyring& case_keys;
   Journal& journal;
+  const StateRows& state_rows;
   const MemberRegister& members;
   Agenda& agenda;
   const crypto::AeadKey& facts_key;
-  // For referrals and sessions, which belong to no case.
+  // SealDecoy(facts_key), made once: what an absent case opens.
+  const crypto::Bytes& decoy_facts;
+  // For referrals, which belong to no case.
   const crypto::AeadKey& group_records_key;
   const crypto::AeadKey& page_token_key;
   const crypto::Hmac& blind_index;
+  const CivilClock& clock;
   RandomSource random;
 };
 

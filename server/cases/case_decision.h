@@ -1,0 +1,105 @@
+// The question of a case put to the charter: relations of the caller, one
+// decision a category, one decision an entry. Everything else in cases/ asks
+// here; nothing else asks the program about a case.
+#ifndef SCEAU_SERVER_CASES_CASE_DECISION_H_
+#define SCEAU_SERVER_CASES_CASE_DECISION_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+#include "policy/types.h"
+#include "server/cases/agenda.h"
+#include "server/cases/entry_header.h"
+#include "server/cases/facts.h"
+#include "server/identity/call.h"
+
+namespace sceau {
+
+// Categories are 1 to 20.
+inline constexpr size_t kCategoryCount = 20;
+
+// Who asks about which case, with all that deciding needs.
+class CaseAsker {
+ public:
+  // `facts` may be the decoy's: then no relation holds. `call`, `facts` and
+  // `agenda` outlive this object.
+  CaseAsker(const Call& call, const Agenda& agenda, absl::string_view case_id,
+            const CaseFacts& facts);
+
+  // About a whole category.
+  policy::Question About(v1::Operation operation, v1::Category category) const;
+
+  // About one entry.
+  policy::Question About(v1::Operation operation,
+                         const EntryHeader& header) const;
+
+  policy::Decision Decide(const policy::Question& question) const;
+  policy::Decision DecideRead(v1::Category category) const {
+    return Decide(About(v1::OPERATION_READ, category));
+  }
+  policy::Decision DecideRead(const EntryHeader& header) const {
+    return Decide(About(v1::OPERATION_READ, header));
+  }
+
+  // Whether the entry awaits acceptance by this member or organisation.
+  bool IsAsked(const EntryHeader& header) const;
+
+  // Whether looking at entry headers can give anything: a relation, a
+  // proposal to accept, or the coordinator. From the facts alone.
+  bool MaySeeSomething() const;
+
+  // policy::Relation bits, raw.
+  uint16_t relations() const { return relations_; }
+  const CaseFacts& facts() const { return facts_; }
+  const Call& call() const { return call_; }
+
+ private:
+  bool IsCarried(const EntryHeader& header) const;
+
+  const Call& call_;
+  const CaseFacts& facts_;
+  uint16_t relations_ = 0;
+  policy::Question base_;
+};
+
+// What the charter gives one caller of one case, before anything is opened.
+struct CaseDecision {
+  // By category number; index 0 is unused.
+  std::array<policy::Decision, kCategoryCount + 1> sections = {};
+  // Whether the caller could own entries of the category and read them.
+  std::array<bool, kCategoryCount + 1> own = {};
+  // Headers the caller may read, with their decisions, in order.
+  struct Readable {
+    EntryHeader header;
+    policy::Decision decision;
+    bool asked = false;
+  };
+  std::vector<Readable> readable;
+
+  // Whether anything of the case may be seen.
+  bool Any() const;
+  // Bit c: category c is released.
+  uint32_t Released() const;
+  // At most policy::kMaxRules rules of the decisions that allow.
+  std::vector<uint16_t> Rules() const;
+};
+
+// Decides all twenty categories.
+CaseDecision DecideSections(const CaseAsker& asker);
+
+// Adds the decision of each standing header.
+void DecideEntries(const CaseAsker& asker,
+                   const std::vector<EntryHeader>& headers,
+                   CaseDecision& decision);
+
+// Conditions standing on `today` for a category, of the kind it asks of
+// `owner` (empty = whichever owner); bits of policy::Condition.
+uint8_t StandingConditions(const CaseFacts& facts, v1::Category category,
+                           absl::string_view owner, absl::CivilDay today);
+
+}  // namespace sceau
+
+#endif  // SCEAU_SERVER_CASES_CASE_DECISION_H_

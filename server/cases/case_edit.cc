@@ -1,0 +1,101 @@
+#include "server/cases/case_edit.h"
+
+#include <utility>
+
+#include "proto/contract/errors.h"
+#include "server/cases/case_tokens.h"
+#include "server/cases/entry_bodies.h"
+
+namespace sceau {
+
+absl::StatusOr<CaseEdit> CaseEdit::Open(const CaseRooms& rooms,
+                                        WriteTransaction& transaction,
+                                        const CaseName& name) {
+  CaseEdit edit(rooms, transaction, name);
+  ASSIGN_OR_RETURN(auto row, FindCase(transaction, name.id()));
+  ASSIGN_OR_RETURN(LoadedCase loaded,
+                   VerifyAndOpen(rooms, name, std::move(row)));
+  edit.exists_ = loaded.exists;
+  edit.version_ = loaded.version;
+  edit.facts_ = std::move(loaded.facts);
+  if (!edit.exists_) return edit;
+  ASSIGN_OR_RETURN(edit.headers_, DecodeHeaders(loaded.headers));
+  ASSIGN_OR_RETURN(edit.keys_, rooms.case_keys.Find(name.id()));
+  return edit;
+}
+
+CaseEdit CaseEdit::New(const CaseRooms& rooms, WriteTransaction& transaction,
+                       const CaseName& name) {
+  CaseEdit edit(rooms, transaction, name);
+  edit.exists_ = true;
+  edit.keys_ = CaseKeyring::New();
+  transaction.PutCaseKey(name.id(), edit.keys_);
+  return edit;
+}
+
+absl::StatusOr<v1::EntryBody> CaseEdit::Body(const EntryHeader& header) const {
+  ASSIGN_OR_RETURN(
+      const crypto::Bytes sealed,
+      FindBody(*transaction_, name_.id(), header.id, header.version));
+  return OpenBody(*keys_, name_, header, sealed);
+}
+
+absl::Status CaseEdit::Put(const EntryHeader& header,
+                           const v1::EntryBody& body) {
+  bool replaced = false;
+  for (EntryHeader& each : headers_) {
+    if (each.id == header.id) {
+      each = header;
+      replaced = true;
+    }
+  }
+  if (!replaced) {
+    if (headers_.size() >= kMaxEntriesPerCase) {
+      return Error(v1::ERROR_REASON_STATE_FORBIDS,
+                   "the case holds as many entries as one can");
+    }
+    headers_.push_back(header);
+  }
+  ApplyEntry(facts_, header, body);
+  return PutBody(*transaction_, name_.id(), header.id, header.version,
+                 SealBody(*keys_, name_, header, body));
+}
+
+absl::Status CaseEdit::PutHeader(EntryHeader header) {
+  const EntryHeader* current = FindHeader(headers_, header.id);
+  ASSIGN_OR_RETURN(const v1::EntryBody body, Body(*current));
+  header.version = current->version + 1;
+  return Put(header, body);
+}
+
+absl::Status CaseEdit::Save(const Call& call, LeafDraft& leaf) {
+  Advance(facts_, headers_, call.today);
+  ++version_;
+  const CaseRow row{
+      .id = name_.id(),
+      .version = version_,
+      .facts = SealFacts(rooms_->facts_key, name_.ToString(), version_, facts_),
+      .headers = EncodeHeaders(headers_)};
+  RETURN_IF_ERROR(PutCase(*transaction_, row));
+  RETURN_IF_ERROR(PutTokens());
+  const Pseudonyms& pseudonyms = rooms_->journal.pseudonyms();
+  leaf.rows.push_back({.row = pseudonyms.Of(kCaseRowKind, name_.id()),
+                       .digest = pseudonyms.DigestRow(kCaseRowKind, name_.id(),
+                                                      CanonicalCaseRow(row))});
+  return absl::OkStatus();
+}
+
+absl::Status CaseEdit::PutTokens() {
+  std::vector<v1::Identity> identities;
+  for (const EntryHeader& header : headers_) {
+    if (!header.standing() || header.category != v1::CATEGORY_IDENTITY) {
+      continue;
+    }
+    ASSIGN_OR_RETURN(const v1::EntryBody body, Body(header));
+    identities.push_back(body.identity());
+  }
+  return ReplaceTokens(*transaction_, name_.id(),
+                       CaseTokens(rooms_->blind_index, facts_, identities));
+}
+
+}  // namespace sceau

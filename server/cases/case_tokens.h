@@ -1,0 +1,35 @@
+// Keyed tokens of a case: of the person, for search, and of who is related to
+// the case, so that a partner's list starts from the own set and never touches
+// another's.
+#ifndef SCEAU_SERVER_CASES_CASE_TOKENS_H_
+#define SCEAU_SERVER_CASES_CASE_TOKENS_H_
+
+#include <array>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+#include "crypto/blind_index.h"
+#include "crypto/digest.h"
+#include "server/cases/facts.h"
+#include "server/identity/call.h"
+
+namespace sceau {
+
+using Token = std::array<uint8_t, 16>;
+
+// All tokens of a case, without repetition.
+std::vector<Token> CaseTokens(const crypto::Hmac& key, const CaseFacts& facts,
+                              const std::vector<v1::Identity>& identities);
+
+// Tokens under which the caller's related cases stand; the agenda's are not
+// among them.
+std::vector<Token> RelationTokensOf(const crypto::Hmac& key,
+                                    const Caller& caller);
+
+// Token under which the referrals of one sender stand.
+Token ReferralsOfToken(const crypto::Hmac& key, absl::string_view owner);
+
+}  // namespace sceau
+
+#endif  // SCEAU_SERVER_CASES_CASE_TOKENS_H_

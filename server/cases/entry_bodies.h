@@ -1,0 +1,26 @@
+// Entry bodies, sealed and opened: one envelope a version, under the key of
+// its case and category, bound to its name, category and version.
+#ifndef SCEAU_SERVER_CASES_ENTRY_BODIES_H_
+#define SCEAU_SERVER_CASES_ENTRY_BODIES_H_
+
+#include "absl/status/statusor.h"
+
+#include "crypto/bytes.h"
+#include "proto/contract/names.h"
+#include "server/cases/entry_header.h"
+#include "server/store/case_keyring.h"
+
+namespace sceau {
+
+crypto::Bytes SealBody(const CaseKeys& keys, const CaseName& name,
+                       const EntryHeader& header, const v1::EntryBody& body);
+
+// Errors: DATA_LOSS / CIPHERTEXT_REJECTED.
+absl::StatusOr<v1::EntryBody> OpenBody(const CaseKeys& keys,
+                                       const CaseName& name,
+                                       const EntryHeader& header,
+                                       crypto::ByteView sealed);
+
+}  // namespace sceau
+
+#endif  // SCEAU_SERVER_CASES_ENTRY_BODIES_H_

@@ -1,0 +1,227 @@
+#include "server/cases/entry_effects.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "proto/contract/errors.h"
+#include "server/cases/case_sections.h"
+#include "server/cases/civil.h"
+#include "server/cases/content/validate_entry.h"
+#include "server/cases/releaser.h"
+#include "server/journal/inputs.h"
+
+namespace sceau {
+namespace {
+
+// Most standing representatives of a case.
+constexpr int kMaxRepresentatives = 4;
+
+absl::Status StateForbids(absl::string_view message) {
+  return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
+}
+
+int CountStanding(const CaseEdit& edit, v1::Category category,
+                  absl::string_view owner) {
+  return static_cast<int>(std::count_if(
+      edit.headers().begin(), edit.headers().end(), [&](const auto& header) {
+        return header.standing() && header.category == category &&
+               (owner.empty() || header.owner == owner);
+      }));
+}
+
+// What of the case's own state forbids another entry of the category.
+absl::Status CheckRoom(const CaseEdit& edit, v1::Category category,
+                       const std::string& owner) {
+  if (category == v1::CATEGORY_IDENTITY &&
+      CountStanding(edit, category, owner) > 0) {
+    return StateForbids("an identity stands already: supersede it");
+  }
+  if (category == v1::CATEGORY_LEGAL_REPRESENTATIVES &&
+      CountStanding(edit, category, "") >= kMaxRepresentatives) {
+    return StateForbids("the case has as many representatives as it can");
+  }
+  return absl::OkStatus();
+}
+
+// The operation that the coordinator's deposit of a category needs beside the
+// category's own cell.
+v1::Operation RoleOperation(const Call& call, v1::Category category) {
+  if (!call.caller.IsCoordinator()) return v1::OPERATION_UNSPECIFIED;
+  if (category == v1::CATEGORY_NOTICE) return v1::OPERATION_NOTICE_RECORD;
+  if (category == v1::CATEGORY_LEAD_WORKER) {
+    return v1::OPERATION_LEAD_WORKER_SET;
+  }
+  return v1::OPERATION_UNSPECIFIED;
+}
+
+// Bits of policy::Condition declared in the deposit, of a kind that fits.
+uint8_t Declared(
+    const google::protobuf::RepeatedPtrField<v1::Condition>& conditions,
+    v1::Category category, const Call& call) {
+  CaseFacts declared;
+  DeclareConditions(call, call.caller.owner(), category, conditions, declared);
+  return StandingConditions(declared, category, call.caller.owner(),
+                            call.today);
+}
+
+// Sets what the server alone sets in a new deposit.
+void Complete(const CaseRooms& rooms, const Call& call, v1::EntryBody& body) {
+  if (body.has_decision()) {
+    v1::Decision& decision = *body.mutable_decision();
+    decision.set_state(v1::DECISION_STATE_PROPOSED);
+    const bool follow_up =
+        decision.code() == v1::DECISION_CODE_FOLLOW_UP ||
+        decision.code() == v1::DECISION_CODE_FOLLOW_UP_WITH_LEAD_WORKER ||
+        decision.code() == v1::DECISION_CODE_FOLLOW_UP_CONTINUED;
+    if (follow_up && !decision.has_review_date()) {
+      const int months = call.charter->program->clocks().review_months;
+      *decision.mutable_review_date() =
+          ToDate(policy::AddMonths(ToCivil(decision.date()), months));
+    }
+  }
+  if (body.has_action() && !call.caller.IsCoordinator()) {
+    *body.mutable_action()->mutable_accepted_date() = ToDate(call.today);
+  }
+  if (body.has_lead_worker()) {
+    v1::LeadWorker& lead = *body.mutable_lead_worker();
+    if (!lead.member().empty()) {
+      lead.set_name(DisplayNameOf(rooms, lead.member()));
+    }
+  }
+}
+
+}  // namespace
+
+absl::Status StatusOfDecision(const policy::Question& question,
+                              const policy::Decision& decision, bool exists,
+                              LeafDraft& leaf) {
+  leaf.inputs = PackInputs(question);
+  leaf.refusal = decision.refusal;
+  for (size_t i = 0; i < decision.rule_count; ++i) {
+    if (leaf.rules.size() < policy::kMaxRules) {
+      leaf.rules.push_back(decision.rules[i]);
+    }
+  }
+  if (!exists) return PolicyDenied();
+  if (decision.allowed) return absl::OkStatus();
+  if (decision.refusal == policy::Refusal::kWrittenBasis) {
+    return Error(v1::ERROR_REASON_WRITTEN_BASIS_REQUIRED,
+                 "this deposit needs a written basis");
+  }
+  if (decision.refusal == policy::Refusal::kAgreement) {
+    return Error(v1::ERROR_REASON_AGREEMENT_REQUIRED,
+                 "this deposit needs the person's agreement");
+  }
+  return PolicyDenied();
+}
+
+EntryHeader NewHeader(const CaseRooms& rooms, const Call& call,
+                      absl::string_view owner, const v1::EntryBody& body) {
+  EntryHeader header;
+  header.id = NewId(rooms.random, 'e');
+  header.category = CategoryOf(body);
+  return NextVersion(call, header, owner, body);
+}
+
+EntryHeader NextVersion(const Call& call, const EntryHeader& header,
+                        absl::string_view owner, const v1::EntryBody& body) {
+  EntryHeader next = header;
+  ++next.version;
+  next.state = v1::ENTRY_STATE_STANDING;
+  next.owner = std::string(owner);
+  next.author = call.caller.member;
+  next.create_time_ns = absl::ToUnixNanos(call.now);
+  next.value_classes = call.charter->program->ValueClasses(body, owner);
+  next.kind = KindOf(body);
+  return next;
+}
+
+void DeclareConditions(
+    const Call& call, absl::string_view owner, v1::Category category,
+    const google::protobuf::RepeatedPtrField<v1::Condition>& conditions,
+    CaseFacts& facts) {
+  for (const v1::Condition& condition : conditions) {
+    auto& fact = *facts.add_conditions();
+    *fact.mutable_condition() = condition;
+    fact.mutable_condition()->clear_categories();
+    fact.mutable_condition()->add_categories(category);
+    fact.set_recorded_by(std::string(owner));
+    fact.set_record_time(absl::ToUnixSeconds(call.now));
+  }
+}
+
+absl::Status DecideDeposit(const CaseRooms& rooms, const Call& call,
+                           const CaseEdit& edit, const v1::Entry& entry,
+                           LeafDraft& leaf) {
+  const v1::Category category = CategoryOf(entry.body());
+  const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
+  policy::Question question = asker.About(v1::OPERATION_CONTRIBUTE, category);
+  question.conditions |= Declared(entry.conditions(), category, call);
+  question.kind = KindOf(entry.body());
+  RETURN_IF_ERROR(
+      StatusOfDecision(question, asker.Decide(question), edit.exists(), leaf));
+  const v1::Operation role = RoleOperation(call, category);
+  if (role == v1::OPERATION_UNSPECIFIED) return absl::OkStatus();
+  const policy::Question of_role = asker.About(role, category);
+  return StatusOfDecision(of_role, asker.Decide(of_role), edit.exists(), leaf);
+}
+
+absl::StatusOr<std::string> Deposit(const CaseRooms& rooms, const Call& call,
+                                    CaseEdit& edit, const v1::Entry& entry,
+                                    absl::string_view path, Effect& effect) {
+  const v1::Category category = CategoryOf(entry.body());
+  const std::string& owner = call.caller.owner();
+  RETURN_IF_ERROR(ValidateEntry(
+      entry, EntryContextOf(rooms, call, edit.facts(), owner), path));
+  RETURN_IF_ERROR(CheckRoom(edit, category, owner));
+  v1::EntryBody body = entry.body();
+  Complete(rooms, call, body);
+  EntryHeader header = NewHeader(rooms, call, owner, body);
+  header.narrowed_to.assign(entry.narrowed_to().begin(),
+                            entry.narrowed_to().end());
+  DeclareConditions(call, owner, category, entry.conditions(), edit.facts());
+  RETURN_IF_ERROR(edit.Put(header, body));
+  effect.leaf.released |= uint32_t{1} << static_cast<unsigned>(category);
+  return header.id;
+}
+
+absl::Status AnswerEntry(const CaseRooms& rooms, const Call& call,
+                         const CaseEdit& edit, absl::string_view entry_id,
+                         v1::Entry* out) {
+  const EntryHeader* header = FindHeader(edit.headers(), entry_id);
+  if (header == nullptr) return PolicyDenied();
+  const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
+  const policy::Decision read = asker.DecideRead(*header);
+  if (!read.allowed || !header->standing()) {
+    out->set_name(EntryName::Of(edit.name(), header->id).ToString());
+    out->set_category(header->category);
+    out->set_version(static_cast<int64_t>(header->version));
+    out->set_state(header->state);
+    out->set_etag(EtagOf(*header));
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(v1::EntryBody body, edit.Body(*header));
+  const CaseDecision::Readable readable{
+      .header = *header, .decision = read, .asked = asker.IsAsked(*header)};
+  FillEntry(call, edit.name(), edit.facts(), readable, std::move(body), out);
+  return absl::OkStatus();
+}
+
+std::string DisplayNameOf(const CaseRooms& rooms, const std::string& member) {
+  const auto name = MemberName::Parse(member);
+  return name.ok() ? rooms.members.DisplayName(name->id()) : "";
+}
+
+void AnswerCase(const CaseRooms& rooms, const Call& call, const CaseEdit& edit,
+                v1::Case* out) {
+  const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
+  out->set_name(edit.name().ToString());
+  FillSections(asker, DecideSections(asker), out);
+  if (call.caller.IsCoordinator()) {
+    out->set_etag(absl::StrCat("\"c", edit.version(), "\""));
+  }
+}
+
+}  // namespace sceau

@@ -1,0 +1,91 @@
+// CaseWriter: a written basis or an agreement, recorded or ended.
+#include <string>
+
+#include "google/protobuf/util/message_differencer.h"
+
+#include "server/cases/case_writer.h"
+#include "server/cases/content/validate_entry.h"
+#include "server/cases/entry_effects.h"
+#include "server/identity/request_log.h"
+
+namespace sceau {
+namespace {
+
+// Most conditions of one case.
+constexpr int kMaxConditions = 200;
+
+// Whether both are the same text or the same agreement, whatever their end.
+bool SameCondition(v1::Condition a, v1::Condition b) {
+  a.clear_end();
+  b.clear_end();
+  return google::protobuf::util::MessageDifferencer::Equals(a, b);
+}
+
+// Ends the one that stands, or adds another.
+absl::Status PutCondition(const Call& call, const v1::Condition& condition,
+                          CaseFacts& facts) {
+  for (auto& fact : *facts.mutable_conditions()) {
+    if (SameCondition(fact.condition(), condition)) {
+      *fact.mutable_condition() = condition;
+      return absl::OkStatus();
+    }
+  }
+  if (facts.conditions_size() >= kMaxConditions) {
+    return Error(v1::ERROR_REASON_STATE_FORBIDS,
+                 "the case holds as many conditions as it can");
+  }
+  auto& fact = *facts.add_conditions();
+  *fact.mutable_condition() = condition;
+  fact.set_recorded_by(call.caller.owner());
+  fact.set_record_time(absl::ToUnixSeconds(call.now));
+  return absl::OkStatus();
+}
+
+absl::Status Record(const CaseRooms& rooms, const Call& call,
+                    const CaseName& name, const RequestKey& key,
+                    const v1::Condition& condition,
+                    WriteTransaction& transaction, Effect& effect,
+                    v1::Case* answer) {
+  effect.leaf.resources.push_back(
+      rooms.journal.pseudonyms().Of(kCaseRowKind, name.id()));
+  ASSIGN_OR_RETURN(CaseEdit edit, CaseEdit::Open(rooms, transaction, name));
+  const CaseAsker asker(call, rooms.agenda, name.id(), edit.facts());
+  const policy::Question question =
+      asker.About(v1::OPERATION_CONDITION_RECORD, v1::CATEGORY_UNSPECIFIED);
+  RETURN_IF_ERROR(StatusOfDecision(question, asker.Decide(question),
+                                   edit.exists(), effect.leaf));
+  ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
+  if (!earlier.has_value()) {
+    RETURN_IF_ERROR(ValidateRecordedCondition(
+        condition, EntryContextOf(rooms, call, edit.facts(), kSecretariat),
+        "condition"));
+    RETURN_IF_ERROR(PutCondition(call, condition, edit.facts()));
+    RETURN_IF_ERROR(edit.Save(call, effect.leaf));
+    RETURN_IF_ERROR(
+        Remember(transaction, key, name.ToString(), edit.version()));
+  }
+  AnswerCase(rooms, call, edit, answer);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void CaseWriter::RecordCondition(const Call& call,
+                                 const v1::RecordConditionRequest& request,
+                                 v1::Case* response, Finish finish) const {
+  const auto name = CaseName::Parse(request.name());
+  if (!name.ok()) return finish(name.status(), std::nullopt);
+  const auto key = RequestKeyOf(call, request.request_id(), request);
+  if (!key.ok()) return finish(key.status(), std::nullopt);
+  RunWrite<v1::RecordConditionRequest, v1::Case>(
+      rooms_, call, v1::OPERATION_CONDITION_RECORD, request, response,
+      std::move(finish),
+      [this, name = *name, key = *key](
+          const Call& who, const v1::RecordConditionRequest& what,
+          WriteTransaction& transaction, Effect& effect, v1::Case* answer) {
+        return Record(rooms_, who, name, key, what.condition(), transaction,
+                      effect, answer);
+      });
+}
+
+}  // namespace sceau
