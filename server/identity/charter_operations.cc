@@ -63,19 +63,22 @@ bool IsInForce(const Call& call, const CharterVersionName& name) {
 
 // What the transaction already holds of this member's signature: the register
 // learns of it only once it is durable.
-absl::StatusOr<std::optional<SignatureRecord>> FindSignature(
-    const StateRows& rows, WriteTransaction& transaction, const Call& call) {
-  const std::string id =
-      SignatureRowId(call.charter->version, call.caller.member);
+struct StoredSignature {
+  uint64_t version = 0;  // Of the row; 0: there is none.
+  SignatureRecord record;
+};
+absl::StatusOr<StoredSignature> FindSignature(const StateRows& rows,
+                                              WriteTransaction& transaction,
+                                              const std::string& id) {
   ASSIGN_OR_RETURN(const std::vector<OpenedRow> loaded,
                    rows.Load(transaction, kSignatureKind));
+  StoredSignature found;
   for (const OpenedRow& row : loaded) {
     if (row.id != id) continue;
-    ASSIGN_OR_RETURN(SignatureRecord record,
-                     DecodeSignature(row.plain.Reveal()));
-    return std::optional(std::move(record));
+    ASSIGN_OR_RETURN(found.record, DecodeSignature(row.plain.Reveal()));
+    found.version = row.version;
   }
-  return std::optional<SignatureRecord>();
+  return found;
 }
 
 }  // namespace
@@ -117,14 +120,19 @@ void CharterOperations::SignCharter(const Call& call,
                                             mutation.leaf));
         if (!IsInForce(who, name)) return PolicyDenied();
         ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
-        ASSIGN_OR_RETURN(std::optional<SignatureRecord> standing,
-                         FindSignature(rows_, transaction, who));
-        if (standing.has_value()) {
-          *answer = Answer(who, standing->time);
-          return absl::OkStatus();
-        }
         const std::shared_ptr<const GroupState> state = members_.state();
         const MemberRecord& member = state->members.at(who.caller.member);
+        const std::string id =
+            SignatureRowId(who.charter->version, who.caller.member);
+        ASSIGN_OR_RETURN(const StoredSignature stored,
+                         FindSignature(rows_, transaction, id));
+        if (stored.version != 0 &&
+            stored.record.charter_sha256 == who.charter->sha256 &&
+            IsSignatureOf(who.group, *who.charter, member,
+                          stored.record.signature)) {
+          *answer = Answer(who, stored.record.time);
+          return absl::OkStatus();
+        }
         if (member.membership != Membership::kConfirmed) {
           return Error(v1::ERROR_REASON_STATE_FORBIDS,
                        "the charter officer has not confirmed this member");
@@ -141,13 +149,11 @@ void CharterOperations::SignCharter(const Call& call,
             .charter_sha256 = who.charter->sha256,
             .signature = {signature.begin(), signature.end()},
             .time = transaction.time()};
-        const std::string id =
-            SignatureRowId(record.charter_version, record.member);
         RETURN_IF_ERROR(rows_.Put(transaction, kSignatureKind, id,
-                                  /*version=*/1, Encode(record),
+                                  stored.version + 1, Encode(record),
                                   mutation.leaf));
         if (!earlier.has_value()) {
-          RETURN_IF_ERROR(Remember(transaction, key, id, /*version=*/1));
+          RETURN_IF_ERROR(Remember(transaction, key, id, stored.version + 1));
         }
         *answer = Answer(who, record.time);
         mutation.applied = [this, record] { members_.Apply(record); };

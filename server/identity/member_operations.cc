@@ -75,6 +75,15 @@ absl::StatusOr<MemberRecord> ReadRegistration(
                       .fingerprint = identity->fingerprint};
 }
 
+// Whether `other` keeps `record` from being registered. A member who stays may
+// be given a new key; being registered only, and signing, start again then.
+bool IsTaken(const MemberRecord& other, const MemberRecord& record) {
+  if (other.fingerprint == record.fingerprint) return true;
+  return other.member == record.member &&
+         (other.membership == Membership::kRemoved ||
+          other.partner != record.partner || other.role != record.role);
+}
+
 }  // namespace
 
 v1::Member MemberFor(const Call& call, const MemberRecord& record,
@@ -135,16 +144,16 @@ void MemberOperations::RegisterMember(const Call& call,
         mutation.leaf.resources.push_back(Named(who, record.member));
         ASSIGN_OR_RETURN(const std::vector<OpenedRow> rows,
                          rows_.Load(transaction, kMemberKind));
+        record.version = 1;
         for (const OpenedRow& row : rows) {
           ASSIGN_OR_RETURN(const MemberRecord other,
                            DecodeMember(row.plain.Reveal()));
-          if (other.member == record.member ||
-              other.fingerprint == record.fingerprint) {
+          if (IsTaken(other, record)) {
             return FieldError("certificate",
                               "this identity or key is already a member's");
           }
+          if (other.member == record.member) record.version = row.version + 1;
         }
-        record.version = 1;
         RETURN_IF_ERROR(rows_.Put(transaction, kMemberKind, record.member,
                                   record.version, Encode(record),
                                   mutation.leaf));

@@ -34,6 +34,8 @@ class MemberOperations {
         members_(members),
         page_token_key_(page_token_key) {}
 
+  // A new member, or a new key for one who stays, with the same partner and
+  // role: who must then be confirmed, and sign, again.
   // Errors also: FIELD_INVALID (certificate, partner unknown to the charter,
   // name, role, or an id or a key that is already a member's: one person holds
   // one role), QUOTA_EXCEEDED.

@@ -69,9 +69,10 @@ absl::Status LoadSignatures(absl::string_view group, TableReader& reader,
         record.charter_sha256 != state.charter->sha256) {
       continue;
     }
+    // Made with a key that the member has no more: to be made again.
     if (!IsSignatureOf(group, *state.charter, member->second,
                        record.signature)) {
-      return Corrupt("a signature of the charter is not its member's");
+      continue;
     }
     state.signatures[record.member] = std::move(record);
   }
@@ -197,8 +198,12 @@ std::shared_ptr<const GroupState> MemberRegister::state() const {
 void MemberRegister::Apply(MemberRecord record) {
   MutexLock lock(mu_);
   auto next = std::make_shared<GroupState>(*state_);
-  std::string id = record.member;
-  next->members[std::move(id)] = std::move(record);
+  MemberRecord& member = next->members[record.member];
+  // A signature holds for the key that made it.
+  if (member.fingerprint != record.fingerprint) {
+    next->signatures.erase(record.member);
+  }
+  member = std::move(record);
   state_ = std::move(next);
 }
 

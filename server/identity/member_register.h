@@ -32,7 +32,7 @@ struct GroupState {
   std::shared_ptr<const CharterInForce> charter;
   // By id; the removed ones too.
   std::map<std::string, MemberRecord> members;
-  // By member; of the version in force only.
+  // By member; of the version in force, by the key registered now.
   std::map<std::string, SignatureRecord> signatures;
 };
 
@@ -55,8 +55,8 @@ class MemberRegister {
  public:
   // Loads members, signatures and the charter in force (of several, the one
   // whose effective day is the latest). `pseudonyms` outlives this object.
-  // Errors: DATA_LOSS / DATABASE_CORRUPT (a row is not the journal's, a
-  // signature is not its member's, there is no charter), POLICY_REJECTED.
+  // Errors: DATA_LOSS / DATABASE_CORRUPT (a row is not the journal's, there is
+  // no charter), POLICY_REJECTED.
   static absl::StatusOr<std::unique_ptr<MemberRegister>> Load(
       absl::string_view group, TableReader& reader, const StateRows& rows,
       const Pseudonyms& pseudonyms);
