@@ -1,0 +1,103 @@
+// The heading row of a follow-up spreadsheet: which of its columns is what.
+//
+// Headings are compared without accents, case, punctuation, plural or
+// inclusive endings, under the names and aliases of the vocabulary; columns may
+// stand in any order. What is not known is reported by its place and ignored.
+// The heading may stand below a title: the first kMaxPreambleRows rows are
+// looked at. A file without a heading is refused without echoing its first row,
+// which holds a person.
+#ifndef SCEAU_CLIENT_IMPORT_COLUMNS_H_
+#define SCEAU_CLIENT_IMPORT_COLUMNS_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "client/import/csv.h"
+#include "client/vocabulary/vocabulary.h"
+
+namespace sceau {
+
+inline constexpr size_t kMaxPreambleRows = 9;
+
+// In the order of the reference spreadsheet.
+enum class Column {
+  kLabel,  // N°
+  kFamilyName,
+  kGivenName,
+  kBirthDate,
+  kSex,
+  kAddress,
+  kPostalCode,  // Where a file has it apart from the address.
+  kLocality,
+  kQuarter,
+  kPhone,
+  kRepresentative,
+  kRepresentativePhone,
+  kSituation,
+  kLevel,
+  kSender,
+  kReferralDate,
+  kReasons,
+  kProfile,
+  kLeadWorker,
+  kSessionDate,
+  kDecision,
+  kAction,
+  kPilot,
+  kDueDate,
+  kResult,
+  kRemarks,
+};
+inline constexpr size_t kColumnCount = 26;
+
+// The column's key in the vocabulary, and its name to people: "Né(e) le".
+absl::string_view ColumnName(Column column);
+
+// A column by its place, as a spreadsheet names it: 0 is "A", 26 is "AA".
+std::string ColumnLetters(size_t index);
+
+// Where each column stands in a row.
+class Heading {
+ public:
+  // Finds the heading among the first rows of `table`. Errors:
+  // INVALID_ARGUMENT naming the required columns that are missing, or a column
+  // that stands twice.
+  static absl::StatusOr<Heading> Find(const CsvTable& table,
+                                      const Vocabulary& vocabulary);
+
+  bool Has(Column column) const { return IndexOf(column) != kAbsent; }
+
+  // The cell of `column`; empty when the column or the cell is not there.
+  absl::string_view Cell(const CsvRow& row, Column column) const;
+
+  // Whether `row` has text beyond the heading's last cell: its cells have
+  // shifted, and no column of it can be trusted.
+  bool Overflows(const CsvRow& row) const;
+
+  size_t row() const { return row_; }  // Index of the heading in the table.
+  // Columns that nobody knows, by letters: reported, ignored.
+  const std::vector<std::string>& unknown() const { return unknown_; }
+  // Optional columns that the file does not have.
+  std::vector<Column> Missing() const;
+
+ private:
+  static constexpr size_t kAbsent = static_cast<size_t>(-1);
+
+  size_t IndexOf(Column column) const {
+    return index_[static_cast<size_t>(column)];
+  }
+
+  std::array<size_t, kColumnCount> index_ = {};
+  std::vector<std::string> unknown_;
+  size_t row_ = 0;
+  size_t width_ = 0;  // Cells of the heading.
+};
+
+}  // namespace sceau
+
+#endif  // SCEAU_CLIENT_IMPORT_COLUMNS_H_

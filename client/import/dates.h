@@ -1,0 +1,60 @@
+// Dates as people type them, to civil days.
+//
+// Read: 07/09/2010, 7-9-2010, 07.09.10, 2010-09-07, 2010/09/07, 8 août 2025,
+// 1er févr. 2026, 11-janv-26, lundi 5 janvier 2026, each with or without a time
+// of day, which is dropped. Always day, month, year, unless the year comes
+// first with four digits.
+//
+// Not read, and said so: a month or a year alone, « vers 2008 », a day that
+// does not exist, a weekday that contradicts the date, a spreadsheet's serial
+// number (45213 is one day for Excel and another, four years later, for files
+// begun on a Mac: an age gate cannot rest on that).
+//
+// Ages are in completed years; a birthday on 29 February is kept on 1 March.
+#ifndef SCEAU_CLIENT_IMPORT_DATES_H_
+#define SCEAU_CLIENT_IMPORT_DATES_H_
+
+#include <optional>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+
+namespace sceau {
+
+// No date but a birth may be earlier (entry.proto).
+inline constexpr absl::CivilDay kEarliestDay(1990, 1, 1);
+
+// A two-digit year of a birth is read in this many years before the referral.
+inline constexpr int kBirthWindowYears = 30;
+
+enum class DateFault {
+  kNone,
+  kNotADate,
+  kImpossible,    // No such day in the calendar, or before kEarliestDay.
+  kApproximate,   // A month, a year, « vers ».
+  kSerialNumber,  // A spreadsheet's count of days.
+  kYearUnclear,   // Two digits that fit no year of the window.
+};
+
+struct DateReading {
+  std::optional<absl::CivilDay> day = std::nullopt;
+  DateFault fault = DateFault::kNotADate;  // kNone with a day.
+};
+
+// Two-digit years: the latest that is not after `referral`, if it lies in the
+// kBirthWindowYears before it; else kYearUnclear. Births before 1990 are read:
+// they are out of age, not unreadable. Earlier than 1900 is kImpossible.
+DateReading ReadBirthDate(absl::string_view text, absl::CivilDay referral);
+
+// Two-digit years: the year nearest to that of `today`, the later one of two.
+DateReading ReadDate(absl::string_view text, absl::CivilDay today);
+
+// Completed years on `day`; negative before birth.
+int AgeOn(absl::CivilDay birth, absl::CivilDay day);
+
+// The day someone turns `age`.
+absl::CivilDay Birthday(absl::CivilDay birth, int age);
+
+}  // namespace sceau
+
+#endif  // SCEAU_CLIENT_IMPORT_DATES_H_

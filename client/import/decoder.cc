@@ -1,0 +1,160 @@
+#include "client/import/decoder.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+#include "client/import/same_person.h"
+
+namespace sceau {
+namespace {
+
+constexpr size_t kMaxLabelDigits = 6;
+
+// Only digits: a report shows it, and a cell may hold anything.
+std::string ReadLabel(const RowReader& row) {
+  const absl::string_view cell = row.Cell(Column::kLabel);
+  const bool digits = std::all_of(cell.begin(), cell.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+  return digits && cell.size() <= kMaxLabelDigits ? std::string(cell) : "";
+}
+
+void ReadDropped(RowReader& row) {
+  if (!row.Cell(Column::kQuarter).empty()) {
+    row.out.Add(Column::kQuarter, Outcome::kNoSuchData);
+  }
+  const absl::string_view remark = row.Cell(Column::kRemarks);
+  if (remark.empty()) return;
+  RemarkReading read = row.tools.remarks.Read(remark);
+  row.out.findings.push_back(
+      {.column = Column::kRemarks,
+       .outcome = Outcome::kNoSuchData,
+       .why = read.formula ? Why::kFormula : Why::kRemark,
+       .kinds = std::move(read.kinds)});
+}
+
+// What refuses a row, the first that a person should know of first: whom it is
+// about, whether the group is the place at all, then what is missing.
+int RefusalRank(const Finding& finding) {
+  switch (finding.outcome) {
+    case Outcome::kRadicalisationRefused:
+      return 2;
+    case Outcome::kOutOfAge:
+      return 3;
+    case Outcome::kNotAPartner:
+      return 4;
+    case Outcome::kOutOfTerritory:
+      return 5;
+    case Outcome::kNotKeptWithoutFollowUp:
+      return 7;
+    case Outcome::kNotUnderstood:
+      if (!finding.column.has_value()) return 0;
+      switch (*finding.column) {
+        case Column::kFamilyName:
+        case Column::kGivenName:
+          return 0;
+        case Column::kBirthDate:
+          return 1;
+        case Column::kSender:
+        case Column::kReferralDate:
+          return 6;
+        default:
+          return -1;
+      }
+    default:
+      return -1;
+  }
+}
+
+// Findings in the columns' order; but a row that is refused keeps what refuses
+// it and nothing else: no draft, no finding about cells that no longer matter.
+void Settle(DecodedRow& row) {
+  std::vector<Finding> refusals;
+  for (const Finding& finding : row.findings) {
+    if (RefusalRank(finding) >= 0) refusals.push_back(finding);
+  }
+  if (refusals.empty()) {
+    std::stable_sort(
+        row.findings.begin(), row.findings.end(),
+        [](const Finding& a, const Finding& b) { return a.column < b.column; });
+    return;
+  }
+  std::stable_sort(refusals.begin(), refusals.end(),
+                   [](const Finding& a, const Finding& b) {
+                     return RefusalRank(a) < RefusalRank(b);
+                   });
+  row.fate = RowFate::kRefused;
+  row.refusal = refusals.front().outcome;
+  row.findings = std::move(refusals);
+}
+
+void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
+  RowReader row{.tools = tools, .cells = cells, .out = out};
+  out.line = cells.line;
+  out.label = ReadLabel(row);
+  if (tools.heading.Overflows(cells)) {
+    out.findings.push_back(
+        {.outcome = Outcome::kNotUnderstood, .why = Why::kTooManyCells});
+    return Settle(out);
+  }
+  const bool referral_known = ReadReferralDate(row);
+  ReadPerson(row, referral_known ? out.draft.referral_date : row.today(),
+             referral_known);
+  ReadContact(row);
+  RefuseRadicalisation(row, Column::kProfile, row.Cell(Column::kProfile));
+  RefuseRadicalisation(row, Column::kReasons, row.Cell(Column::kReasons));
+  if (out.person.has_value() && referral_known) {
+    ReadReferral(row);
+    ReadRepresentatives(row);
+    ReadSituation(row);
+    ReadPlan(row);
+    ReadDropped(row);
+  }
+  Settle(out);
+}
+
+}  // namespace
+
+absl::StatusOr<DecodedTable> DecodeSpreadsheet(absl::string_view bytes,
+                                               const Vocabulary& vocabulary,
+                                               const ImportContext& context) {
+  if (context.postal_codes.empty()) {
+    return absl::InvalidArgumentError("the charter lists no postal code");
+  }
+  absl::StatusOr<CsvTable> csv = ReadCsv(bytes);
+  if (!csv.ok()) return csv.status();
+  absl::StatusOr<Heading> heading = Heading::Find(*csv, vocabulary);
+  if (!heading.ok()) return heading.status();
+  const size_t first = heading->row() + 1;
+  if (csv->rows.size() > first + kMaxRows) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("line ", csv->rows[first + kMaxRows].line, ": more than ",
+                     kMaxRows, " rows; cut the file in two"));
+  }
+  const RemarkReader remarks(vocabulary);
+  const RowTools tools{.vocabulary = vocabulary,
+                       .heading = *heading,
+                       .context = context,
+                       .remarks = remarks,
+                       .postal_codes = {context.postal_codes.begin(),
+                                        context.postal_codes.end()}};
+  DecodedTable table{.encoding = csv->encoding,
+                     .delimiter = csv->delimiter,
+                     .unknown_columns = heading->unknown(),
+                     .missing_columns = heading->Missing()};
+  for (size_t i = first; i < csv->rows.size(); ++i) {
+    DecodeRow(tools, csv->rows[i], table.rows.emplace_back());
+  }
+  MarkSamePersons(table.rows);
+  return table;
+}
+
+}  // namespace sceau

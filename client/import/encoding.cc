@@ -1,0 +1,166 @@
+#include "client/import/encoding.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+
+#include "unicode/ucnv.h"
+#include "unicode/unistr.h"
+#include "unicode/utf8.h"
+#include "unicode/utypes.h"
+
+namespace sceau {
+namespace {
+
+constexpr absl::string_view kUtf8Mark = "\xef\xbb\xbf";
+constexpr absl::string_view kUtf16LittleMark = "\xff\xfe";
+constexpr absl::string_view kUtf16BigMark = "\xfe\xff";
+
+template <typename... Parts>
+absl::Status Problem(const Parts&... parts) {
+  return absl::InvalidArgumentError(absl::StrCat(parts...));
+}
+
+// Lines end in LF, CR LF or, from old Macs, CR.
+size_t LineOf(absl::string_view text, size_t byte) {
+  size_t line = 1;
+  for (size_t i = 0; i < byte && i < text.size(); ++i) {
+    if (text[i] == '\n' ||
+        (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
+      ++line;
+    }
+  }
+  return line;
+}
+
+// How far `text` is UTF-8.
+struct Utf8Census {
+  size_t multibyte = 0;  // Well-formed sequences beyond ASCII.
+  size_t malformed = 0;
+  size_t first_malformed = 0;  // Byte offset, when there is one.
+};
+
+Utf8Census CountUtf8(absl::string_view text) {
+  Utf8Census census;
+  const auto size = static_cast<int32_t>(text.size());
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  for (int32_t i = 0; i < size;) {
+    if (bytes[i] < 0x80) {
+      ++i;
+      continue;
+    }
+    const int32_t start = i;
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (c >= 0) {
+      ++census.multibyte;
+    } else if (census.malformed++ == 0) {
+      census.first_malformed = static_cast<size_t>(start);
+    }
+  }
+  return census;
+}
+
+class Converter {
+ public:
+  explicit Converter(const char* name) {
+    converter_ = ucnv_open(name, &error_);
+    // An undefined byte is an error, not a replacement character in a name.
+    ucnv_setToUCallBack(converter_, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr,
+                        nullptr, &error_);
+  }
+  ~Converter() { ucnv_close(converter_); }
+  Converter(const Converter&) = delete;
+  Converter& operator=(const Converter&) = delete;
+
+  // False when some bytes stand for nothing.
+  bool ToUtf8(absl::string_view bytes, std::string& out) {
+    const icu::UnicodeString text(
+        bytes.data(), static_cast<int32_t>(bytes.size()), converter_, error_);
+    if (U_FAILURE(error_)) return false;
+    text.toUTF8String(out);
+    return true;
+  }
+
+ private:
+  UErrorCode error_ = U_ZERO_ERROR;
+  UConverter* converter_ = nullptr;
+};
+
+absl::StatusOr<DecodedText> Convert(absl::string_view bytes, const char* name,
+                                    Encoding encoding) {
+  DecodedText out{.encoding = encoding};
+  Converter converter(name);
+  if (!converter.ToUtf8(bytes, out.utf8)) {
+    return Problem("the file is not ", EncodingName(encoding),
+                   " throughout: save it again as CSV UTF-8");
+  }
+  return out;
+}
+
+absl::StatusOr<DecodedText> DecodeUnmarked(absl::string_view bytes) {
+  const Utf8Census census = CountUtf8(bytes);
+  if (census.malformed == 0) {
+    return DecodedText{.utf8 = std::string(bytes)};
+  }
+  if (census.multibyte > census.malformed) {
+    return Problem("line ", LineOf(bytes, census.first_malformed),
+                   ": the text is damaged UTF-8; save the file again");
+  }
+  return Convert(bytes, "windows-1252", Encoding::kWindows1252);
+}
+
+absl::StatusOr<DecodedText> DecodeMarked(absl::string_view bytes) {
+  if (absl::ConsumePrefix(&bytes, kUtf8Mark)) {
+    const Utf8Census census = CountUtf8(bytes);
+    if (census.malformed > 0) {
+      return Problem("line ", LineOf(bytes, census.first_malformed),
+                     ": the text is damaged UTF-8; save the file again");
+    }
+    return DecodedText{.utf8 = std::string(bytes)};
+  }
+  if (absl::ConsumePrefix(&bytes, kUtf16LittleMark)) {
+    return Convert(bytes, "UTF-16LE", Encoding::kUtf16LittleEndian);
+  }
+  if (absl::ConsumePrefix(&bytes, kUtf16BigMark)) {
+    return Convert(bytes, "UTF-16BE", Encoding::kUtf16BigEndian);
+  }
+  return DecodeUnmarked(bytes);
+}
+
+}  // namespace
+
+absl::string_view EncodingName(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::kUtf8:
+      return "UTF-8";
+    case Encoding::kWindows1252:
+      return "Windows-1252";
+    case Encoding::kUtf16LittleEndian:
+    case Encoding::kUtf16BigEndian:
+      return "UTF-16";
+  }
+  return "UTF-8";
+}
+
+absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes) {
+  if (bytes.size() > kMaxFileBytes) {
+    return Problem("the file is larger than ", kMaxFileBytes >> 20, " MiB");
+  }
+  absl::StatusOr<DecodedText> text = DecodeMarked(bytes);
+  if (!text.ok()) return text;
+  if (const size_t nul = text->utf8.find('\0'); nul != std::string::npos) {
+    return Problem("line ", LineOf(text->utf8, nul),
+                   ": a NUL character; this is not a CSV file");
+  }
+  return text;
+}
+
+}  // namespace sceau

@@ -1,0 +1,45 @@
+// Bytes of a text file, as spreadsheets write them, to UTF-8.
+//
+// A byte order mark decides (UTF-8, UTF-16 in either order: Excel's "Unicode
+// text"). Without one, what is UTF-8 is UTF-8 and all else Windows-1252, which
+// Excel writes in France. Text that is mostly UTF-8 and not wholly is refused
+// with the line: it was cut or glued, and reading it as Windows-1252 would
+// silently mangle names.
+//
+// Source: WHATWG windows-1252 and UTF-16 by way of ICU's converters.
+#ifndef SCEAU_CLIENT_IMPORT_ENCODING_H_
+#define SCEAU_CLIENT_IMPORT_ENCODING_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace sceau {
+
+// Larger files are refused unread.
+inline constexpr size_t kMaxFileBytes = size_t{32} << 20;
+
+enum class Encoding {
+  kUtf8,
+  kWindows1252,
+  kUtf16LittleEndian,
+  kUtf16BigEndian
+};
+
+// How the encoding is named to people: "Windows-1252".
+absl::string_view EncodingName(Encoding encoding);
+
+struct DecodedText {
+  std::string utf8 = {};  // No byte order mark, no NUL.
+  Encoding encoding = Encoding::kUtf8;
+};
+
+// Errors: INVALID_ARGUMENT, with the line where there is one: too large,
+// empty, a NUL, bytes that the encoding does not have. Never echoes content.
+absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes);
+
+}  // namespace sceau
+
+#endif  // SCEAU_CLIENT_IMPORT_ENCODING_H_

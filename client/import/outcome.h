@@ -1,0 +1,149 @@
+// What became of a cell or of a row, and why: the words of the import's report.
+//
+// An outcome is a value of the vocabulary's list ImportOutcome; a reason is one
+// of a closed list of sentences, in both languages. Neither holds content: a
+// finding says line, column, outcome and reason, at most with the number of
+// another line, a partner and the kind of a remark.
+#ifndef SCEAU_CLIENT_IMPORT_OUTCOME_H_
+#define SCEAU_CLIENT_IMPORT_OUTCOME_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+#include "client/import/columns.h"
+#include "client/vocabulary/vocabulary.h"
+
+namespace sceau {
+
+// In the order of the list ImportOutcome.
+enum class Outcome {
+  kKept,
+  kToConfirm,
+  kTheirsToDeposit,
+  kNoSuchData,
+  kOffenceNotMunicipal,
+  kJudicialWithoutBasis,
+  kSecretOfPartner,
+  kRadicalisationRefused,
+  kNotAPartner,
+  kOutOfAge,
+  kOutOfTerritory,
+  kNotKeptWithoutFollowUp,
+  kNotUnderstood,
+  kAlreadyThere,
+};
+inline constexpr size_t kOutcomeCount = 14;
+
+// The id in the list ImportOutcome: "KEPT".
+absl::string_view OutcomeId(Outcome outcome);
+
+// The outcome of an id that the vocabulary holds for it; absent otherwise.
+std::optional<Outcome> OutcomeOf(absl::string_view id);
+
+// Why. kNone: the outcome says it all.
+enum class Why {
+  kNone,
+  kNoted,  // Kept; the value is one that the coordinator should look at.
+  // Rows.
+  kTooManyCells,
+  kNameMissing,
+  kNameMalformed,
+  kBirthDateMissing,
+  kDateImpossible,
+  kDateApproximate,
+  kDateSerialNumber,
+  kDateUnreadable,
+  kYearUnclear,
+  kUnderTen,
+  kTenOrEleven,
+  kOver25AtReferral,
+  kTurned26,
+  kReferralDateMissing,
+  kReferralInFuture,
+  kReferralBeforeTenthBirthday,
+  kCallPrefecture,
+  kSenderMissing,
+  kSenderUnknown,
+  kFollowUpEnded,
+  kSamePersonAsLine,
+  kSamePersonOtherValues,
+  kKnownWithTheseEntries,
+  kKnownWithOtherEntries,
+  kKnownButClosed,
+  // Persons.
+  kSexUnreadable,
+  kPostalCodeMissing,
+  kAddressUnreadable,
+  kAddressOfInstitution,
+  kAddressNamesSomeone,
+  kAddressTooLong,
+  kAddressScreened,
+  kPhoneUnreadable,
+  kPhoneOfTwoPeople,
+  kTwinOfLine,
+  kHomonymKnown,
+  kAdultToday,
+  kRepresentativeUnclear,
+  kRepresentativeMissing,
+  kNotARepresentative,
+  // Schooling and work.
+  kTheirSchooling,
+  kTheirEmployment,
+  kNobodyMayDeposit,
+  kLevelDoesNotFit,
+  // Referral.
+  kSenderConfirms,
+  kSenderOutOfAge,
+  kTooManyReasons,
+  kOnlyReasonDropped,
+  // Lead worker, decision, action.
+  kLeadWorkerProposed,
+  kLeadWorkerNamed,
+  kLeadWorkerNameLeftOut,
+  kMayNotLead,
+  kOutOfPartnersAge,
+  kSessionInFuture,
+  kSessionWithoutDecision,
+  kSessionBeforeReferral,
+  kDecisionFromPreviousRecord,
+  kDecisionTakesReferralDate,
+  kActionProposed,
+  kActionWithoutPilot,
+  kActionTooYoung,
+  kPilotWithoutAction,
+  kMayNotPilot,
+  kTheyDepositIt,
+  kWithoutAction,
+  kDueBeforeDecision,
+  kDueTooFar,
+  // Remarks.
+  kRemark,
+  kFormula,
+};
+
+// The reason as a sentence, without its final point; empty for kNone. `{line}`
+// and `{partner}` are left to the caller.
+Wording WhyWording(Why why);
+
+// The reason for machines: "TEN_OR_ELEVEN"; empty for kNone.
+absl::string_view WhyId(Why why);
+
+// One finding about one row.
+struct Finding {
+  std::optional<Column> column = std::nullopt;  // Absent: the row as a whole.
+  Outcome outcome = Outcome::kKept;
+  Why why = Why::kNone;
+  size_t other_line = 0;                // Another row of the file; 0 = none.
+  std::string partner = {};             // Who must confirm or deposit.
+  std::vector<std::string> kinds = {};  // Of a remark, as in forbidden_kinds.
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+}  // namespace sceau
+
+#endif  // SCEAU_CLIENT_IMPORT_OUTCOME_H_

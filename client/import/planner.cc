@@ -1,0 +1,197 @@
+#include "client/import/planner.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "google/protobuf/util/message_differencer.h"
+
+#include "client/import/case_request.h"
+#include "client/import/person_key.h"
+
+namespace sceau {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+// Clears in `message` every field that `pattern` does not set.
+void Trim(const Message& pattern, Message& message) {
+  const Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> set;
+  reflection.ListFields(message, &set);
+  for (const FieldDescriptor* field : set) {
+    const bool wanted = field->is_repeated()
+                            ? reflection.FieldSize(pattern, field) > 0
+                            : reflection.HasField(pattern, field);
+    if (!wanted) {
+      reflection.ClearField(&message, field);
+    } else if (!field->is_repeated() &&
+               field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      Trim(reflection.GetMessage(pattern, field),
+           *reflection.MutableMessage(&message, field));
+    }
+  }
+}
+
+// Where the spreadsheet says what an entry says, for the report.
+Column ColumnOf(const v1::EntryBody& body) {
+  switch (body.body_case()) {
+    case v1::EntryBody::kContactDetails:
+      return Column::kAddress;
+    case v1::EntryBody::kLegalRepresentatives:
+      return Column::kRepresentative;
+    case v1::EntryBody::kOrigin:
+      return Column::kSender;
+    case v1::EntryBody::kDecision:
+      return Column::kDecision;
+    case v1::EntryBody::kAction:
+      return Column::kAction;
+    case v1::EntryBody::kLeadWorker:
+      return Column::kLeadWorker;
+    default:  // No draft makes another entry.
+      return Column::kFamilyName;
+  }
+}
+
+// Names are one person's already, spelled as either side likes.
+v1::EntryBody WithoutNames(v1::EntryBody body) {
+  if (body.has_identity()) {
+    body.mutable_identity()->clear_family_name();
+    body.mutable_identity()->clear_given_name();
+  }
+  return body;
+}
+
+absl::CivilDay DayOf(const google::type::Date& date) {
+  return absl::CivilDay(date.year(), date.month(), date.day());
+}
+
+// What a row brings that none of `entries` says.
+std::vector<Finding> NewIn(const std::vector<v1::EntryBody>& wanted,
+                           const std::vector<v1::Entry>& entries) {
+  std::vector<Finding> findings;
+  for (const v1::EntryBody& body : wanted) {
+    const v1::EntryBody one = WithoutNames(body);
+    const bool there = std::any_of(
+        entries.begin(), entries.end(),
+        [&one](const v1::Entry& entry) { return Covers(entry.body(), one); });
+    if (there) continue;
+    findings.push_back({.column = ColumnOf(body),
+                        .outcome = Outcome::kAlreadyThere,
+                        .why = Why::kKnownWithOtherEntries});
+  }
+  return findings;
+}
+
+void Recognize(DecodedRow& row, RowFate fate, std::vector<Finding> findings) {
+  row.fate = fate;
+  row.findings = std::move(findings);
+}
+
+// Settles a row whose person has the case `known`. True when nothing is left
+// to look for: each entry stands there.
+absl::StatusOr<bool> Compare(const KnownCase& known,
+                             const std::vector<v1::EntryBody>& wanted,
+                             CaseDirectory& directory, DecodedRow& row) {
+  absl::StatusOr<std::vector<v1::Entry>> entries =
+      directory.Entries(known.name);
+  if (absl::IsPermissionDenied(entries.status())) {
+    Recognize(
+        row, RowFate::kToReview,
+        {{.outcome = Outcome::kAlreadyThere, .why = Why::kKnownButClosed}});
+    return false;
+  }
+  if (!entries.ok()) return entries.status();
+  std::vector<Finding> differences = NewIn(wanted, *entries);
+  if (!differences.empty()) {
+    Recognize(row, RowFate::kToReview, std::move(differences));
+    return false;
+  }
+  Recognize(row, RowFate::kAlreadyThere,
+            {{.outcome = Outcome::kAlreadyThere,
+              .why = Why::kKnownWithTheseEntries}});
+  return true;
+}
+
+absl::Status Settle(DecodedRow& row, const v1::CreateCaseRequest& request,
+                    CaseDirectory& directory) {
+  const v1::Identity& identity = request.inline_referral().identity();
+  absl::StatusOr<std::vector<KnownCase>> found = directory.Find(identity);
+  if (!found.ok()) return found.status();
+  const std::vector<v1::EntryBody> wanted = BodiesOf(request);
+  bool homonym = false;
+  for (const KnownCase& known : *found) {
+    const PersonKey key =
+        MakePersonKey(known.identity.family_name(), known.identity.given_name(),
+                      DayOf(known.identity.birth_date()));
+    if (key != *row.person) {
+      homonym |= key.SameName(*row.person);
+      continue;
+    }
+    absl::StatusOr<bool> settled = Compare(known, wanted, directory, row);
+    if (!settled.ok()) return settled.status();
+    if (*settled) return absl::OkStatus();
+  }
+  if (homonym && row.fate == RowFate::kToCreate) {
+    std::erase(row.findings, Finding{.column = Column::kBirthDate});
+    row.Add(Column::kBirthDate, Outcome::kToConfirm, Why::kHomonymKnown);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+bool Covers(const v1::EntryBody& standing, const v1::EntryBody& wanted) {
+  if (standing.body_case() != wanted.body_case()) return false;
+  v1::EntryBody trimmed = standing;
+  Trim(wanted, trimmed);
+  return google::protobuf::util::MessageDifferencer::Equals(trimmed, wanted);
+}
+
+absl::StatusOr<std::vector<PlannedCall>> PlanImport(DecodedTable& table,
+                                                    CaseDirectory& directory,
+                                                    absl::string_view parent,
+                                                    absl::string_view seed,
+                                                    const Progress& progress) {
+  std::vector<PlannedCall> calls;
+  for (size_t i = 0; i < table.rows.size(); ++i) {
+    DecodedRow& row = table.rows[i];
+    if (row.fate == RowFate::kToCreate) {
+      absl::StatusOr<v1::CreateCaseRequest> request =
+          ToCreateCaseRequest(row.draft, parent);
+      if (!request.ok()) return request.status();
+      absl::Status settled = Settle(row, *request, directory);
+      if (!settled.ok()) return settled;
+      if (row.fate == RowFate::kToCreate) {
+        request->set_request_id(RequestId(seed, *request));
+        calls.push_back({.row = i, .request = *std::move(request)});
+      }
+    }
+    if (progress) progress(i + 1, table.rows.size());
+  }
+  return calls;
+}
+
+void ApplyImport(const std::vector<PlannedCall>& calls, CaseCreator& creator,
+                 DecodedTable& table, const Progress& progress) {
+  for (size_t i = 0; i < calls.size(); ++i) {
+    DecodedRow& row = table.rows[calls[i].row];
+    CaseCreator::Answer answer = creator.Create(calls[i].request);
+    row.fate = answer.created ? RowFate::kCreated : RowFate::kFailed;
+    row.failure = std::move(answer.reason);
+    if (progress) progress(i + 1, calls.size());
+    if (answer.stop) return;
+  }
+}
+
+}  // namespace sceau

@@ -1,0 +1,185 @@
+#include "client/import/report_words.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/string_view.h"
+
+namespace sceau {
+namespace {
+
+constexpr absl::string_view kOutcomes = "ImportOutcome";
+// Shorter runs of lines read better one by one.
+constexpr size_t kShortestRun = 3;
+
+std::string OutcomeLabel(Outcome outcome, const Vocabulary& vocabulary,
+                         Language language) {
+  return vocabulary.Label(kOutcomes, OutcomeId(outcome), language);
+}
+
+// « 1 ligne refusée », « 12 lignes refusées ».
+std::string Count(size_t count, absl::string_view one, absl::string_view many) {
+  return absl::StrCat(count, " ", count > 1 ? many : one);
+}
+
+std::string CountRows(size_t count, Language language) {
+  return language == Language::kFrench ? Count(count, "ligne", "lignes")
+                                       : Count(count, "row", "rows");
+}
+
+}  // namespace
+
+std::string Say(Language language, absl::string_view french,
+                absl::string_view english) {
+  return std::string(language == Language::kFrench ? french : english);
+}
+
+std::string Labelled(absl::string_view label, absl::string_view text,
+                     Language language) {
+  return absl::StrCat(label, Say(language, " : ", ": "), text);
+}
+
+std::string LineList(const Lines& lines) {
+  std::vector<std::string> parts;
+  for (size_t i = 0; i < lines.size();) {
+    size_t end = i + 1;
+    while (end < lines.size() && lines[end] == lines[end - 1] + 1) ++end;
+    if (end - i < kShortestRun) end = i + 1;
+    parts.push_back(end - i == 1 ? absl::StrCat(lines[i])
+                                 : absl::StrCat(lines[i], "-", lines[end - 1]));
+    i = end;
+  }
+  return absl::StrJoin(parts, ", ");
+}
+
+std::string NamedLines(const Lines& lines, Language language) {
+  const absl::string_view plural = lines.size() > 1 ? "s " : " ";
+  return absl::StrCat(Say(language, "ligne", "line"), plural, LineList(lines));
+}
+
+std::string Reason(const Finding& finding, const Vocabulary& vocabulary,
+                   Language language) {
+  if (finding.why == Why::kNone) {
+    return OutcomeLabel(finding.outcome, vocabulary, language);
+  }
+  const std::string line = finding.other_line > 0
+                               ? absl::StrCat(finding.other_line)
+                               : std::string("…");
+  return absl::StrReplaceAll(
+      WhyWording(finding.why).In(language),
+      {{"{line}", line},
+       {"{partner}", vocabulary.PartnerLabel(finding.partner)}});
+}
+
+std::string ReasonWithKinds(const Finding& finding,
+                            const Vocabulary& vocabulary, Language language) {
+  std::string reason = Reason(finding, vocabulary, language);
+  if (finding.kinds.empty()) return reason;
+  std::vector<std::string> kinds;
+  for (const std::string& kind : finding.kinds) {
+    kinds.push_back(vocabulary.ForbiddenKind(kind, language));
+  }
+  return absl::StrCat(
+      Say(language, "ces mots parlent de : ", "these words are about: "),
+      absl::StrJoin(kinds, ", "), " ; ", reason);
+}
+
+absl::string_view FateId(RowFate fate) {
+  switch (fate) {
+    case RowFate::kToCreate:
+      return "TO_CREATE";
+    case RowFate::kRefused:
+      return "REFUSED";
+    case RowFate::kAlreadyThere:
+      return "ALREADY_THERE";
+    case RowFate::kToReview:
+      return "TO_REVIEW";
+    case RowFate::kCreated:
+      return "CREATED";
+    case RowFate::kFailed:
+      return "FAILED";
+  }
+  return "";
+}
+
+std::string FateLabel(const DecodedRow& row, const Vocabulary& vocabulary,
+                      Language language) {
+  switch (row.fate) {
+    case RowFate::kToCreate:
+      return Say(language, "Ligne à reprendre", "Row to be kept");
+    case RowFate::kRefused:
+      return OutcomeLabel(row.refusal, vocabulary, language);
+    case RowFate::kAlreadyThere:
+      return OutcomeLabel(Outcome::kAlreadyThere, vocabulary, language);
+    case RowFate::kToReview:
+      return Say(language, "Déjà présent, à comparer",
+                 "Already there, to be compared");
+    case RowFate::kCreated:
+      return Say(language, "Ligne reprise", "Row kept");
+    case RowFate::kFailed:
+      return absl::StrCat(Say(language, "Échec, rien n'a été enregistré : ",
+                              "Failed, nothing was stored: "),
+                          row.failure);
+  }
+  return "";
+}
+
+std::string StepSentence(const NextStep& step, Language language) {
+  const size_t count = step.lines.size();
+  switch (step.kind) {
+    case NextStep::Kind::kConfirm:
+      return absl::StrCat(
+          Say(language, "Relire et confirmer ", "Read again and confirm "),
+          CountRows(count, language));
+    case NextStep::Kind::kAskPartners:
+      return absl::StrCat(
+          Say(language, "Demander à ", "Ask "),
+          language == Language::kFrench
+              ? Count(step.by_partner.size(), "partenaire", "partenaires")
+              : Count(step.by_partner.size(), "partner", "partners"),
+          Say(language,
+              " de déposer ou de confirmer ; à chacun ses seules lignes, "
+              "jamais ce rapport",
+              " to deposit or to confirm; to each its own lines only, never "
+              "this report"));
+    case NextStep::Kind::kInform:
+      return absl::StrCat(
+          Say(language, "Informer ", "Tell "),
+          language == Language::kFrench ? Count(count, "personne", "personnes")
+                                        : Count(count, "person", "people"),
+          Say(language,
+              ", dans le mois et avant que quiconque d'autre ne voie leur "
+              "dossier (« sceau notice letter », puis « sceau notice record »)",
+              ", within the month and before anyone else sees their file "
+              "(“sceau notice letter”, then “sceau notice record”)"));
+    case NextStep::Kind::kCorrect:
+      return absl::StrCat(
+          Say(language, "Corriger dans le tableau ",
+              "Correct in the spreadsheet "),
+          language == Language::kFrench
+              ? Count(count, "ligne refusée", "lignes refusées")
+              : Count(count, "refused row", "refused rows"),
+          Say(language, ", puis relancer l'import", ", then import again"));
+    case NextStep::Kind::kCompare:
+      return absl::StrCat(Say(language, "Comparer au dossier existant ",
+                              "Compare with the existing file "),
+                          CountRows(count, language));
+    case NextStep::Kind::kSendAgain:
+      return absl::StrCat(
+          Say(language, "Relancer l'import pour ", "Import again for "),
+          CountRows(count, language));
+    case NextStep::Kind::kEliminate:
+      return Say(language,
+                 "Faire éliminer l'ancien tableau, copies comprises, selon "
+                 "l'accord passé avec les archives",
+                 "Have the old spreadsheet eliminated, copies included, under "
+                 "the archives agreement");
+  }
+  return "";
+}
+
+}  // namespace sceau

@@ -1,0 +1,71 @@
+#include "client/import/row_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+
+#include "client/vocabulary/fold.h"
+
+namespace sceau {
+namespace {
+
+// Words of a cell looked at together as one partner's name.
+constexpr size_t kMaxPartnerWords = 4;
+
+// Folded beginnings; « radicalisé » and « déradicalisation » speak of it too.
+constexpr std::array<absl::string_view, 4> kRadicalisation = {
+    "radicalis", "deradicalis", "djihad", "jihad"};
+
+}  // namespace
+
+Outcome RefusalOf(const Meaning& meaning) {
+  return OutcomeOf(meaning.outcome).value_or(Outcome::kNoSuchData);
+}
+
+std::string PartnerIn(const RowReader& row, absl::string_view text) {
+  const auto partner_of = [&row](absl::string_view name) {
+    const Meaning meaning = row.Read(Column::kSender, name);
+    return meaning.kind == Meaning::Kind::kValue ? meaning.value : "";
+  };
+  const std::vector<std::string> words =
+      absl::StrSplit(text, absl::ByAnyChar(" \t\n()[],;:/"), absl::SkipEmpty());
+  for (size_t n = std::min(kMaxPartnerWords, words.size()); n > 0; --n) {
+    for (size_t i = 0; i + n <= words.size(); ++i) {
+      const auto begin = words.begin() + static_cast<ptrdiff_t>(i);
+      std::string partner = partner_of(
+          absl::StrJoin(begin, begin + static_cast<ptrdiff_t>(n), " "));
+      if (!partner.empty()) return partner;
+    }
+  }
+  return "";
+}
+
+bool RefuseRadicalisation(RowReader& row, Column column,
+                          absl::string_view text) {
+  const std::vector<std::string> words = absl::StrSplit(
+      FoldName(text), absl::ByAnyChar(" ,;:/+()[]'.\"?!"), absl::SkipEmpty());
+  const bool found =
+      std::any_of(words.begin(), words.end(), [](absl::string_view word) {
+        return std::any_of(kRadicalisation.begin(), kRadicalisation.end(),
+                           [word](absl::string_view beginning) {
+                             return word.substr(0, beginning.size()) ==
+                                    beginning;
+                           });
+      });
+  const Finding refusal{.column = column,
+                        .outcome = Outcome::kRadicalisationRefused,
+                        .why = Why::kCallPrefecture};
+  std::vector<Finding>& findings = row.out.findings;
+  if (found &&
+      std::find(findings.begin(), findings.end(), refusal) == findings.end()) {
+    findings.push_back(refusal);
+  }
+  return found;
+}
+
+}  // namespace sceau

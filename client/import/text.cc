@@ -1,0 +1,83 @@
+#include "client/import/text.h"
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+#include "client/vocabulary/fold.h"
+#include "unicode/uchar.h"
+#include "unicode/utf8.h"
+
+namespace sceau {
+namespace {
+
+// Calls `visit` with each code point, U+FFFD for what is no UTF-8.
+template <typename Visit>
+void ForEach(absl::string_view text, const Visit& visit) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, i, size, c);
+    visit(c);
+  }
+}
+
+bool IsControl(UChar32 c) {
+  if (c == '\t' || c == '\n' || c == '\r') return false;
+  const auto type = u_charType(c);
+  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || c == 0xfffd;
+}
+
+}  // namespace
+
+size_t CharacterCount(absl::string_view text) {
+  size_t count = 0;
+  ForEach(text, [&count](UChar32) { ++count; });
+  return count;
+}
+
+bool HasControl(absl::string_view text) {
+  bool found = false;
+  ForEach(text, [&found](UChar32 c) { found |= IsControl(c); });
+  return found;
+}
+
+std::string OneLine(absl::string_view text) {
+  const std::string composed = Composed(text);
+  std::string out;
+  bool blank = false;
+  ForEach(composed, [&](UChar32 c) {
+    if (u_isUWhiteSpace(c)) {
+      blank = !out.empty();
+      return;
+    }
+    if (blank) out.push_back(' ');
+    blank = false;
+    uint8_t bytes[U8_MAX_LENGTH];
+    int32_t length = 0;
+    U8_APPEND_UNSAFE(bytes, length, c);
+    out.append(reinterpret_cast<const char*>(bytes),
+               static_cast<size_t>(length));
+  });
+  return out;
+}
+
+bool IsName(absl::string_view text, size_t limit) {
+  size_t letters = 0;
+  bool allowed = true;
+  ForEach(text, [&](UChar32 c) {
+    if (u_isalpha(c)) {
+      ++letters;
+      return;
+    }
+    const auto type = u_charType(c);
+    allowed &= c == ' ' || c == '-' || c == '\'' || c == 0x2019 ||
+               c == 0x2010 || c == 0x2011 || type == U_NON_SPACING_MARK ||
+               type == U_COMBINING_SPACING_MARK;
+  });
+  return allowed && letters > 0 && CharacterCount(text) <= limit;
+}
+
+}  // namespace sceau
