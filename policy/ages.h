@@ -26,8 +26,9 @@ uint8_t CompletedYears(absl::CivilDay birth, absl::CivilDay today);
 // 1 March where it does not exist.
 absl::CivilDay AddYears(absl::CivilDay day, int years);
 
-// The same day `months` later (earlier when negative); a day past the month's
-// end becomes the first of the next month.
+// The same day `months` later (earlier when negative); a day that the month
+// does not have becomes its last one, as for every legal delay (code de
+// procédure civile, art. 641).
 absl::CivilDay AddMonths(absl::CivilDay day, int months);
 
 // Whether the age is `from` to `to` completed years, both included, on `day`.

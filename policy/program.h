@@ -103,6 +103,28 @@ class Program {
   bool IsPostalCode(absl::string_view code) const;
 
  private:
+  // The parts of Decide(), in decide.cc. INVARIANT: partner and role are known.
+  Decision DecideCell(const Question& question) const;
+  Decision DecideEntry(const Question& question) const;
+  Decision DecideCorrection(const Question& question,
+                            v1::CaseState state) const;
+  Decision DecideReport(const Question& question, v1::CaseState state) const;
+  Decision DecideRole(const Question& question) const;
+  void ApplyGrant(const Question& question, const CellGrant& grant,
+                  uint16_t effective, Decision& decision) const;
+  // What beats every grant; kNone when nothing does.
+  Refusal Barred(const Question& question) const;
+  // The case's state; past the age ceiling, exited whatever is recorded.
+  v1::CaseState StateOf(const Question& question) const;
+  bool RoleHolds(v1::Role role, v1::Operation operation) const {
+    return ((tables_.role_operations[static_cast<size_t>(role)] >>
+             static_cast<unsigned>(operation)) &
+            1) != 0;
+  }
+  uint16_t RuleIndex(RuleId rule) const {
+    return tables_.rule_indexes[static_cast<size_t>(rule)];
+  }
+
   const Tables tables_;
 };
 

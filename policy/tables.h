@@ -85,7 +85,7 @@ struct Clocks {
 };
 
 // One more way through a partner's gate.
-struct GateArm {
+struct OpenArm {
   v1::Operation operation = v1::OPERATION_UNSPECIFIED;
   // CATEGORY_UNSPECIFIED: whatever the category.
   v1::Category category = v1::CATEGORY_UNSPECIFIED;
@@ -99,13 +99,13 @@ struct Gate {
   // Completed years the person must be under; 255 = no limit.
   uint8_t below_age = 255;
   bool or_in_school = false;
-  std::vector<GateArm> also = {};
+  std::vector<OpenArm> also = {};
   // By category: its own entries of it, under this age; 255 = as above.
   std::array<uint8_t, kCategories> own_below_age = {};
 };
 
 // Ages at which a category may be touched, both included.
-struct SubjectGate {
+struct AgeSpan {
   uint8_t min_age = 0;
   uint8_t max_age = 255;
 };
@@ -127,7 +127,7 @@ struct CellGrant {
 
 // The grants of one asker for one category and one operation.
 struct Cell {
-  uint16_t first = 0;
+  uint32_t first = 0;
   uint16_t count = 0;
 };
 
@@ -163,7 +163,7 @@ struct Tables {
   std::vector<PartnerRow> partners = {};
   std::array<uint8_t, kCategories> category_classes = {};
   std::array<RuleText, kCategories> category_texts = {};
-  std::array<SubjectGate, kCategories> subject_gates = {};
+  std::array<AgeSpan, kCategories> subject_gates = {};
   // Bit n: Operation n.
   std::array<uint64_t, kRoles> role_operations = {};
   // Rule of that operation of that role.

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 
 #include "sceau/v1/category.pb.h"
+#include "sceau/v1/entry.pb.h"
 #include "sceau/v1/vocabulary.pb.h"
 
 namespace sceau::policy {
@@ -26,6 +27,10 @@ bool WrittenBasisFits(v1::WrittenBasisKind kind, v1::Category category,
 
 // Of Origin.profile: kinds that fit the value; 0 = the value needs none.
 uint8_t WrittenBasisKindsOfProfile(v1::Profile profile);
+
+// Kinds that may be declared with this deposit: its category's, and its
+// profile's.
+uint8_t WrittenBasisKindsOf(const v1::EntryBody& body, absl::string_view owner);
 
 }  // namespace sceau::policy
 

@@ -1,0 +1,136 @@
+// Classes and prohibitions: what may reveal an offence stays among public
+// authorities, through any category and any value (LIL 46).
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+#include "policy/catalogue.h"
+#include "policy/floor_parts.h"
+
+namespace sceau::policy {
+namespace {
+
+constexpr int kInvariant = 10;
+constexpr uint8_t kOffenceOrC = kClassBOffence | kClassC;
+
+// Classes that are strict enough.
+struct CategoryFloor {
+  const char* category;
+  uint8_t classes;
+};
+constexpr CategoryFloor kCategoryFloors[] = {
+    {"Attendance", kClassBSchool | kOffenceOrC},
+    {"SchoolIncident", kOffenceOrC},
+    {"PublicOrderFact", kOffenceOrC},
+    {"MunicipalMeasure", kOffenceOrC},
+    {"JudicialMeasure", kClassC},
+    {"SentencePreparation", kClassC},
+};
+
+// A partner's name as a value needs the partner to be in the charter.
+struct ValueFloor {
+  const char* field;
+  const char* value;
+  uint8_t classes;
+  bool is_partner;
+};
+constexpr ValueFloor kValueFloors[] = {
+    {"Origin.organisation", "police-nationale", kOffenceOrC, true},
+    {"Origin.organisation", "pjj", kClassC, true},
+    {"Origin.organisation", "spip", kClassC, true},
+    {"Origin.reasons", "SCHOOL_FACTS", kOffenceOrC, false},
+    {"Origin.reasons", "INCIVILITIES", kOffenceOrC, false},
+    {"Origin.reasons", "PUBLIC_SPACE", kOffenceOrC, false},
+    {"Origin.reasons", "GROUP_INFLUENCE", kOffenceOrC, false},
+    {"Origin.profile", "FIRST_FACTS", kOffenceOrC, false},
+    {"Origin.profile", "REPEATED_FACTS", kClassC, false},
+    {"Origin.profile", "LEAVING_PRISON", kClassC, false},
+    {"Involvement.organisation", "pjj", kClassC, true},
+    {"Involvement.organisation", "spip", kClassC, true},
+    {"LeadWorker.organisation", "pjj", kClassC, true},
+    {"LeadWorker.organisation", "spip", kClassC, true},
+    {"Action.pilot", "pjj", kClassC, true},
+    {"Action.pilot", "spip", kClassC, true},
+    {"MunicipalMeasure.kind", "MUNICIPAL_SETTLEMENT", kClassC, false},
+    {kOwnerField, "police-nationale", kOffenceOrC, true},
+    {kOwnerField, "pjj", kClassC, true},
+    {kOwnerField, "spip", kClassC, true},
+};
+
+// Organisations without title, whatever kind the charter says they are.
+struct TitleFloor {
+  const char* partner;
+  uint8_t classes;
+};
+constexpr TitleFloor kTitleFloors[] = {
+    {"mission-locale", kOffenceOrC},
+    {"conseil-regional", kOffenceOrC},
+    {"association-mediation", kOffenceOrC | kClassBSchool},
+};
+
+void HoldValue(const Charter& charter, const ValueFloor& floor,
+               const Place& place, Findings& findings) {
+  if (floor.is_partner && FindPartnerIndex(charter, floor.value) < 0) return;
+  for (int i = 0; i < charter.value_classes_size(); ++i) {
+    const ClassedValue& value = charter.value_classes(i);
+    if (value.field() != floor.field || value.value() != floor.value) continue;
+    if ((FindClass(value.class_()) & floor.classes) == 0) {
+      const Place at = place.Inside(Charter::kValueClassesFieldNumber, i);
+      findings.AddInvariant(at.Of(ClassedValue::kClassFieldNumber), kInvariant,
+                            absl::StrCat(floor.field, " ", floor.value));
+    }
+    return;
+  }
+  findings.AddInvariant(place.Of(Charter::kValueClassesFieldNumber), kInvariant,
+                        absl::StrCat(floor.field, " ", floor.value));
+}
+
+uint8_t ProhibitedTo(const Charter& charter, absl::string_view partner) {
+  uint8_t classes = 0;
+  for (const Prohibition& prohibition : charter.prohibitions()) {
+    if (prohibition.partner() != partner) continue;
+    for (const std::string& name : prohibition.classes()) {
+      classes |= FindClass(name);
+    }
+  }
+  return classes;
+}
+
+}  // namespace
+
+void HoldClasses(const Charter& charter, const Place& place,
+                 Findings& findings) {
+  for (int i = 0; i < charter.categories_size(); ++i) {
+    const ClassedCategory& category = charter.categories(i);
+    for (const CategoryFloor& floor : kCategoryFloors) {
+      if (category.category() == floor.category &&
+          (FindClass(category.class_()) & floor.classes) == 0) {
+        const Place at = place.Inside(Charter::kCategoriesFieldNumber, i);
+        findings.AddInvariant(at.Of(ClassedCategory::kClassFieldNumber),
+                              kInvariant, category.category());
+      }
+    }
+  }
+  for (const ValueFloor& floor : kValueFloors) {
+    HoldValue(charter, floor, place, findings);
+  }
+}
+
+void HoldProhibitions(const Charter& charter, const Place& place,
+                      Findings& findings) {
+  for (int i = 0; i < charter.partners_size(); ++i) {
+    const Partner& partner = charter.partners(i);
+    // No association is a public authority.
+    uint8_t needed = partner.kind() == "association" ? kOffenceOrC : 0;
+    for (const TitleFloor& floor : kTitleFloors) {
+      if (partner.id() == floor.partner) needed |= floor.classes;
+    }
+    if ((needed & ~ProhibitedTo(charter, partner.id())) != 0) {
+      findings.AddInvariant(place.Of(Charter::kPartnersFieldNumber, i),
+                            kInvariant, partner.id());
+    }
+  }
+}
+
+}  // namespace sceau::policy
