@@ -1,0 +1,114 @@
+#include "server/group.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "proto/contract/errors.h"
+#include "server/cases/facts.h"
+#include "server/cases/session_record.h"
+#include "server/store/key_provider.h"
+
+namespace sceau {
+crypto::AeadKey RecordsKeyOf(const crypto::GroupKeys& keys) {
+  return crypto::AeadKey(crypto::HkdfSha256(keys.facts.Reveal(), {},
+                                            "sceau group records key",
+                                            crypto::kAeadKeyBytes)
+                             .Reveal());
+}
+
+std::string GroupPlace::origin() const {
+  return absl::StrCat(trust_domain, "/", group, "/journal");
+}
+
+Group::Desks::Desks(Group& group)
+    : rooms{.group = group.place_.group,
+            .reads = group.files_->cases(),
+            .case_keys = group.files_->case_keys(),
+            .journal = *group.journal_,
+            .state_rows = group.state_rows_,
+            .members = *group.members_,
+            .agenda = group.agenda_,
+            .facts_key = group.facts_key_,
+            .decoy_facts = group.decoy_facts_,
+            .group_records_key = group.records_key_,
+            .page_token_key = group.page_token_key_,
+            .blind_index = group.blind_index_,
+            .clock = group.clock_,
+            .random = group.random_},
+      reader(rooms),
+      lists(rooms),
+      writer(rooms),
+      referrals(rooms),
+      sessions(rooms),
+      member_operations(group.place_.trust_domain, *group.journal_,
+                        group.state_rows_, *group.members_,
+                        group.page_token_key_),
+      charter(*group.journal_, group.state_rows_, *group.members_),
+      proofs(*group.journal_) {}
+
+Group::Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,
+             std::unique_ptr<GroupFiles> files,
+             std::unique_ptr<Journal> journal)
+    : place_(place),
+      random_(world.random),
+      clock_(std::move(clock)),
+      files_(std::move(files)),
+      facts_key_(files_->keys().facts.Reveal()),
+      records_key_(RecordsKeyOf(files_->keys())),
+      page_token_key_(files_->keys().page_token.Reveal()),
+      blind_index_(files_->keys().blind_index.Reveal()),
+      decoy_facts_(SealDecoy(facts_key_)),
+      state_rows_(place_.group, records_key_, *journal),
+      journal_(std::move(journal)) {}
+
+absl::StatusOr<std::unique_ptr<Group>> Group::Open(const GroupPlace& place,
+                                                   GroupWorld world) {
+  ASSIGN_OR_RETURN(CivilClock clock, CivilClock::Create(world.clock));
+  ASSIGN_OR_RETURN(const crypto::Secret root_key,
+                   FileKeyProvider(place.root_key_file).RootKey());
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<GroupFiles> files,
+      GroupFiles::Open({.paths = {.data_directory = place.data_dir,
+                                  .epoch_file = place.epoch_file(),
+                                  .checkpoint_file = place.checkpoint_file},
+                        .group = place.group,
+                        .vfs = world.vfs},
+                       root_key));
+  ASSIGN_OR_RETURN(std::unique_ptr<Journal> journal,
+                   Journal::Open(*files, {.origin = place.origin(),
+                                          .clock = world.clock,
+                                          .random = world.random,
+                                          .on_poison = world.on_poison,
+                                          .log = world.log}));
+  auto group = std::unique_ptr<Group>(new Group(
+      place, world, std::move(clock), std::move(files), std::move(journal)));
+  RETURN_IF_ERROR(group->LoadState());
+  return group;
+}
+
+absl::Status Group::LoadState() {
+  clock_.NotBefore(journal_->last_leaf_time());
+  {
+    ReadPool::Lease lease = files_->cases().Take();
+    ASSIGN_OR_RETURN(members_,
+                     MemberRegister::Load(place_.group, *lease, state_rows_,
+                                          journal_->pseudonyms()));
+  }
+  desks_ = std::make_unique<const Desks>(*this);
+  RETURN_IF_ERROR(LoadAgenda(desks_->rooms, agenda_));
+  rooms_ = {.journal = journal_.get(),
+            .members = members_.get(),
+            .clock = &clock_,
+            .reader = &desks_->reader,
+            .lists = &desks_->lists,
+            .writer = &desks_->writer,
+            .referrals = &desks_->referrals,
+            .sessions = &desks_->sessions,
+            .member_operations = &desks_->member_operations,
+            .charter = &desks_->charter,
+            .proofs = &desks_->proofs};
+  return absl::OkStatus();
+}
+
+}  // namespace sceau

@@ -1,0 +1,38 @@
+// Everything of one group that a call can reach, as rpc hands calls to it.
+#ifndef SCEAU_SERVER_RPC_GROUP_ROOMS_H_
+#define SCEAU_SERVER_RPC_GROUP_ROOMS_H_
+
+#include "server/runtime/clock.h"
+
+namespace sceau {
+
+class CaseLists;
+class CaseReader;
+class CaseWriter;
+class CharterOperations;
+class Journal;
+class JournalProofs;
+class MemberOperations;
+class MemberRegister;
+class Referrals;
+class Sessions;
+
+// All outlive the server; each is thread safe.
+struct GroupRooms {
+  Journal* journal = nullptr;
+  const MemberRegister* members = nullptr;
+  const CivilClock* clock = nullptr;
+
+  const CaseReader* reader = nullptr;
+  const CaseLists* lists = nullptr;
+  const CaseWriter* writer = nullptr;
+  const Referrals* referrals = nullptr;
+  const Sessions* sessions = nullptr;
+  const MemberOperations* member_operations = nullptr;
+  const CharterOperations* charter = nullptr;
+  const JournalProofs* proofs = nullptr;
+};
+
+}  // namespace sceau
+
+#endif  // SCEAU_SERVER_RPC_GROUP_ROOMS_H_
