@@ -80,7 +80,7 @@ void CheckPartners(const Charter& charter, const Place& place,
     // The coordinator's deposits bear that name; no organisation may.
     if (!IsId(partner.id()) || partner.id() == "secretariat") {
       findings.Add(at.Of(Partner::kIdFieldNumber), IssueCode::kMalformed,
-                   partner.id(), "[a-z][a-z0-9-]*");
+                   partner.id(), "[a-z][a-z0-9-]*, != secretariat");
     } else if (!seen.insert(partner.id()).second) {
       findings.Add(at.Of(Partner::kIdFieldNumber), IssueCode::kDuplicate,
                    partner.id());
@@ -97,6 +97,11 @@ void CheckPartners(const Charter& charter, const Place& place,
 
 void CheckContacts(const Charter& charter, const Place& place,
                    Findings& findings) {
+  if (!charter.has_contacts()) {
+    findings.Add(place.Of(Charter::kContactsFieldNumber), IssueCode::kMissing,
+                 "contacts");
+    return;
+  }
   const Place at = place.Inside(Charter::kContactsFieldNumber);
   const auto& descriptor = *ContactList::descriptor();
   const auto& contacts = charter.contacts();
@@ -131,6 +136,11 @@ void CheckPostalCodes(const Charter& charter, const Place& place,
 // Only what is absurd: what the law bounds is the floor's.
 void CheckClocks(const Charter& charter, const Place& place,
                  Findings& findings) {
+  if (!charter.has_clocks()) {
+    findings.Add(place.Of(Charter::kClocksFieldNumber), IssueCode::kMissing,
+                 "clocks");
+    return;
+  }
   const Place at = place.Inside(Charter::kClocksFieldNumber);
   const ClockSettings& clocks = charter.clocks();
   CheckRange(clocks.window_days_before(), 1, 90,
@@ -146,7 +156,7 @@ void CheckClocks(const Charter& charter, const Place& place,
              at.Of(ClockSettings::kEligibleFromAgeFieldNumber),
              "eligible_from_age", findings);
   CheckRange(clocks.eligible_to_age(), clocks.eligible_from_age(),
-             clocks.ceiling_age() - 1,
+             std::max(clocks.eligible_from_age(), clocks.ceiling_age() - 1),
              at.Of(ClockSettings::kEligibleToAgeFieldNumber), "eligible_to_age",
              findings);
   CheckRange(clocks.notice_months(), 1, 12,

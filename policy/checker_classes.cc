@@ -26,15 +26,16 @@ void CheckClassedValue(const Charter& charter, const ClassedValue& value,
     return;
   }
   const FieldDescriptor* field = FindField(value.field());
+  const std::string category = value.field().substr(0, value.field().find('.'));
   if (field == nullptr) {
-    findings.Add(field_at, IssueCode::kUnknownField, value.field());
+    findings.Add(field_at, IssueCode::kUnknownField, value.field(), category);
   } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
     if (FindValue(*field->enum_type(), value.value()) == 0) {
       findings.Add(value_at, IssueCode::kUnknownValue, value.value());
     }
   } else if (field->cpp_type() != FieldDescriptor::CPPTYPE_STRING ||
              field->is_repeated()) {
-    findings.Add(field_at, IssueCode::kUnknownField, value.field());
+    findings.Add(field_at, IssueCode::kUnknownField, value.field(), category);
   } else if (!HasPartner(charter, value.value())) {
     findings.Add(value_at, IssueCode::kUnknownPartner, value.value());
   }

@@ -6,6 +6,7 @@
 #ifndef SCEAU_POLICY_PLACE_H_
 #define SCEAU_POLICY_PLACE_H_
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -39,13 +40,14 @@ class Place {
   }
 
   // Line and column of a field; of a list in brackets, where the list starts.
+  // The tree dies on an index that does not fit the field.
   std::pair<int, int> Of(int number, int index = -1) const {
-    if (tree_ != nullptr) {
-      const auto* field = type_->FindFieldByNumber(number);
-      for (const int i : {index, field->is_repeated() ? 0 : -1}) {
-        const auto found = tree_->GetLocation(field, i);
-        if (found.line >= 0) return {found.line + 1, found.column + 1};
-      }
+    if (tree_ == nullptr) return {line_, column_};
+    const auto* field = type_->FindFieldByNumber(number);
+    const int first = field->is_repeated() ? 0 : -1;
+    for (const int i : {std::max(index, first), first}) {
+      const auto found = tree_->GetLocation(field, i);
+      if (found.line >= 0) return {found.line + 1, found.column + 1};
     }
     return {line_, column_};
   }
