@@ -96,8 +96,13 @@ class Database {
   absl::Status CheckpointTruncate();
   absl::Status CheckpointPassive();
 
-  // Pages in the WAL after the last commit of this connection.
+  // Pages in the WAL after the last commit of this connection, and how many of
+  // them were not yet copied into the file.
   int64_t wal_pages() const { return wal_pages_; }
+  int64_t uncopied_pages() const {
+    return wal_pages_ < copied_pages_ ? wal_pages_  // It has begun anew.
+                                      : wal_pages_ - copied_pages_;
+  }
 
   StoreWork work() const;
 
@@ -106,24 +111,29 @@ class Database {
 
   explicit Database(sqlite3* handle) : handle_(handle) {}
 
-  absl::Status Configure(const DatabaseOptions& options,
-                         const crypto::Secret& key);
-  absl::Status Pragma(const char* sql);
-  absl::Status Error(int code) const;  // Of this connection's last call.
-  void GiveBack(sqlite3_stmt* statement, bool cached);
-  void Count(uint64_t statements, uint64_t rows, uint64_t bytes) const;
-
-  sqlite3* handle_;
-  // By the address of the text, which is a literal's.
   struct CachedStatement {
     sqlite3_stmt* statement = nullptr;
     bool in_use = false;
   };
-  absl::flat_hash_map<const char*, CachedStatement> cache_;
+
+  absl::Status Configure(const DatabaseOptions& options,
+                         const crypto::Secret& key);
+  absl::Status Unlock(const crypto::Secret& key);
+  // Runs fixed SQL outside the cache.
+  absl::Status Run(const char* sql);
+  absl::StatusOr<std::string> Ask(const char* sql);
+  void Restrict(bool restricted);
+  absl::Status Checkpoint(int mode);
+
+  sqlite3* handle_;
+  // By the address of the text, which is a literal's.
+  absl::flat_hash_map<const char*, std::unique_ptr<CachedStatement>> cache_;
   int64_t wal_pages_ = 0;
-  mutable std::atomic<uint64_t> statements_{0};
-  mutable std::atomic<uint64_t> rows_{0};
-  mutable std::atomic<uint64_t> bytes_{0};
+  int64_t copied_pages_ = 0;
+  // Written by the thread that has the connection, read by any.
+  std::atomic<uint64_t> statements_{0};
+  std::atomic<uint64_t> rows_{0};
+  std::atomic<uint64_t> bytes_{0};
 };
 
 }  // namespace sceau

@@ -68,7 +68,8 @@ class EpochKeys {
   absl::Status Begin(absl::Time now) ABSL_LOCKS_EXCLUDED(mu_);
 
   // Forgets the retired keys: overwritten in the file, then gone. Only when
-  // no case key is wrapped under them any more.
+  // no case key is wrapped under them any more. On an error nothing has
+  // changed.
   absl::Status Finish() ABSL_LOCKS_EXCLUDED(mu_);
 
  private:

@@ -24,6 +24,7 @@
 #include "server/store/epoch_keys.h"
 #include "server/store/file_lock.h"
 #include "server/store/read_pool.h"
+#include "server/store/schema.h"
 
 namespace sceau {
 
@@ -54,8 +55,7 @@ class GroupFiles {
   };
 
   // First empties the WALs, so that what was acknowledged is in the files;
-  // then checks that they are this group's; then removes keys that have no
-  // case, and completes a turn of the epoch that was cut short.
+  // then checks that they are this group's.
   // Errors: FAILED_PRECONDITION (a file is missing, another process serves the
   // group, engine too old), DATA_LOSS / DATABASE_CORRUPT (wrong root key,
   // another group's file, or a damaged one; metadata "cause" and "file").
@@ -71,6 +71,11 @@ class GroupFiles {
   CaseKeyring& case_keys() { return *case_keys_; }
   EpochKeys& epochs() { return *epochs_; }
 
+  // Deletes the keys of cases that were never committed. Only once case.db is
+  // known to be no older than the journal: keys of a newer one would go.
+  // Before anything else writes. Gives how many.
+  absl::StatusOr<size_t> SweepCaseKeys();
+
   // The writer's.
   Database& case_db() { return *case_db_; }
   Database& keys_db() { return *keys_db_; }
@@ -80,6 +85,9 @@ class GroupFiles {
   GroupFiles(Options options, crypto::GroupKeys keys, FileLock lock);
 
   absl::Status OpenDatabases();
+  absl::StatusOr<std::unique_ptr<Database>> OpenWriter(FileKind kind) const;
+  absl::StatusOr<std::unique_ptr<Database>> TryOpenWriter(FileKind kind) const;
+  DatabaseOptions OptionsOf(FileKind kind, DatabaseOptions::Mode mode) const;
 
   const Options options_;
   const crypto::GroupKeys keys_;

@@ -39,7 +39,8 @@ absl::StatusOr<std::optional<RequestRow>> FindRequest(
     absl::Time now);
 
 // Inserts, with the leaf and time of `transaction`; replaces one that has
-// outlived kRequestLifetime. Also removes a few others that have.
+// outlived kRequestLifetime. Also removes a few others that have. One that has
+// not: INTERNAL / INVARIANT_BROKEN, as FindRequest comes first.
 absl::Status PutRequest(WriteTransaction& transaction, const RequestRow& row);
 
 }  // namespace sceau

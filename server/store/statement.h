@@ -96,11 +96,17 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(Database* database, sqlite3_stmt* statement, bool cached);
+  // `in_use` is the cache's mark, cleared when given back; null for a statement
+  // of its own, finalized instead.
+  Statement(Database& database, sqlite3_stmt* statement, bool* in_use)
+      : database_(&database), statement_(statement), in_use_(in_use) {}
+
+  Statement& Note(int code);
+  void CountBytes(size_t size) const;
 
   Database* database_;
   sqlite3_stmt* statement_;
-  bool cached_;
+  bool* in_use_;
   int bind_error_ = 0;  // SQLite's code of the first binding that failed.
 };
 

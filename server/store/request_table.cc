@@ -1,0 +1,72 @@
+#include "server/store/request_table.h"
+
+#include "proto/contract/errors.h"
+#include "server/store/table_access.h"
+
+namespace sceau {
+namespace {
+
+// Outlived rows that each new one takes with it: more than one, so that the
+// table shrinks; few, so that no write is slow.
+constexpr int64_t kSweptEachTime = 4;
+
+}  // namespace
+
+absl::StatusOr<std::optional<RequestRow>> FindRequest(
+    TableReader& reader, absl::string_view member, absl::string_view request_id,
+    absl::Time now) {
+  static constexpr char kFindSql[] =
+      "SELECT member, request_id, hash, resource, version, leaf, time"
+      " FROM requests WHERE member = ? AND request_id = ? AND time > ?";
+  ASSIGN_OR_RETURN(Statement select, DatabaseOf(reader).Prepare(kFindSql));
+  select.Text(1, member)
+      .Text(2, request_id)
+      .Int64(3, absl::ToUnixNanos(now - kRequestLifetime));
+  ASSIGN_OR_RETURN(const bool has_row, select.Step());
+  if (!has_row) return std::optional<RequestRow>();
+  RequestRow row{.member = select.ColumnString(0),
+                 .request_id = select.ColumnString(1),
+                 .resource = select.ColumnString(3),
+                 .version = select.ColumnU64(4),
+                 .leaf = select.ColumnU64(5),
+                 .time = absl::FromUnixNanos(select.ColumnInt64(6))};
+  if (!select.ColumnFixed(2, row.hash)) {
+    return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
+                 "a stored request has no hash");
+  }
+  return row;
+}
+
+absl::Status PutRequest(WriteTransaction& transaction, const RequestRow& row) {
+  static constexpr char kSweepSql[] =
+      "DELETE FROM requests WHERE (member, request_id) IN"
+      " (SELECT member, request_id FROM requests WHERE time <= ?"
+      " ORDER BY time LIMIT ?)";
+  static constexpr char kRemoveSql[] =
+      "DELETE FROM requests"
+      " WHERE member = ? AND request_id = ? AND time <= ?";
+  static constexpr char kPutSql[] =
+      "INSERT INTO requests"
+      " (member, request_id, hash, resource, version, leaf, time)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?)";
+  Database& database = DatabaseOf(transaction);
+  const int64_t outlived =
+      absl::ToUnixNanos(transaction.time() - kRequestLifetime);
+  ASSIGN_OR_RETURN(Statement sweep, database.Prepare(kSweepSql));
+  sweep.Int64(1, outlived).Int64(2, kSweptEachTime);
+  RETURN_IF_ERROR(sweep.Run());
+  ASSIGN_OR_RETURN(Statement remove, database.Prepare(kRemoveSql));
+  remove.Text(1, row.member).Text(2, row.request_id).Int64(3, outlived);
+  RETURN_IF_ERROR(remove.Run());
+  ASSIGN_OR_RETURN(Statement put, database.Prepare(kPutSql));
+  put.Text(1, row.member)
+      .Text(2, row.request_id)
+      .Blob(3, row.hash)
+      .Text(4, row.resource)
+      .U64(5, row.version)
+      .U64(6, transaction.leaf_index())
+      .Int64(7, absl::ToUnixNanos(transaction.time()));
+  return put.Run();
+}
+
+}  // namespace sceau

@@ -1,0 +1,64 @@
+#include "server/store/token_table.h"
+
+#include "proto/contract/errors.h"
+#include "server/store/table_access.h"
+
+namespace sceau {
+namespace {
+
+constexpr int kAtLeastParameter = static_cast<int>(kMaxSearchTokens) + 1;
+constexpr int kLimitParameter = kAtLeastParameter + 1;
+
+}  // namespace
+
+absl::StatusOr<std::vector<TokenMatch>> FindByTokens(
+    TableReader& reader, std::span<const SearchToken> tokens, uint32_t at_least,
+    size_t limit) {
+  // A parameter left out is NULL, which nothing is equal to.
+  static constexpr char kFindSql[] =
+      "SELECT case_id,"
+      " SUM(CASE token WHEN ?1 THEN 1 WHEN ?2 THEN 2 WHEN ?3 THEN 4"
+      " WHEN ?4 THEN 8 WHEN ?5 THEN 16 WHEN ?6 THEN 32 WHEN ?7 THEN 64"
+      " WHEN ?8 THEN 128 ELSE 0 END) AS matched,"
+      " COUNT(*) AS found"
+      " FROM tokens WHERE token IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+      " GROUP BY case_id HAVING found >= ?9"
+      " ORDER BY found DESC, case_id LIMIT ?10";
+  if (tokens.size() > kMaxSearchTokens) {
+    return absl::InvalidArgumentError("too many tokens");
+  }
+  ASSIGN_OR_RETURN(Statement select, DatabaseOf(reader).Prepare(kFindSql));
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    select.Blob(static_cast<int>(i) + 1, tokens[i]);
+  }
+  select.U64(kAtLeastParameter, uint64_t{at_least}).U64(kLimitParameter, limit);
+  std::vector<TokenMatch> matches;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool has_row, select.Step());
+    if (!has_row) return matches;
+    matches.push_back({.case_id = select.ColumnString(0),
+                       .matched = static_cast<uint32_t>(select.ColumnU64(1)),
+                       .count = static_cast<uint32_t>(select.ColumnU64(2))});
+  }
+}
+
+absl::Status ReplaceTokens(WriteTransaction& transaction,
+                           absl::string_view case_id,
+                           std::span<const SearchToken> tokens) {
+  static constexpr char kDeleteSql[] = "DELETE FROM tokens WHERE case_id = ?";
+  static constexpr char kPutSql[] =
+      "INSERT INTO tokens (token, case_id) VALUES (?, ?)"
+      " ON CONFLICT (token, case_id) DO NOTHING";
+  Database& database = DatabaseOf(transaction);
+  ASSIGN_OR_RETURN(Statement remove, database.Prepare(kDeleteSql));
+  remove.Text(1, case_id);
+  RETURN_IF_ERROR(remove.Run());
+  for (const SearchToken& token : tokens) {
+    ASSIGN_OR_RETURN(Statement put, database.Prepare(kPutSql));
+    put.Blob(1, token).Text(2, case_id);
+    RETURN_IF_ERROR(put.Run());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace sceau
