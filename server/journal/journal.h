@@ -20,6 +20,7 @@
 #include "absl/time/time.h"
 
 #include "crypto/bytes.h"
+#include "crypto/ed25519.h"
 #include "crypto/signed_note.h"
 #include "server/journal/group_writer.h"
 #include "server/journal/pseudonyms.h"
@@ -32,7 +33,9 @@
 namespace sceau {
 
 class BatchWriter;
+class CheckpointStore;
 class Checkpointer;
+struct TreeHead;
 
 // Thread safe.
 //
@@ -104,7 +107,10 @@ class Journal {
   absl::StatusOr<StoredLeaf> FindLeaf(uint64_t index) const;
 
  private:
-  Journal(GroupFiles& files, Options options);
+  explicit Journal(GroupFiles& files);
+  void Start(Options options, crypto::SigningKey key,
+             std::unique_ptr<CheckpointStore> store, std::string note,
+             uint64_t stored_size, TreeHead head);
 
   GroupFiles& files_;
   const Pseudonyms pseudonyms_;

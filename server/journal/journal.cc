@@ -1,0 +1,184 @@
+#include "server/journal/journal.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "crypto/checkpoint.h"
+#include "crypto/ed25519.h"
+#include "crypto/merkle.h"
+#include "proto/contract/errors.h"
+#include "server/journal/batch_writer.h"
+#include "server/journal/call_queue.h"
+#include "server/journal/checkpoint_store.h"
+#include "server/journal/checkpointer.h"
+#include "server/journal/leaf_log.h"
+#include "server/journal/recovery.h"
+#include "server/store/leaf_table.h"
+
+namespace sceau {
+namespace {
+
+absl::StatusOr<crypto::Checkpoint> VerifyStored(absl::string_view note,
+                                                const crypto::SigningKey& key,
+                                                const std::string& origin) {
+  auto checkpoint = crypto::VerifyCheckpoint(
+      note, crypto::VerifierKey::Of(origin, key), origin);
+  if (checkpoint.ok()) return checkpoint;
+  return Error(v1::ERROR_REASON_ROLLBACK_SUSPECTED,
+               "the checkpoint file holds no checkpoint of this group: restore "
+               "the group's own",
+               {{"cause", "checkpoint_foreign"}});
+}
+
+absl::Status NotDurable(absl::string_view field) {
+  return FieldError(field, "no such leaf or tree in the journal");
+}
+
+}  // namespace
+
+absl::Status Journal::Create(GroupFiles& files, const std::string& origin) {
+  ReadConnection leaves(files.journal_db());
+  ASSIGN_OR_RETURN(const uint64_t count, CountLeaves(leaves));
+  if (count > 0) {
+    return absl::FailedPreconditionError(
+        "the journal has leaves: its checkpoint file must be restored, not "
+        "made anew");
+  }
+  const crypto::SigningKey key(files.keys().checkpoint_seed.Reveal());
+  return CheckpointStore::Create(
+      files.paths().checkpoint_file,
+      crypto::SignCheckpoint({.origin = origin,
+                              .size = 0,
+                              .root = crypto::MerkleFrontier().Root()},
+                             key));
+}
+
+Journal::Journal(GroupFiles& files)
+    : files_(files), pseudonyms_(files.keys().journal.Reveal()) {}
+
+absl::StatusOr<std::unique_ptr<Journal>> Journal::Open(GroupFiles& files,
+                                                       Options options) {
+  std::unique_ptr<Journal> journal(new Journal(files));
+  ASSIGN_OR_RETURN(std::unique_ptr<CheckpointStore> store,
+                   CheckpointStore::Open(files.paths().checkpoint_file));
+  ASSIGN_OR_RETURN(std::string note, store->Load());
+  crypto::SigningKey key(files.keys().checkpoint_seed.Reveal());
+  ASSIGN_OR_RETURN(const crypto::Checkpoint stored,
+                   VerifyStored(note, key, options.origin));
+  ASSIGN_OR_RETURN(RecoveredTree tree,
+                   RecoverTree(files, stored, journal->row_map_));
+  // Only now is case.db known to be the newest.
+  RETURN_IF_ERROR(files.SweepCaseKeys().status());
+  if (options.log != nullptr && tree.appended > 0) {
+    options.log->Write(LogEvent::kStorageRecovered,
+                       {{LogKey::kGroup, LogId{files.group()}},
+                        {LogKey::kCount, tree.appended}});
+  }
+  journal->Start(std::move(options), std::move(key), std::move(store),
+                 std::move(note), stored.size, std::move(tree.head));
+  return journal;
+}
+
+void Journal::Start(Options options, crypto::SigningKey key,
+                    std::unique_ptr<CheckpointStore> store, std::string note,
+                    uint64_t stored_size, TreeHead head) {
+  Log* const log = options.log;
+  auto queue = std::make_shared<CallQueue>(options.completion_threads, log);
+  // The queue is shared: the signer may still pause it while the writer stops.
+  const auto on_status = [queue, log](const absl::Status& status) {
+    queue->Pause(status);
+    if (!status.ok() && log != nullptr) {
+      log->Write(LogEvent::kCheckpointFailed);
+    }
+  };
+  const auto on_poison =
+      [told = std::make_shared<std::atomic<bool>>(false),
+       tell = std::move(options.on_poison)](const absl::Status& status) {
+        if (tell && !told->exchange(true)) tell(status);
+      };
+  const auto on_conflict = [queue, log, on_poison](const absl::Status& status) {
+    queue->Close(Error(v1::ERROR_REASON_AUDIT_UNAVAILABLE,
+                       "the history of the group has parted"));
+    if (log != nullptr) log->Write(LogEvent::kCheckpointConflict);
+    on_poison(status);
+  };
+  checkpointer_ = std::make_unique<Checkpointer>(
+      Checkpointer::Options{
+          .origin = std::move(options.origin),
+          .interval = absl::ToChronoMilliseconds(options.checkpoint_interval),
+          .on_status = on_status,
+          .on_conflict = on_conflict},
+      std::move(key), std::move(store), std::move(note), stored_size);
+  checkpointer_->Announce(head.frontier);
+  writer_ = std::make_unique<BatchWriter>(
+      files_, row_map_, std::move(head), std::move(queue),
+      BatchWriter::Options{.clock = std::move(options.clock),
+                           .random = std::move(options.random),
+                           .on_poison = on_poison,
+                           .on_grown =
+                               [this](const TreeHead& grown) {
+                                 checkpointer_->Announce(grown.frontier);
+                               },
+                           .log = log});
+}
+
+Journal::~Journal() = default;
+
+GroupWriter& Journal::writer() { return *writer_; }
+
+std::string Journal::NewestCheckpoint() const {
+  return checkpointer_->Newest();
+}
+
+const crypto::VerifierKey& Journal::verifier_key() const {
+  return checkpointer_->verifier_key();
+}
+
+uint64_t Journal::size() const { return writer_->head().size(); }
+
+absl::Time Journal::last_leaf_time() const { return writer_->head().last_time; }
+
+absl::StatusOr<std::vector<crypto::Hash>> Journal::InclusionProof(
+    uint64_t index, uint64_t tree_size) const {
+  if (tree_size > size() || tree_size == 0) return NotDurable("tree_size");
+  if (index >= tree_size) return NotDurable("leaf_index");
+  ReadPool::Lease lease = files_.journal_reads().Take();
+  return crypto::InclusionProof(index, tree_size,
+                                [&lease](uint8_t level, uint64_t node) {
+                                  return ReadNode(*lease, level, node);
+                                });
+}
+
+absl::StatusOr<std::vector<crypto::Hash>> Journal::ConsistencyProof(
+    uint64_t first, uint64_t second) const {
+  if (second > size()) return NotDurable("second_tree_size");
+  if (first == 0 || first > second) return NotDurable("first_tree_size");
+  ReadPool::Lease lease = files_.journal_reads().Take();
+  return crypto::ConsistencyProof(first, second,
+                                  [&lease](uint8_t level, uint64_t node) {
+                                    return ReadNode(*lease, level, node);
+                                  });
+}
+
+absl::StatusOr<Journal::StoredLeaf> Journal::FindLeaf(uint64_t index) const {
+  if (index >= size()) return NotDurable("leaf_index");
+  StoredLeaf leaf;
+  ReadPool::Lease lease = files_.journal_reads().Take();
+  RETURN_IF_ERROR(
+      VisitLeaves(*lease, index, index + 1, /*with_naming=*/true,
+                  [&leaf](const LeafRow& row) -> absl::Status {
+                    crypto::Hash naming_hash = {};
+                    if (row.naming_hash.size() != naming_hash.size()) {
+                      return NotDurable("leaf_index");
+                    }
+                    std::ranges::copy(row.naming_hash, naming_hash.begin());
+                    leaf.binding.assign(row.binding.begin(), row.binding.end());
+                    leaf.naming.assign(row.naming.begin(), row.naming.end());
+                    leaf.leaf_hash = LeafHashOf(row.binding, naming_hash);
+                    return absl::OkStatus();
+                  }));
+  return leaf;
+}
+
+}  // namespace sceau

@@ -1,0 +1,39 @@
+#include "server/journal/row_map.h"
+
+#include <algorithm>
+
+namespace sceau {
+
+bool RowMap::Matches(const Pseudonym& row, const crypto::Hash& digest) const {
+  ReaderLock lock(mu_);
+  const auto found = rows_.find(row);
+  const crypto::Hash& durable = found == rows_.end() ? kNoRow : found->second;
+  if (durable == digest) return true;
+  return std::ranges::any_of(announced_, [&](const RowDigest& announced) {
+    return announced.row == row && announced.digest == digest;
+  });
+}
+
+void RowMap::Announce(std::span<const RowDigest> rows) {
+  if (rows.empty()) return;
+  WriterLock lock(mu_);
+  announced_.insert(announced_.end(), rows.begin(), rows.end());
+}
+
+void RowMap::Settle(std::span<const RowDigest> rows) {
+  WriterLock lock(mu_);
+  for (const RowDigest& row : rows) rows_[row.row] = row.digest;
+  announced_.clear();
+}
+
+void RowMap::Withdraw() {
+  WriterLock lock(mu_);
+  announced_.clear();
+}
+
+size_t RowMap::size() const {
+  ReaderLock lock(mu_);
+  return rows_.size();
+}
+
+}  // namespace sceau
