@@ -311,15 +311,13 @@ absl::StatusOr<Founded> FoundGroup(const GroupPlace& place,
        {place.data_dir, place.checkpoint_file, place.root_key_file}) {
     RETURN_IF_ERROR(MakeFolderOf(path));
   }
+  // An empty folder gives way to ours, which nobody else may look into.
+  std::error_code ignored;
+  if (had_folder) fs::remove(place.data_dir, ignored);
   absl::StatusOr<Founded> founded = MakeFiles(place, founding, world);
   if (founded.ok()) return founded;
   // CheckFounding saw that none of these was there before.
-  std::error_code ignored;
-  for (const fs::directory_entry& entry :
-       fs::directory_iterator(place.data_dir, ignored)) {
-    fs::remove_all(entry.path(), ignored);
-  }
-  if (!had_folder) fs::remove(place.data_dir, ignored);
+  fs::remove_all(place.data_dir, ignored);
   fs::remove(place.epoch_file(), ignored);
   fs::remove(place.checkpoint_file, ignored);
   if (!had_key) fs::remove(place.root_key_file, ignored);

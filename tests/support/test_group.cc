@@ -88,8 +88,8 @@ std::future<absl::Status> PutRow(Group& group, const FirstRow& row) {
         written.leaf.operation = v1::OPERATION_MEMBER_REGISTER;
         written.leaf.outcome = Outcome::kAllowed;
         written.status =
-            group.state_rows().Put(transaction, kind, id,
-                                   /*version=*/1, record, written.leaf);
+            group.state_rows().Put(transaction, row.kind, row.id,
+                                   /*version=*/1, row.record, written.leaf);
         *result = written.status;
         return written;
       },

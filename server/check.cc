@@ -1,0 +1,262 @@
+#include "server/check.h"
+
+#include <fcntl.h>
+#include <memory>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "openssl/bio.h"
+#include "openssl/err.h"
+#include "openssl/evp.h"
+#include "openssl/pem.h"
+#include "openssl/x509.h"
+
+#include "policy/compiler.h"
+#include "policy/describe.h"
+#include "server/explain.h"
+
+namespace sceau {
+namespace {
+
+constexpr mode_t kForOthers = S_IRWXG | S_IRWXO;
+constexpr absl::Duration kSoon = absl::Hours(24 * 30);
+
+template <auto kFree>
+struct Free {
+  template <typename T>
+  void operator()(T* handle) const {
+    kFree(handle);
+  }
+};
+using BioPtr = std::unique_ptr<BIO, Free<BIO_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
+using CertificatePtr = std::unique_ptr<X509, Free<X509_free>>;
+
+class Reporter {
+ public:
+  Reporter(Language language, CheckReport& report)
+      : language_(language), report_(report) {}
+
+  void Problem(absl::string_view subject, absl::string_view french,
+               absl::string_view english) {
+    report_.problems.push_back(Sentence(subject, french, english));
+  }
+  void Good(absl::string_view subject, absl::string_view french,
+            absl::string_view english) {
+    report_.good.push_back(Sentence(subject, french, english));
+  }
+
+  // Whether the file at `path` is there; says so when it is not. A private one
+  // is this user's and has no permission for others.
+  bool CheckFile(const std::string& path, bool is_private) {
+    struct stat info = {};
+    if (stat(path.c_str(), &info) != 0 || access(path.c_str(), R_OK) != 0) {
+      Problem(path,
+              "absent ou illisible ; vérifier le chemin dans la configuration, "
+              "le propriétaire et les droits.",
+              "absent or unreadable; check the path in the configuration, the "
+              "owner and the permissions.");
+      return false;
+    }
+    if (is_private &&
+        ((info.st_mode & kForOthers) != 0 || info.st_uid != geteuid())) {
+      Problem(
+          path,
+          "ouvert à d'autres ; le donner à l'utilisateur du service (chown) "
+          "et le fermer (chmod go-rwx).",
+          "open to others; give it to the service's user (chown) and close "
+          "it (chmod go-rwx).");
+      return false;
+    }
+    return true;
+  }
+
+  Language language() const { return language_; }
+
+ private:
+  std::string Sentence(absl::string_view subject, absl::string_view french,
+                       absl::string_view english) const {
+    return absl::StrCat(subject, In(language_, " : ", ": "),
+                        In(language_, french, english));
+  }
+
+  const Language language_;
+  CheckReport& report_;
+};
+
+CertificatePtr ReadCertificate(const std::string& path) {
+  const BioPtr in(BIO_new_file(path.c_str(), "r"));
+  CertificatePtr certificate(
+      in == nullptr ? nullptr
+                    : PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+  ERR_clear_error();
+  return certificate;
+}
+
+KeyPtr ReadKey(const std::string& path) {
+  const BioPtr in(BIO_new_file(path.c_str(), "r"));
+  KeyPtr key(in == nullptr ? nullptr
+                           : PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr,
+                                                     nullptr));
+  ERR_clear_error();
+  return key;
+}
+
+// Whether somebody holds the lock of the group's folder.
+bool IsServed(const std::string& data_dir) {
+  const int fd = open((data_dir + "/group.lock").c_str(), O_RDWR | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool served = flock(fd, LOCK_EX | LOCK_NB) != 0;
+  (void)close(fd);
+  return served;
+}
+
+void CheckValidity(const std::string& path, const X509* certificate,
+                   absl::Time now, Reporter& reporter) {
+  time_t seconds = absl::ToTimeT(now);
+  if (X509_cmp_time(X509_get0_notAfter(certificate), &seconds) <= 0) {
+    reporter.Problem(path,
+                     "périmé ; le remplacer, il est relu dans la seconde.",
+                     "expired; replace it, it is read again at once.");
+    return;
+  }
+  if (X509_cmp_time(X509_get0_notBefore(certificate), &seconds) > 0) {
+    reporter.Problem(path,
+                     "pas encore valable ; vérifier l'horloge du serveur.",
+                     "not yet valid; check the server's clock.");
+    return;
+  }
+  time_t soon = absl::ToTimeT(now + kSoon);
+  if (X509_cmp_time(X509_get0_notAfter(certificate), &soon) <= 0) {
+    reporter.Good(path, "expire dans moins de 30 jours : le remplacer bientôt.",
+                  "expires within 30 days: replace it soon.");
+  }
+}
+
+}  // namespace
+
+GroupPlace PlaceOf(const config::Server& config, const config::Group& group) {
+  return {.trust_domain = config.trust_domain(),
+          .group = group.id(),
+          .data_dir = group.data_dir(),
+          .checkpoint_file = group.checkpoint_file(),
+          .root_key_file = group.root_key_file()};
+}
+
+void CheckTls(const config::Tls& tls, absl::Time now, Language language,
+              CheckReport& report) {
+  Reporter reporter(language, report);
+  const bool readable =
+      reporter.CheckFile(tls.certificate_file(), /*is_private=*/false) &
+      reporter.CheckFile(tls.key_file(), /*is_private=*/true) &
+      reporter.CheckFile(tls.client_ca_file(), /*is_private=*/false);
+  if (!readable) return;
+  const CertificatePtr certificate = ReadCertificate(tls.certificate_file());
+  const KeyPtr key = ReadKey(tls.key_file());
+  if (certificate == nullptr) {
+    reporter.Problem(tls.certificate_file(),
+                     "n'est pas un certificat PEM ; y mettre celui du serveur.",
+                     "is no PEM certificate; put the server's there.");
+  }
+  if (key == nullptr) {
+    reporter.Problem(
+        tls.key_file(),
+        "n'est pas une clé privée PEM sans mot de passe ; y mettre la clé du "
+        "certificat.",
+        "is no PEM private key without password; put the certificate's there.");
+  }
+  if (ReadCertificate(tls.client_ca_file()) == nullptr) {
+    reporter.Problem(tls.client_ca_file(),
+                     "n'est pas un certificat PEM ; y mettre celui de "
+                     "l'autorité des membres.",
+                     "is no PEM certificate; put the members' authority's "
+                     "there.");
+  }
+  if (certificate == nullptr || key == nullptr) return;
+  if (X509_check_private_key(certificate.get(), key.get()) != 1) {
+    ERR_clear_error();
+    reporter.Problem(tls.key_file(),
+                     "n'est pas la clé de ce certificat ; remplacer les deux "
+                     "ensemble.",
+                     "is not this certificate's key; replace both together.");
+    return;
+  }
+  CheckValidity(tls.certificate_file(), certificate.get(), now, reporter);
+}
+
+void CheckPlace(const GroupPlace& place, Language language,
+                CheckReport& report) {
+  Reporter reporter(language, report);
+  reporter.CheckFile(place.root_key_file, /*is_private=*/true);
+  struct stat info = {};
+  if (stat(place.data_dir.c_str(), &info) != 0) {
+    reporter.Problem(
+        place.data_dir,
+        "absent ; créer le groupe (sceaud group create) ou corriger data_dir.",
+        "absent; make the group (sceaud group create) or correct data_dir.");
+    return;
+  }
+  reporter.CheckFile(place.data_dir, /*is_private=*/true);
+  for (const char* const name : {"/case.db", "/keys.db", "/journal.db"}) {
+    reporter.CheckFile(place.data_dir + name, /*is_private=*/true);
+  }
+  reporter.CheckFile(place.epoch_file(), /*is_private=*/true);
+  reporter.CheckFile(place.checkpoint_file, /*is_private=*/true);
+  if (IsServed(place.data_dir)) {
+    reporter.Problem(place.group,
+                     "un autre processus sert ce groupe ; l'arrêter d'abord "
+                     "(systemctl stop sceaud).",
+                     "another process serves this group; stop it first "
+                     "(systemctl stop sceaud).");
+  }
+}
+
+void CheckGroup(const GroupPlace& place, const GroupWorld& world,
+                Language language, CheckReport& report) {
+  const size_t before = report.problems.size();
+  CheckPlace(place, language, report);
+  if (report.problems.size() != before) return;
+  const absl::StatusOr<std::unique_ptr<Group>> group =
+      Group::Open(place, world);
+  if (!group.ok()) {
+    report.problems.push_back(absl::StrCat(place.group,
+                                           In(language, " : ", ": "),
+                                           Explain(group.status(), language)));
+    return;
+  }
+  const std::shared_ptr<const GroupState> state = (*group)->members().state();
+  Reporter(language, report)
+      .Good(place.group,
+            absl::StrCat("le journal prolonge le point de contrôle (",
+                         (*group)->journal().size(), " feuilles) ; charte ",
+                         state->charter->version, ", ", state->members.size(),
+                         " membres dont ", state->signatures.size(),
+                         " signataires."),
+            absl::StrCat("the journal extends the checkpoint (",
+                         (*group)->journal().size(), " leaves); charter ",
+                         state->charter->version, ", ", state->members.size(),
+                         " members, ", state->signatures.size(), " signed."));
+}
+
+void CheckCharter(absl::string_view name, absl::string_view text,
+                  Language language, CheckReport& report) {
+  const policy::CompileResult compiled = policy::Compile(text);
+  for (const policy::Issue& issue : compiled.issues) {
+    report.problems.push_back(policy::DescribeLine(
+        name, issue,
+        language == Language::kFrench ? policy::Language::kFrench
+                                      : policy::Language::kEnglish));
+  }
+  if (compiled.program == nullptr) return;
+  Reporter(language, report)
+      .Good(name,
+            absl::StrCat("charte ", compiled.program->version(), " acceptée ; ",
+                         compiled.program->partner_count(), " organisations."),
+            absl::StrCat("charter ", compiled.program->version(), " accepted; ",
+                         compiled.program->partner_count(), " organisations."));
+}
+
+}  // namespace sceau

@@ -1,0 +1,47 @@
+// The commands of sceaud, apart from their parsing. Each prints for people and
+// returns the exit status.
+#ifndef SCEAU_SERVER_COMMANDS_H_
+#define SCEAU_SERVER_COMMANDS_H_
+
+#include <string>
+#include <vector>
+
+#include "server/messages.h"
+
+namespace sceau {
+
+// Exit statuses; 70 after an uncertain write is app.h's.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitProblem = 1;  // Refused, or something to mend.
+inline constexpr int kExitUsage = 2;
+
+struct ServeArguments {
+  std::string config = {};
+};
+// Serves until SIGTERM or SIGINT. Prints the address it listens on, a line on
+// standard output, once it answers. Called before any thread is started.
+int Serve(const ServeArguments& arguments, Language language);
+
+struct CheckArguments {
+  std::string config = {};   // Empty = not asked.
+  std::string charter = {};  // Empty = not asked.
+};
+int Check(const CheckArguments& arguments, Language language);
+
+// A certificate file, then "=" and the person's name: "anne.pem=Rivière Anne".
+// Without a name, the member's id stands for it.
+struct GroupCreateArguments {
+  std::string config = {};
+  std::string group = {};  // Empty = the only one of the configuration.
+  std::string charter = {};
+  std::string admin = {};
+  std::string officer = {};
+  std::vector<std::string> co_pilots = {};
+  std::string coordinator = {};
+  std::string data_protection_officer = {};
+};
+int GroupCreate(const GroupCreateArguments& arguments, Language language);
+
+}  // namespace sceau
+
+#endif  // SCEAU_SERVER_COMMANDS_H_

@@ -1,0 +1,80 @@
+#include "server/explain.h"
+
+#include "absl/strings/str_cat.h"
+
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+std::string OfCorruption(const absl::Status& status, Language language) {
+  const std::string file = MetadataOf(status, "file");
+  const std::string where = file.empty() ? "" : absl::StrCat(" (", file, ")");
+  if (MetadataOf(status, "cause") == "wrong_key") {
+    return absl::StrCat(
+        In(language,
+           "la clé racine n'est pas celle de ce groupe, ou le "
+           "fichier est celui d'un autre groupe",
+           "the root key is not this group's, or the file is another group's"),
+        where,
+        In(language,
+           " ; remettre la bonne clé ou le bon fichier, n'en créer "
+           "aucun.",
+           "; put back the right key or file, make no new one."));
+  }
+  return absl::StrCat(
+      In(language, "une donnée stockée n'est pas celle que le journal connaît",
+         "stored data is not what the journal knows"),
+      where,
+      In(language,
+         " ; ne rien supprimer, arrêter le service et appeler le "
+         "garant de la charte.",
+         "; delete nothing, stop the service and call the charter officer."));
+}
+
+}  // namespace
+
+std::string Explain(const absl::Status& status, Language language) {
+  switch (ReasonOf(status)) {
+    case v1::ERROR_REASON_ROLLBACK_SUSPECTED:
+      return In(language,
+                "ROLLBACK_SUSPECTED : les fichiers sont plus anciens que le "
+                "point de contrôle, ou ne le prolongent pas ; le groupe reste "
+                "fermé : appeler le garant de la charte, à deux (runbook, "
+                "« Restaurer »).",
+                "ROLLBACK_SUSPECTED: the files are older than the checkpoint, "
+                "or do not extend it; the group stays closed: call the charter "
+                "officer and act in pairs (runbook, \"Restaurer\").");
+    case v1::ERROR_REASON_DATABASE_CORRUPT:
+    case v1::ERROR_REASON_CIPHERTEXT_REJECTED:
+      return OfCorruption(status, language);
+    case v1::ERROR_REASON_AUDIT_TREE_BROKEN:
+      return In(language,
+                "les feuilles du journal ne forment pas un arbre : une ligne a "
+                "été changée ou retirée ; ne rien supprimer et appeler le "
+                "garant de la charte.",
+                "the journal's leaves make no tree: a line was changed or "
+                "taken away; delete nothing and call the charter officer.");
+    case v1::ERROR_REASON_POLICY_REJECTED:
+      return In(language,
+                "la charte en vigueur n'est plus acceptée par cette version du "
+                "programme ; revenir à la version précédente et faire adopter "
+                "une charte corrigée (sceaud check --charter FICHIER).",
+                "this version of the program does not accept the charter in "
+                "force; go back to the version before, and have a corrected "
+                "charter adopted (sceaud check --charter FILE).");
+    case v1::ERROR_REASON_AUDIT_UNAVAILABLE:
+      return In(language,
+                "le disque n'a pas répondu ou est plein ; faire de la place, "
+                "vérifier le disque, recommencer.",
+                "the disk did not answer or is full; make room, look at the "
+                "disk, try again.");
+    default:
+      return absl::StrCat(
+          In(language, "ne s'ouvre pas : ", "does not open: "),
+          status.message(),
+          In(language, " (message du système de stockage).", "."));
+  }
+}
+
+}  // namespace sceau

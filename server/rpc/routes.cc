@@ -1,0 +1,59 @@
+#include "server/rpc/routes.h"
+
+#include "server/cases/case_lists.h"
+#include "server/cases/case_reader.h"
+#include "server/cases/case_writer.h"
+#include "server/cases/referrals.h"
+#include "server/cases/sessions.h"
+#include "server/identity/charter_operations.h"
+#include "server/identity/member_operations.h"
+#include "server/rpc/journal_proofs.h"
+
+namespace sceau {
+
+MethodTable Routes() {
+  MethodTable table;
+  table.Add(&GroupRooms::writer, &CaseWriter::CreateCase);
+  table.Add(&GroupRooms::reader, &CaseReader::GetCase);
+  table.Add(&GroupRooms::lists, &CaseLists::ListCases);
+  table.Add(&GroupRooms::lists, &CaseLists::SearchCases);
+  table.Add(&GroupRooms::writer, &CaseWriter::CreateEntry);
+  table.Add(&GroupRooms::writer, &CaseWriter::BatchCreateEntries);
+  table.Add(&GroupRooms::writer, &CaseWriter::SupersedeEntry);
+  table.Add(&GroupRooms::writer, &CaseWriter::NarrowEntry);
+  table.Add(&GroupRooms::writer, &CaseWriter::WithdrawEntry);
+  table.Add(&GroupRooms::reader, &CaseReader::ListEntries);
+  table.Add(&GroupRooms::writer, &CaseWriter::RecordCondition);
+
+  table.Add(&GroupRooms::referrals, &Referrals::SubmitReferral);
+  table.Add(&GroupRooms::referrals, &Referrals::GetReferral);
+  table.Add(&GroupRooms::referrals, &Referrals::ListReferrals);
+  table.Add(&GroupRooms::referrals, &Referrals::UpdateReferral);
+  table.Add(&GroupRooms::referrals, &Referrals::WithdrawReferral);
+  table.Add(&GroupRooms::referrals, &Referrals::AcceptReferral);
+  table.Add(&GroupRooms::referrals, &Referrals::RejectReferral);
+
+  table.Add(&GroupRooms::sessions, &Sessions::CreateReviewSession);
+  table.Add(&GroupRooms::sessions, &Sessions::GetReviewSession);
+  table.Add(&GroupRooms::sessions, &Sessions::ListReviewSessions);
+  table.Add(&GroupRooms::sessions, &Sessions::UpdateReviewSession);
+  table.Add(&GroupRooms::sessions, &Sessions::PublishAgenda);
+  table.Add(&GroupRooms::sessions, &Sessions::CloseReviewSession);
+
+  table.Add(&GroupRooms::member_operations, &MemberOperations::RegisterMember);
+  table.Add(&GroupRooms::member_operations, &MemberOperations::ConfirmMember);
+  table.Add(&GroupRooms::member_operations, &MemberOperations::SuspendMember);
+  table.Add(&GroupRooms::member_operations, &MemberOperations::RemoveMember);
+  table.Add(&GroupRooms::member_operations, &MemberOperations::ListMembers);
+  table.Add(&GroupRooms::member_operations, &MemberOperations::WhoAmI);
+
+  table.Add(&GroupRooms::charter, &CharterOperations::GetCharter);
+  table.Add(&GroupRooms::charter, &CharterOperations::SignCharter);
+
+  table.Add(&GroupRooms::proofs, &JournalProofs::GetCheckpoint);
+  table.Add(&GroupRooms::proofs, &JournalProofs::GetInclusionProof);
+  table.Add(&GroupRooms::proofs, &JournalProofs::GetConsistencyProof);
+  return table;
+}
+
+}  // namespace sceau

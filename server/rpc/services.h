@@ -1,0 +1,139 @@
+// The generated services, each method handed to the one path of unary_call.h.
+// Nothing is decided here.
+#ifndef SCEAU_SERVER_RPC_SERVICES_H_
+#define SCEAU_SERVER_RPC_SERVICES_H_
+
+#include <vector>
+
+#include "grpcpp/impl/service_type.h"
+
+#include "sceau/v1/case_service.grpc.pb.h"
+#include "sceau/v1/charter_service.grpc.pb.h"
+#include "sceau/v1/journal_service.grpc.pb.h"
+#include "sceau/v1/member_service.grpc.pb.h"
+#include "sceau/v1/referral_service.grpc.pb.h"
+#include "sceau/v1/session_service.grpc.pb.h"
+#include "server/rpc/unary_call.h"
+
+// One method of a generated service: its request type has its name.
+#define SCEAU_SERVES(Method, Response)                                   \
+  grpc::ServerUnaryReactor* Method(grpc::CallbackServerContext* context, \
+                                   const v1::Method##Request* request,   \
+                                   v1::Response* response) override {    \
+    return calls_.Serve(context, request, response);                     \
+  }
+
+namespace sceau {
+
+// All services over one UnaryCalls, which outlives them. Thread safe.
+class Services {
+ public:
+  explicit Services(UnaryCalls& calls)
+      : cases_(calls),
+        referrals_(calls),
+        sessions_(calls),
+        members_(calls),
+        charter_(calls),
+        journal_(calls) {}
+
+  std::vector<grpc::Service*> All() {
+    return {&cases_, &referrals_, &sessions_, &members_, &charter_, &journal_};
+  }
+
+ private:
+  class Cases final : public v1::CaseService::CallbackService {
+   public:
+    explicit Cases(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(CreateCase, Case)
+    SCEAU_SERVES(GetCase, Case)
+    SCEAU_SERVES(ListCases, ListCasesResponse)
+    SCEAU_SERVES(SearchCases, SearchCasesResponse)
+    SCEAU_SERVES(CreateEntry, Entry)
+    SCEAU_SERVES(BatchCreateEntries, BatchCreateEntriesResponse)
+    SCEAU_SERVES(SupersedeEntry, Entry)
+    SCEAU_SERVES(NarrowEntry, Entry)
+    SCEAU_SERVES(WithdrawEntry, Entry)
+    SCEAU_SERVES(ListEntries, ListEntriesResponse)
+    SCEAU_SERVES(RecordCondition, Case)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
+  class Referrals final : public v1::ReferralService::CallbackService {
+   public:
+    explicit Referrals(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(SubmitReferral, Referral)
+    SCEAU_SERVES(GetReferral, Referral)
+    SCEAU_SERVES(ListReferrals, ListReferralsResponse)
+    SCEAU_SERVES(UpdateReferral, Referral)
+    SCEAU_SERVES(WithdrawReferral, Referral)
+    SCEAU_SERVES(AcceptReferral, Referral)
+    SCEAU_SERVES(RejectReferral, Referral)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
+  class Sessions final : public v1::SessionService::CallbackService {
+   public:
+    explicit Sessions(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(CreateReviewSession, ReviewSession)
+    SCEAU_SERVES(GetReviewSession, ReviewSession)
+    SCEAU_SERVES(ListReviewSessions, ListReviewSessionsResponse)
+    SCEAU_SERVES(UpdateReviewSession, ReviewSession)
+    SCEAU_SERVES(PublishAgenda, ReviewSession)
+    SCEAU_SERVES(CloseReviewSession, ReviewSession)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
+  class Members final : public v1::MemberService::CallbackService {
+   public:
+    explicit Members(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(RegisterMember, Member)
+    SCEAU_SERVES(ConfirmMember, Member)
+    SCEAU_SERVES(SuspendMember, Member)
+    SCEAU_SERVES(RemoveMember, Member)
+    SCEAU_SERVES(ListMembers, ListMembersResponse)
+    SCEAU_SERVES(WhoAmI, WhoAmIResponse)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
+  class Charter final : public v1::CharterService::CallbackService {
+   public:
+    explicit Charter(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(GetCharter, CharterVersion)
+    SCEAU_SERVES(SignCharter, CharterVersion)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
+  class Proofs final : public v1::JournalService::CallbackService {
+   public:
+    explicit Proofs(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(GetCheckpoint, Checkpoint)
+    SCEAU_SERVES(GetInclusionProof, InclusionProof)
+    SCEAU_SERVES(GetConsistencyProof, ConsistencyProof)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
+  Cases cases_;
+  Referrals referrals_;
+  Sessions sessions_;
+  Members members_;
+  Charter charter_;
+  Proofs journal_;
+};
+
+}  // namespace sceau
+
+#undef SCEAU_SERVES
+
+#endif  // SCEAU_SERVER_RPC_SERVICES_H_
