@@ -1,6 +1,7 @@
 #include "crypto/canonical.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <utility>
 
@@ -9,10 +10,11 @@
 namespace sceau::crypto {
 
 CanonicalWriter& CanonicalWriter::Number(uint64_t value, size_t width) {
-  for (size_t i = width; i-- > 0;) {
-    out_.push_back(static_cast<uint8_t>(value >> (8 * i)));
+  std::array<uint8_t, sizeof(value)> bytes = {};
+  for (size_t i = 0; i < width; ++i) {
+    bytes[i] = static_cast<uint8_t>(value >> (8 * (width - 1 - i)));
   }
-  return *this;
+  return Fixed(ByteView(bytes).first(width));
 }
 
 CanonicalWriter& CanonicalWriter::U8(uint8_t value) {

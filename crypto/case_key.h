@@ -38,8 +38,7 @@ inline constexpr size_t kWrappedCaseKeyBytes = 1 + 4 + kCaseKeySaltBytes +
 // A fresh random case key.
 Secret NewCaseKey();
 
-// `epoch_key` and `case_key` have their 32 bytes and `case_name` at most 900,
-// else the process stops.
+// `epoch_key` and `case_key` have their 32 bytes, else the process stops.
 Bytes WrapCaseKey(ByteView epoch_key, uint32_t epoch,
                   absl::string_view case_name, const Secret& case_key);
 
@@ -61,7 +60,7 @@ Hash CaseKeyCommitment(ByteView epoch_key, uint32_t epoch,
 
 // The key of one category of one case: HKDF of the case key over
 // canonical("sceau category key v1", text category, u32 key version). About
-// 3 us, so keep what it gives while the case is at hand.
+// 1 us.
 Secret CategoryKey(const Secret& case_key, absl::string_view category,
                    uint32_t key_version);
 

@@ -90,7 +90,7 @@ absl::Status VerifyWithSpki(ByteView spki_der, ByteView message,
   const ErrorQueueDrain drain;
   const uint8_t* at = spki_der.data();
   const PkeyPtr key(
-      d2i_PUBKEY(nullptr, &at, static_cast<long>(spki_der.size())));
+      d2i_PUBKEY(nullptr, &at, static_cast<ptrdiff_t>(spki_der.size())));
   const std::optional<const char*> digest = DigestFor(key.get());
   if (!digest.has_value() || at != spki_der.data() + spki_der.size()) {
     return UnknownKey();

@@ -1,34 +1,23 @@
 #include "crypto/digest.h"
 
+#include <algorithm>
 #include <array>
 #include <climits>
-#include <utility>
 
-#include "openssl/core_names.h"
-#include "openssl/params.h"
 #include "openssl/rand.h"
 
 namespace sceau::crypto {
 namespace {
 
+constexpr size_t kBlockBytes = 64;  // Of SHA-256.
+constexpr uint8_t kInnerPad = 0x36;
+constexpr uint8_t kOuterPad = 0x5c;
+constexpr size_t kMaxHkdfBytes = 255 * kHashBytes;
+
 // Fetched once: an implicit fetch costs more than hashing 64 bytes.
 const EVP_MD* Sha256Method() {
   static const EVP_MD* const method =
       EVP_MD_fetch(nullptr, "SHA256", /*properties=*/nullptr);
-  Require(method != nullptr);
-  return method;
-}
-
-EVP_MAC* HmacMethod() {
-  static EVP_MAC* const method =
-      EVP_MAC_fetch(nullptr, "HMAC", /*properties=*/nullptr);
-  Require(method != nullptr);
-  return method;
-}
-
-EVP_KDF* HkdfMethod() {
-  static EVP_KDF* const method =
-      EVP_KDF_fetch(nullptr, "HKDF", /*properties=*/nullptr);
   Require(method != nullptr);
   return method;
 }
@@ -40,29 +29,21 @@ DigestContextPtr NewSha256Context() {
   return context;
 }
 
-// libcrypto reads parameters only, but types them as writable; and it wants an
-// address even for no bytes.
-OSSL_PARAM OctetParam(const char* name, ByteView bytes) {
-  static uint8_t nothing = 0;
-  void* const data =
-      bytes.empty() ? &nothing : const_cast<uint8_t*>(bytes.data());
-  return OSSL_PARAM_construct_octet_string(name, data, bytes.size());
+// Ends a hash and starts the next one at once, so that a resting context holds
+// nothing of what it has hashed.
+void FinishInto(EVP_MD_CTX* context, std::span<uint8_t> out) {
+  Require(out.size() == kHashBytes &&
+          EVP_DigestFinal_ex(context, out.data(), nullptr) == 1 &&
+          EVP_DigestInit_ex2(context, nullptr, nullptr) == 1);
 }
 
-OSSL_PARAM Sha256Param() {
-  static char name[] = "SHA256";
-  return OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0);
+void Update(EVP_MD_CTX* context, ByteView data) {
+  Require(EVP_DigestUpdate(context, data.data(), data.size()) == 1);
 }
 
-MacContextPtr NewHmacContext(ByteView key) {
-  MacContextPtr context(EVP_MAC_CTX_new(HmacMethod()));
-  const std::array params = {Sha256Param(), OSSL_PARAM_construct_end()};
-  // A null key would mean "as before", so no bytes need an address too.
-  static const uint8_t nothing = 0;
-  const uint8_t* const data = key.empty() ? &nothing : key.data();
-  Require(context != nullptr &&
-          EVP_MAC_init(context.get(), data, key.size(), params.data()) == 1);
-  return context;
+EVP_MD_CTX* ThreadsContext() {
+  thread_local const DigestContextPtr context = NewSha256Context();
+  return context.get();
 }
 
 }  // namespace
@@ -70,67 +51,76 @@ MacContextPtr NewHmacContext(ByteView key) {
 Hash Sha256(ByteView data) { return Sha256({data}); }
 
 Hash Sha256(std::initializer_list<ByteView> parts) {
-  thread_local const DigestContextPtr context = NewSha256Context();
+  EVP_MD_CTX* const context = ThreadsContext();
+  for (const ByteView part : parts) Update(context, part);
   Hash out = {};
-  // No method named: starts anew with the one the context has.
-  bool ok = EVP_DigestInit_ex2(context.get(), nullptr, nullptr) == 1;
-  for (const ByteView part : parts) {
-    ok = ok && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-  }
-  Require(ok && EVP_DigestFinal_ex(context.get(), out.data(), nullptr) == 1);
+  FinishInto(context, out);
   return out;
 }
 
 Sha256Stream::Sha256Stream() : context_(NewSha256Context()) {}
 
 void Sha256Stream::Update(ByteView data) {
-  Require(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1);
+  crypto::Update(context_.get(), data);
 }
 
 Hash Sha256Stream::Finish() {
   Hash out = {};
-  Require(EVP_DigestFinal_ex(context_.get(), out.data(), nullptr) == 1 &&
-          EVP_DigestInit_ex2(context_.get(), nullptr, nullptr) == 1);
+  FinishInto(context_.get(), out);
   return out;
 }
 
-Hmac::Hmac(ByteView key) : key_(Secret::Copy(key)) {}
+Hmac::Hmac(ByteView key) : pads_(2 * kBlockBytes) {
+  const auto inner = pads_.RevealMutable().first(kBlockBytes);
+  const auto outer = pads_.RevealMutable().last(kBlockBytes);
+  if (key.size() <= kBlockBytes) {
+    std::ranges::copy(key, inner.begin());
+  } else {
+    Update(ThreadsContext(), key);
+    FinishInto(ThreadsContext(), inner.first(kHashBytes));
+  }
+  for (size_t i = 0; i < kBlockBytes; ++i) {
+    outer[i] = inner[i] ^ kOuterPad;
+    inner[i] ^= kInnerPad;
+  }
+}
+
+void Hmac::SignInto(std::initializer_list<ByteView> parts,
+                    std::span<uint8_t> out) const {
+  EVP_MD_CTX* const context = ThreadsContext();
+  Update(context, pads_.Reveal().first(kBlockBytes));
+  for (const ByteView part : parts) Update(context, part);
+  FinishInto(context, out);
+  Update(context, pads_.Reveal().last(kBlockBytes));
+  Update(context, out);
+  FinishInto(context, out);
+}
 
 Hash Hmac::Sign(ByteView data) const {
-  MacContextPtr context = contexts_.Take();
-  if (context == nullptr) context = NewHmacContext(key_.Reveal());
   Hash out = {};
-  size_t size = 0;
-  Require(EVP_MAC_update(context.get(), data.data(), data.size()) == 1 &&
-          EVP_MAC_final(context.get(), out.data(), &size, out.size()) == 1 &&
-          size == out.size());
-  // Back to the keyed state before it rests: nothing of `data` stays in it.
-  Require(EVP_MAC_init(context.get(), nullptr, 0, nullptr) == 1);
-  contexts_.Put(std::move(context));
+  SignInto({data}, out);
   return out;
 }
 
-Hash HmacSha256(ByteView key, ByteView data) {
-  const MacContextPtr context = NewHmacContext(key);
-  Hash out = {};
-  size_t size = 0;
-  Require(EVP_MAC_update(context.get(), data.data(), data.size()) == 1 &&
-          EVP_MAC_final(context.get(), out.data(), &size, out.size()) == 1 &&
-          size == out.size());
-  return out;
-}
+Hash HmacSha256(ByteView key, ByteView data) { return Hmac(key).Sign(data); }
 
 Secret HkdfSha256(ByteView key, ByteView salt, absl::string_view info,
                   size_t size) {
-  Secret out(size);
-  const KdfContextPtr context(EVP_KDF_CTX_new(HkdfMethod()));
-  const std::array params = {Sha256Param(), OctetParam(OSSL_KDF_PARAM_KEY, key),
-                             OctetParam(OSSL_KDF_PARAM_SALT, salt),
-                             OctetParam(OSSL_KDF_PARAM_INFO, AsBytes(info)),
-                             OSSL_PARAM_construct_end()};
-  Require(context != nullptr &&
-          EVP_KDF_derive(context.get(), out.RevealMutable().data(), size,
-                         params.data()) == 1);
+  Require(size <= kMaxHkdfBytes);
+  Secret extracted(kHashBytes);
+  Hmac(salt).SignInto({key}, extracted.RevealMutable());
+  const Hmac expand(extracted.Reveal());
+
+  const size_t blocks = (size + kHashBytes - 1) / kHashBytes;
+  Secret out(blocks * kHashBytes);
+  ByteView previous;
+  for (size_t i = 0; i < blocks; ++i) {
+    const auto block = out.RevealMutable().subspan(i * kHashBytes, kHashBytes);
+    const std::array counter = {static_cast<uint8_t>(i + 1)};
+    expand.SignInto({previous, AsBytes(info), counter}, block);
+    previous = block;
+  }
+  out.Shrink(size);
   return out;
 }
 

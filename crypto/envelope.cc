@@ -13,7 +13,8 @@ constexpr absl::string_view kContextLabel = "sceau seal context v1";
 }  // namespace
 
 Bytes Encode(const SealContext& context) {
-  constexpr size_t kFixedBytes = kContextLabel.size() + 4 * 4 + 8 + 4;
+  constexpr size_t kFixedBytes = kContextLabel.size() + 4 * sizeof(uint32_t) +
+                                 sizeof(uint64_t) + sizeof(uint32_t);
   CanonicalWriter writer;
   writer.Reserve(kFixedBytes + context.kind.size() + context.resource.size() +
                  context.category.size());

@@ -10,7 +10,6 @@
 #include "openssl/bio.h"
 #include "openssl/err.h"
 #include "openssl/evp.h"
-#include "openssl/kdf.h"
 
 namespace sceau::crypto {
 
@@ -27,8 +26,6 @@ using OpensslPtr = std::unique_ptr<T, OpensslFree<kFree>>;
 using BioPtr = OpensslPtr<BIO, BIO_free>;
 using CipherContextPtr = OpensslPtr<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 using DigestContextPtr = OpensslPtr<EVP_MD_CTX, EVP_MD_CTX_free>;
-using KdfContextPtr = OpensslPtr<EVP_KDF_CTX, EVP_KDF_CTX_free>;
-using MacContextPtr = OpensslPtr<EVP_MAC_CTX, EVP_MAC_CTX_free>;
 using PkeyPtr = OpensslPtr<EVP_PKEY, EVP_PKEY_free>;
 
 // Empties this thread's libcrypto error queue at the end of the scope, so that
