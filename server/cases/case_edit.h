@@ -15,7 +15,9 @@
 #include "server/cases/entry_header.h"
 #include "server/cases/facts.h"
 #include "server/cases/rooms.h"
-#include "server/store/tables.h"
+#include "server/store/case_table.h"
+#include "server/store/token_table.h"
+#include "server/store/write_transaction.h"
 
 namespace sceau {
 

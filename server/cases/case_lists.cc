@@ -9,12 +9,13 @@
 #include "server/cases/case_sections.h"
 #include "server/cases/case_summaries.h"
 #include "server/cases/content/bounds.h"
-#include "server/cases/content/validate_search.h"
+#include "server/cases/content/validate_requests.h"
 #include "server/cases/page_token.h"
 #include "server/cases/person_finder.h"
 #include "server/cases/referral_view.h"
 #include "server/cases/related_cases.h"
 #include "server/journal/inputs.h"
+#include "server/store/case_table.h"
 
 namespace sceau {
 namespace {
@@ -136,7 +137,7 @@ void CaseLists::SearchCases(const Call& call,
   if (request.purpose() == v1::READING_PURPOSE_UNSPECIFIED) {
     return finish(PurposeMissing(), std::nullopt);
   }
-  const absl::Status shape = ValidateSearch(request);
+  const absl::Status shape = ValidateSearch(request, call.today);
   if (!shape.ok()) return finish(shape, std::nullopt);
   const v1::Operation operation = call.caller.IsCoordinator()
                                       ? v1::OPERATION_SEARCH_ALL

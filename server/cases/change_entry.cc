@@ -11,6 +11,7 @@
 #include "server/cases/civil.h"
 #include "server/cases/content/validate_entry.h"
 #include "server/cases/entry_effects.h"
+#include "server/cases/judged_against.h"
 #include "server/identity/request_log.h"
 
 namespace sceau {
@@ -138,8 +139,10 @@ absl::Status Replace(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
   v1::Entry checked;
   *checked.mutable_body() = request.body();
   *checked.mutable_conditions() = request.conditions();
-  RETURN_IF_ERROR(ValidateEntry(
-      checked, EntryContextOf(rooms, call, edit.facts(), current.owner), ""));
+  RETURN_IF_ERROR(ValidateEntry(checked,
+                                EntryContextOf(rooms, call, edit.facts(),
+                                               current.owner, current.category),
+                                ""));
   if (wanted.has_lead_worker() && !wanted.lead_worker().member().empty()) {
     wanted.mutable_lead_worker()->set_name(
         DisplayNameOf(rooms, wanted.lead_worker().member()));

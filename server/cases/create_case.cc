@@ -11,6 +11,7 @@
 #include "server/cases/content/bounds.h"
 #include "server/cases/content/validate_referral.h"
 #include "server/cases/entry_effects.h"
+#include "server/cases/judged_against.h"
 #include "server/cases/referral_entries.h"
 #include "server/cases/referral_record.h"
 #include "server/identity/request_log.h"
@@ -42,10 +43,9 @@ absl::StatusOr<StoredReferral> SourceOf(const CaseRooms& rooms,
                                         const v1::CreateCaseRequest& request,
                                         WriteTransaction& transaction) {
   if (request.has_inline_referral()) {
-    RETURN_IF_ERROR(ValidateReferral(
-        request.inline_referral(),
-        ReferralContextOf(call, kSecretariat, /*is_inline=*/true),
-        "inline_referral"));
+    RETURN_IF_ERROR(ValidateReferral(request.inline_referral(),
+                                     ReferralContextOf(call, kSecretariat),
+                                     /*is_inline=*/true, "inline_referral"));
     StoredReferral referral;
     referral.id = NewId(rooms.random, 'r');
     referral.owner = kSecretariat;

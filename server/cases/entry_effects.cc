@@ -5,10 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "policy/ages.h"
 #include "proto/contract/errors.h"
 #include "server/cases/case_sections.h"
 #include "server/cases/civil.h"
 #include "server/cases/content/validate_entry.h"
+#include "server/cases/judged_against.h"
 #include "server/cases/releaser.h"
 #include "server/journal/inputs.h"
 
@@ -174,7 +176,7 @@ absl::StatusOr<std::string> Deposit(const CaseRooms& rooms, const Call& call,
   const v1::Category category = CategoryOf(entry.body());
   const std::string& owner = call.caller.owner();
   RETURN_IF_ERROR(ValidateEntry(
-      entry, EntryContextOf(rooms, call, edit.facts(), owner), path));
+      entry, EntryContextOf(rooms, call, edit.facts(), owner, category), path));
   RETURN_IF_ERROR(CheckRoom(edit, category, owner));
   v1::EntryBody body = entry.body();
   Complete(rooms, call, body);

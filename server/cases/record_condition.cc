@@ -6,6 +6,7 @@
 #include "server/cases/case_writer.h"
 #include "server/cases/content/validate_entry.h"
 #include "server/cases/entry_effects.h"
+#include "server/cases/judged_against.h"
 #include "server/identity/request_log.h"
 
 namespace sceau {
@@ -57,7 +58,9 @@ absl::Status Record(const CaseRooms& rooms, const Call& call,
   ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
   if (!earlier.has_value()) {
     RETURN_IF_ERROR(ValidateRecordedCondition(
-        condition, EntryContextOf(rooms, call, edit.facts(), kSecretariat),
+        condition,
+        EntryContextOf(rooms, call, edit.facts(), kSecretariat,
+                       v1::CATEGORY_UNSPECIFIED),
         "condition"));
     RETURN_IF_ERROR(PutCondition(call, condition, edit.facts()));
     RETURN_IF_ERROR(edit.Save(call, effect.leaf));

@@ -6,6 +6,7 @@
 
 #include "server/cases/content/validate_referral.h"
 #include "server/cases/entry_effects.h"
+#include "server/cases/judged_against.h"
 #include "server/cases/referral_entries.h"
 #include "server/cases/referral_record.h"
 #include "server/cases/referral_view.h"
@@ -85,12 +86,19 @@ absl::Status DecideContent(const Call& call, const v1::Referral& content,
   return absl::OkStatus();
 }
 
-// What the sender wrote, without what is the server's to set.
+// What the sender wrote, without what is the server's to set: a client may
+// send back what it read.
 v1::Referral Cleaned(const v1::Referral& referral) {
   v1::Referral content = referral;
   content.clear_name();
   content.clear_etag();
   content.clear_organisation();
+  content.clear_author();
+  content.clear_state();
+  content.clear_outcome();
+  content.clear_matching_cases();
+  content.clear_accepted_case();
+  content.clear_submit_time();
   return content;
 }
 
@@ -107,16 +115,16 @@ absl::Status Submit(const CaseRooms& rooms, const Call& call,
     if (!stored.has_value()) return PolicyDenied();
     referral = *std::move(stored);
   } else {
-    RETURN_IF_ERROR(ValidateReferral(
-        request.referral(),
-        ReferralContextOf(call, call.caller.partner, /*is_inline=*/false),
-        "referral"));
-    RETURN_IF_ERROR(DecideContent(call, request.referral(), effect));
+    v1::Referral content = Cleaned(request.referral());
+    RETURN_IF_ERROR(
+        ValidateReferral(content, ReferralContextOf(call, call.caller.partner),
+                         /*is_inline=*/false, "referral"));
+    RETURN_IF_ERROR(DecideContent(call, content, effect));
     referral.id = NewId(rooms.random, 'r');
     referral.owner = call.caller.partner;
     referral.author = call.caller.member;
     referral.submit_time_ns = absl::ToUnixNanos(call.now);
-    referral.content = Cleaned(request.referral());
+    referral.content = std::move(content);
     RETURN_IF_ERROR(SaveReferral(rooms, transaction, referral, effect.leaf));
     RETURN_IF_ERROR(Remember(transaction, key, referral.id, referral.version));
   }
@@ -219,11 +227,9 @@ void Referrals::UpdateReferral(const Call& call,
             .apply = [&who, &what](StoredReferral& referral, WriteTransaction&,
                                    Effect& effect) -> absl::Status {
               v1::Referral content = Cleaned(what.referral());
-              RETURN_IF_ERROR(
-                  ValidateReferral(content,
-                                   ReferralContextOf(who, who.caller.partner,
-                                                     /*is_inline=*/false),
-                                   "referral"));
+              RETURN_IF_ERROR(ValidateReferral(
+                  content, ReferralContextOf(who, who.caller.partner),
+                  /*is_inline=*/false, "referral"));
               RETURN_IF_ERROR(DecideContent(who, content, effect));
               referral.content = std::move(content);
               return absl::OkStatus();

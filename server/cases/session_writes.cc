@@ -9,7 +9,7 @@
 
 #include "server/cases/case_loader.h"
 #include "server/cases/civil.h"
-#include "server/cases/content/validate_session.h"
+#include "server/cases/content/validate_requests.h"
 #include "server/cases/entry_effects.h"
 #include "server/cases/referral_view.h"
 #include "server/cases/session_record.h"

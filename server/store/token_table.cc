@@ -42,6 +42,24 @@ absl::StatusOr<std::vector<TokenMatch>> FindByTokens(
   }
 }
 
+absl::StatusOr<uint32_t> MatchTokens(TableReader& reader,
+                                     absl::string_view case_id,
+                                     std::span<const SearchToken> tokens) {
+  static constexpr char kMatchSql[] =
+      "SELECT 1 FROM tokens WHERE token = ? AND case_id = ?";
+  if (tokens.size() > kMaxSearchTokens) {
+    return absl::InvalidArgumentError("too many tokens");
+  }
+  uint32_t matched = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    ASSIGN_OR_RETURN(Statement select, DatabaseOf(reader).Prepare(kMatchSql));
+    select.Blob(1, tokens[i]).Text(2, case_id);
+    ASSIGN_OR_RETURN(const bool has_row, select.Step());
+    if (has_row) matched |= uint32_t{1} << i;
+  }
+  return matched;
+}
+
 absl::Status ReplaceTokens(WriteTransaction& transaction,
                            absl::string_view case_id,
                            std::span<const SearchToken> tokens) {

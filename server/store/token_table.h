@@ -39,6 +39,13 @@ absl::StatusOr<std::vector<TokenMatch>> FindByTokens(
     TableReader& reader, std::span<const SearchToken> tokens, uint32_t at_least,
     size_t limit);
 
+// Which of `tokens` (bit i for tokens[i]) the one case has: point lookups, no
+// row of any other case is touched.
+// Errors: INVALID_ARGUMENT (more than kMaxSearchTokens), and Database's.
+absl::StatusOr<uint32_t> MatchTokens(TableReader& reader,
+                                     absl::string_view case_id,
+                                     std::span<const SearchToken> tokens);
+
 // The case is found by `tokens` and by no other. Repeated ones count once.
 absl::Status ReplaceTokens(WriteTransaction& transaction,
                            absl::string_view case_id,

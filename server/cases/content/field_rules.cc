@@ -128,6 +128,18 @@ absl::Status FlawAt(absl::string_view path, absl::string_view flaw) {
   return flaw.empty() ? absl::OkStatus() : FieldError(path, flaw);
 }
 
+absl::Status CheckOutputFields(const Message& message, absl::string_view path) {
+  const auto* descriptor = message.GetDescriptor();
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const FieldDescriptor& field = *descriptor->field(i);
+    if (Has(field, google::api::OUTPUT_ONLY) && IsSet(message, field)) {
+      return FieldError(Join(path, field.name()),
+                        "the service alone sets this field");
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckFields(const Message& message, const ValueContext& context,
                          absl::string_view path) {
   const auto* descriptor = message.GetDescriptor();

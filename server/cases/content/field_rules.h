@@ -29,6 +29,11 @@ std::string Join(absl::string_view path, absl::string_view field);
 absl::Status CheckFields(const google::protobuf::Message& message,
                          const ValueContext& context, absl::string_view path);
 
+// Refuses what the service alone sets; looks at the fields of `message` itself
+// only. Errors: as CheckFields.
+absl::Status CheckOutputFields(const google::protobuf::Message& message,
+                               absl::string_view path);
+
 // FieldError when `flaw` says something.
 absl::Status FlawAt(absl::string_view path, absl::string_view flaw);
 

@@ -50,6 +50,17 @@ absl::Status CheckCondition(const v1::Condition& condition,
 
 }  // namespace
 
+bool HasBasis(uint8_t kinds, const EntryContext& context,
+              const std::vector<v1::WrittenBasis>& bases) {
+  const auto fits = [kinds](const v1::WrittenBasis& basis) {
+    return v1::WrittenBasisKind_IsValid(basis.kind()) &&
+           (kinds >> static_cast<unsigned>(basis.kind()) & 1U) != 0;
+  };
+  return std::any_of(bases.begin(), bases.end(), fits) ||
+         std::any_of(context.recorded_bases.begin(),
+                     context.recorded_bases.end(), fits);
+}
+
 std::vector<v1::WrittenBasis> BasesOf(
     const google::protobuf::RepeatedPtrField<v1::Condition>& conditions) {
   std::vector<v1::WrittenBasis> bases;
@@ -88,15 +99,15 @@ absl::Status ValidateRecordedCondition(const v1::Condition& condition,
 
 absl::Status ValidateNarrowing(
     const google::protobuf::RepeatedPtrField<std::string>& partners,
-    const policy::Program& program) {
+    const policy::Program& program, absl::string_view path) {
   if (partners.size() > kMaxNarrowedPartners) {
-    return FieldError("narrowed_to", "at most 11 partners");
+    return FieldError(path, "at most 11 partners");
   }
   std::set<std::string> seen;
   for (int i = 0; i < partners.size(); ++i) {
     if (program.FindPartner(partners[i]) == policy::kNoPartner ||
         !seen.insert(partners[i]).second) {
-      return FieldError(absl::StrCat("narrowed_to[", i, "]"),
+      return FieldError(absl::StrCat(path, "[", i, "]"),
                         "a partner of the charter, once");
     }
   }
@@ -109,7 +120,9 @@ absl::Status ValidateEntry(const v1::Entry& entry, const EntryContext& context,
       entry.body().body_case() == v1::EntryBody::BODY_NOT_SET) {
     return FieldError(Join(path, "body"), "an entry has one body");
   }
-  RETURN_IF_ERROR(ValidateNarrowing(entry.narrowed_to(), *context.program));
+  RETURN_IF_ERROR(CheckOutputFields(entry, path));
+  RETURN_IF_ERROR(ValidateNarrowing(entry.narrowed_to(), *context.program,
+                                    Join(path, "narrowed_to")));
   if (entry.conditions_size() > kMaxConditionsPerCall) {
     return FieldError(Join(path, "conditions"), "at most 2 conditions");
   }

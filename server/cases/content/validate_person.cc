@@ -1,7 +1,5 @@
 // Who the person is, where to reach them, who represents them, where the
 // follow-up comes from.
-#include <algorithm>
-
 #include "policy/ages.h"
 #include "policy/written_basis.h"
 #include "proto/contract/errors.h"
@@ -11,14 +9,15 @@
 #include "server/cases/content/screening.h"
 #include "server/cases/content/text.h"
 #include "server/cases/content/validate_entry.h"
+#include "server/cases/content/validate_parts.h"
 
 namespace sceau {
 namespace {
 
 absl::Status OutOfScope(absl::string_view path) {
   return Error(v1::ERROR_REASON_AGE_OUT_OF_SCOPE,
-               "the group follows young people of 12 to 25, age reckoned on "
-               "the day of the referral",
+               "outside the ages that the group follows, reckoned on the day "
+               "of the referral",
                {{"field", path}});
 }
 
@@ -67,15 +66,7 @@ absl::Status CheckProfile(const v1::Origin& origin, const EntryContext& context,
     return FieldError(path, "the coordinator alone sets a profile");
   }
   const uint8_t kinds = policy::WrittenBasisKindsOfProfile(origin.profile());
-  if (kinds == 0) return absl::OkStatus();
-  const auto fits = [kinds](const v1::WrittenBasis& basis) {
-    return (kinds >> static_cast<unsigned>(basis.kind()) & 1U) != 0;
-  };
-  if (std::any_of(bases.begin(), bases.end(), fits) ||
-      std::any_of(context.recorded_bases.begin(), context.recorded_bases.end(),
-                  fits)) {
-    return absl::OkStatus();
-  }
+  if (kinds == 0 || HasBasis(kinds, context, bases)) return absl::OkStatus();
   return Error(v1::ERROR_REASON_WRITTEN_BASIS_REQUIRED,
                "this profile needs a written basis", {{"field", path}});
 }
@@ -92,6 +83,21 @@ absl::Status ValidateContact(const v1::Contact& contact,
   }
   if (!contact.email().empty()) {
     RETURN_IF_ERROR(FlawAt(Join(path, "email"), EmailFlaw(contact.email())));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ValidateRecipient(v1::NoticeRecipient recipient,
+                               const google::type::Date& day,
+                               const EntryContext& context,
+                               absl::string_view path) {
+  if (recipient == v1::NOTICE_RECIPIENT_UNSPECIFIED) {
+    return FieldError(path, "this field is required");
+  }
+  const auto age = AgeOn(context, DayOrToday(day, context.today));
+  const bool alone = recipient == v1::NOTICE_RECIPIENT_PERSON;
+  if (age.has_value() && (*age >= kMajority) != alone) {
+    return FieldError(path, "an adult is told in person, a minor not alone");
   }
   return absl::OkStatus();
 }

@@ -115,9 +115,10 @@ absl::Status CheckExemption(const v1::Notice& notice,
   RETURN_IF_ERROR(
       FlawAt(Join(path, "exemption.opinion_date"),
              DayFlaw(exemption.opinion_date(), NotFuture(context.today))));
+  DayBounds until = AheadMonths(context.today, kMaxExemptionAheadMonths);
+  until.first = *policy::DayOf(exemption.opinion_date());
   return FlawAt(Join(path, "exemption.until"),
-                DayFlaw(exemption.until(),
-                        AheadMonths(context.today, kMaxExemptionAheadMonths)));
+                DayFlaw(exemption.until(), until));
 }
 
 absl::Status CheckNotice(const v1::Notice& notice, const EntryContext& context,
@@ -136,16 +137,8 @@ absl::Status CheckNotice(const v1::Notice& notice, const EntryContext& context,
   if (notice.channel() == v1::NOTICE_CHANNEL_UNSPECIFIED) {
     return FieldError(Join(path, "channel"), "this field is required");
   }
-  const std::string place = Join(path, "recipient");
-  if (notice.recipient() == v1::NOTICE_RECIPIENT_UNSPECIFIED) {
-    return FieldError(place, "this field is required");
-  }
-  const auto age = AgeOn(context, *policy::DayOf(notice.date()));
-  const bool alone = notice.recipient() == v1::NOTICE_RECIPIENT_PERSON;
-  if (age.has_value() && (*age >= kMajority) != alone) {
-    return FieldError(place, "an adult is told in person, a minor not alone");
-  }
-  return absl::OkStatus();
+  return ValidateRecipient(notice.recipient(), notice.date(), context,
+                           Join(path, "recipient"));
 }
 
 absl::Status CheckLeadWorker(const v1::LeadWorker& lead,

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "policy/ages.h"
+#include "policy/written_basis.h"
 #include "proto/contract/errors.h"
 #include "server/cases/content/bounds.h"
 #include "server/cases/content/dates.h"
@@ -26,11 +27,9 @@ v1::Origin OriginOf(const v1::Referral& referral, const EntryContext& context,
   return origin;
 }
 
-// Whether the coordinator may type this sender: its gate open that day, and a
-// text for those whose name betrays a secret.
+// Whether the coordinator may type this sender: its gate open that day.
 absl::Status CheckTypedSender(const v1::Referral& referral,
                               const EntryContext& context,
-                              const std::vector<v1::WrittenBasis>& bases,
                               absl::string_view path) {
   if (referral.organisation() == kSecretariatOwner) return absl::OkStatus();
   const policy::PartnerIndex sender =
@@ -45,22 +44,29 @@ absl::Status CheckTypedSender(const v1::Referral& referral,
           v1::CATEGORY_ORIGIN, v1::OPERATION_REFERRAL_SUBMIT)) {
     return FieldError(path, "this sender does not act at this age");
   }
-  const bool secret = referral.organisation() == "pjj" ||
-                      referral.organisation() == "spip" ||
-                      referral.organisation() == "conseil-departemental";
-  if (secret && bases.empty()) {
-    return Error(v1::ERROR_REASON_WRITTEN_BASIS_REQUIRED,
-                 "this sender is named with a written basis only",
-                 {{"field", path}});
-  }
   return absl::OkStatus();
+}
+
+// A sender whose name betrays a secret is typed with its text only.
+absl::Status CheckSenderBasis(const v1::Referral& referral,
+                              const EntryContext& context,
+                              const std::vector<v1::WrittenBasis>& bases,
+                              absl::string_view path) {
+  const uint8_t kinds =
+      policy::WrittenBasisKinds(v1::CATEGORY_ORIGIN, referral.organisation());
+  if (kinds == 0 || HasBasis(kinds, context, bases)) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_WRITTEN_BASIS_REQUIRED,
+               "this sender is named with a written basis only",
+               {{"field", path}});
 }
 
 absl::Status CheckHandedOver(const v1::NoticeHandedOver& notice,
                              const EntryContext& context,
                              absl::string_view path) {
-  return FlawAt(Join(path, "date"),
-                DayFlaw(notice.date(), NotFuture(context.today)));
+  RETURN_IF_ERROR(FlawAt(Join(path, "date"),
+                         DayFlaw(notice.date(), NotFuture(context.today))));
+  return ValidateRecipient(notice.recipient(), notice.date(), context,
+                           Join(path, "recipient"));
 }
 
 }  // namespace
@@ -91,7 +97,7 @@ absl::Status ValidateReferral(const v1::Referral& referral,
   const auto bases = BasesOf(referral.conditions());
   if (is_inline) {
     RETURN_IF_ERROR(
-        CheckTypedSender(referral, context, bases, Join(path, "organisation")));
+        CheckTypedSender(referral, context, Join(path, "organisation")));
   } else if (!referral.organisation().empty()) {
     return FieldError(Join(path, "organisation"),
                       "the sender is your organisation");
@@ -110,7 +116,9 @@ absl::Status ValidateReferral(const v1::Referral& referral,
     RETURN_IF_ERROR(CheckHandedOver(referral.notice_handed_over(), context,
                                     Join(path, "notice_handed_over")));
   }
-  return absl::OkStatus();
+  // What asks for a text comes last: everything else is in order then.
+  if (!is_inline) return absl::OkStatus();
+  return CheckSenderBasis(referral, context, bases, Join(path, "organisation"));
 }
 
 }  // namespace sceau
