@@ -39,6 +39,9 @@ absl::Status EngineError(int code) {
   switch (PrimaryCode(code)) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    // What the engine says when the cipher rejects a page: it knows no other
+    // word for "no page". Memory that really ends ends the process.
+    case SQLITE_NOMEM:
       return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
                    "stored pages do not authenticate or make no sense",
                    {{kCodeKey, number}});
@@ -46,7 +49,6 @@ absl::Status EngineError(int code) {
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_NOMEM:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
       return Error(v1::ERROR_REASON_AUDIT_UNAVAILABLE,

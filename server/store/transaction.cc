@@ -12,7 +12,6 @@ bool IsHarmlessFailure(const absl::Status& status) {
   switch (PrimaryCode(EngineCodeOf(status))) {
     case SQLITE_FULL:
     case SQLITE_BUSY:
-    case SQLITE_NOMEM:
       return true;
     default:
       return false;

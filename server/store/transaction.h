@@ -18,7 +18,7 @@ enum class CommitOutcome : uint8_t {
 };
 
 // Whether the engine's error leaves no doubt about the file, so that trying
-// again is right: full, busy, no memory.
+// again is right: full, busy.
 bool IsHarmlessFailure(const absl::Status& status);
 
 struct CommitResult {

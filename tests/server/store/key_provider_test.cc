@@ -1,0 +1,99 @@
+#include "server/store/key_provider.h"
+
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
+
+namespace sceau {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::IsOk;
+using testing::StatusIs;
+using testing::TempFolder;
+
+constexpr auto kRefused = absl::StatusCode::kFailedPrecondition;
+
+class FileKeyProviderTest : public ::testing::Test {
+ protected:
+  void Put(const std::string& content, mode_t mode = 0600) {
+    std::ofstream(path_, std::ios::binary) << content;
+    ASSERT_EQ(chmod(path_.c_str(), mode), 0);
+  }
+  absl::StatusOr<crypto::Secret> Read() {
+    return FileKeyProvider(path_).RootKey();
+  }
+
+  TempFolder folder_;
+  std::string path_ = folder_.Path("root");
+};
+
+TEST_F(FileKeyProviderTest, AKeyOpenToOthersIsRefusedWithTheRemedy) {
+  for (const mode_t mode : {0644, 0640, 0604, 0700, 0660, 0400, 04600}) {
+    Put(std::string(32, 'k'), mode);
+    const auto key = Read();
+    EXPECT_THAT(key, StatusIs(kRefused)) << mode;
+    EXPECT_THAT(std::string(key.status().message()), HasSubstr("chmod 600"));
+  }
+}
+
+TEST_F(FileKeyProviderTest, ASymbolicLinkIsRefused) {
+  Put(std::string(32, 'k'));
+  const std::string link = folder_.Path("link");
+  ASSERT_EQ(symlink(path_.c_str(), link.c_str()), 0);
+  EXPECT_THAT(FileKeyProvider(link).RootKey(), StatusIs(kRefused));
+}
+
+TEST_F(FileKeyProviderTest, AFolderOrNothingIsRefused) {
+  EXPECT_THAT(Read(), StatusIs(kRefused));
+  EXPECT_THAT(FileKeyProvider(folder_.path()).RootKey(), StatusIs(kRefused));
+}
+
+TEST_F(FileKeyProviderTest, AnotherUsersKeyIsRefused) {
+  Put(std::string(32, 'k'));
+  if (chown(path_.c_str(), 12'345, 12'345) != 0) {
+    GTEST_SKIP() << "only root can give a file away";
+  }
+  const auto key = Read();
+  EXPECT_THAT(key, StatusIs(kRefused));
+  EXPECT_THAT(std::string(key.status().message()), HasSubstr("chown"));
+}
+
+TEST_F(FileKeyProviderTest, OtherLengthsAndDigitsAreRefused) {
+  for (const std::string& content :
+       {std::string(), std::string(31, 'k'), std::string(33, 'k'),
+        std::string(64, 'g'), std::string(65, 'a'), std::string(66, 'a'),
+        std::string(10'000, 'a')}) {
+    Put(content);
+    EXPECT_THAT(Read(), StatusIs(kRefused)) << content.size();
+  }
+}
+
+TEST_F(FileKeyProviderTest, BytesAndHexadecimalGiveTheSameKey) {
+  Put(std::string(32, '\x5A'));
+  const auto raw = Read();
+  ASSERT_THAT(raw, IsOk());
+  std::string hex;
+  for (int i = 0; i < 16; ++i) hex += "5a5A";
+  for (const std::string& text : {hex, hex + "\n"}) {
+    Put(text);
+    const auto key = Read();
+    ASSERT_THAT(key, IsOk());
+    EXPECT_TRUE(crypto::ConstantTimeEqual(key->Reveal(), raw->Reveal()));
+  }
+}
+
+TEST_F(FileKeyProviderTest, AFreshKeyFileCanBeReadAndIsNeverReplaced) {
+  ASSERT_THAT(CreateKeyFile(path_), IsOk());
+  EXPECT_THAT(Read(), IsOk());
+  EXPECT_THAT(CreateKeyFile(path_), StatusIs(kRefused));
+}
+
+}  // namespace
+}  // namespace sceau
