@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
@@ -95,11 +96,16 @@ absl::string_view CategoryName(v1::Category category) {
 }
 
 v1::Category FindCategory(absl::string_view name) {
-  for (int n = 1; n < static_cast<int>(kCategories); ++n) {
-    const auto category = static_cast<v1::Category>(n);
-    if (!name.empty() && CategoryName(category) == name) return category;
-  }
-  return v1::CATEGORY_UNSPECIFIED;
+  static const auto* const kByName = [] {
+    auto* by_name = new absl::flat_hash_map<absl::string_view, v1::Category>();
+    for (int n = 1; n < static_cast<int>(kCategories); ++n) {
+      const auto category = static_cast<v1::Category>(n);
+      by_name->emplace(CategoryName(category), category);
+    }
+    return by_name;
+  }();
+  const auto found = kByName->find(name);
+  return found == kByName->end() ? v1::CATEGORY_UNSPECIFIED : found->second;
 }
 
 v1::Category CategoryOf(const v1::EntryBody& body) {

@@ -283,7 +283,8 @@ void Program::ApplyGrant(const Question& q, const CellGrant& grant,
     Note(Refusal::kAgreement, decision);
   } else {
     const bool first = !decision.allowed;
-    decision.partial = (first || decision.partial) && carried_only;
+    decision.partial =
+        (first || decision.partial) && carried_only && !q.is_entry;
     decision.own_organisation =
         (first || decision.own_organisation) && grant.own_organisation;
     Allow(grant.rule, grant.fields, grant.kinds, decision);

@@ -161,7 +161,7 @@ void FillCells(const std::vector<Resolved>& all, Tables& tables) {
 // The statement that gives the operation to the role: its own, else what
 // members hold, else what everybody holds. Null when none does.
 const RoleGrant* GiverOf(const Charter& charter, v1::Role role,
-                         v1::Operation operation) {
+                         absl::string_view operation) {
   std::vector<absl::string_view> holders = {RoleName(role)};
   if (ActsForPartner(role)) holders.push_back(RoleName(v1::ROLE_MEMBER));
   holders.push_back(kEveryMember);
@@ -169,9 +169,7 @@ const RoleGrant* GiverOf(const Charter& charter, v1::Role role,
     for (const RoleGrant& grant : charter.role_grants()) {
       const auto& names = grant.operations();
       if (grant.role() == holder &&
-          std::any_of(names.begin(), names.end(), [&](const auto& name) {
-            return FindOperation(name) == operation;
-          })) {
+          std::find(names.begin(), names.end(), operation) != names.end()) {
         return &grant;
       }
     }
@@ -182,14 +180,14 @@ const RoleGrant* GiverOf(const Charter& charter, v1::Role role,
 void FillRoles(const Charter& charter, Tables& tables) {
   for (size_t r = 1; r < kRoles; ++r) {
     for (size_t o = 1; o < kOperations; ++o) {
-      const auto operation = static_cast<v1::Operation>(o);
+      const std::string operation =
+          OperationName(static_cast<v1::Operation>(o));
       const RoleGrant* giver =
           GiverOf(charter, static_cast<v1::Role>(r), operation);
       if (giver == nullptr) continue;
       tables.role_operations[r] |= uint64_t{1} << o;
       tables.role_rules[r][o] =
-          AddRule({.id = absl::StrCat("role.", giver->role(), ".",
-                                      OperationName(operation)),
+          AddRule({.id = absl::StrCat("role.", giver->role(), ".", operation),
                    .article = giver->article(),
                    .reason_fr = giver->reason_fr()},
                   tables);

@@ -1,0 +1,541 @@
+#include <limits>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "policy/catalogue.h"
+#include "policy/program.h"
+#include "tests/policy/reference_charter.h"
+
+namespace sceau::policy {
+namespace {
+
+using ::testing::ElementsAre;
+
+Decision Decide(const Question& question) {
+  return Reference().Decide(question);
+}
+
+std::string FirstRule(const Decision& decision) {
+  return decision.rule_count == 0 ? "" : Reference().rule(decision.rules[0]).id;
+}
+
+constexpr uint64_t Bit(int n) { return uint64_t{1} << n; }
+
+// Something that is allowed, to be spoilt.
+Question Allowed() {
+  return AskRead("prefecture", v1::CATEGORY_IDENTITY, kSession);
+}
+
+Question Role(v1::Role role, v1::Operation operation) {
+  Question question;
+  question.operation = operation;
+  question.role = role;
+  question.partner = Reference().FindPartner("commune-alencon");
+  return question;
+}
+
+TEST(DecideTest, ADefaultQuestionIsRefused) {
+  EXPECT_EQ(Decide(Question()).refusal, Refusal::kError);
+}
+
+TEST(DecideTest, WhatTheCatalogueDoesNotKnowIsRefused) {
+  ASSERT_TRUE(Decide(Allowed()).allowed);
+  for (const int n : {-1, 0, 36, 99, std::numeric_limits<int>::max()}) {
+    Question question = Allowed();
+    question.operation = static_cast<v1::Operation>(n);
+    EXPECT_EQ(Decide(question).refusal, Refusal::kError) << n;
+  }
+  for (const int n : {-1, 0, 21, std::numeric_limits<int>::min()}) {
+    Question question = Allowed();
+    question.category = static_cast<v1::Category>(n);
+    EXPECT_EQ(Decide(question).refusal, Refusal::kError) << n;
+  }
+  for (const int n : {-1, 0, 7}) {
+    Question question = Allowed();
+    question.role = static_cast<v1::Role>(n);
+    EXPECT_FALSE(Decide(question).allowed) << n;
+  }
+  for (const int n : {-1, 4}) {
+    Question question = Allowed();
+    question.state = static_cast<v1::CaseState>(n);
+    EXPECT_EQ(Decide(question).refusal, Refusal::kError) << n;
+  }
+  for (const int n : {11, 12, 32, 254, 255}) {
+    Question question = Allowed();
+    question.partner = static_cast<PartnerIndex>(n);
+    EXPECT_EQ(Decide(question).refusal, Refusal::kClosedWorld) << n;
+  }
+}
+
+TEST(DecideTest, BitsThatMeanNothingAreRefused) {
+  const auto refusal = [](const std::function<void(Question&)>& spoil) {
+    Question question = Allowed();
+    spoil(question);
+    return Decide(question).refusal;
+  };
+  EXPECT_EQ(refusal([](Question& q) { q.standing = 1 << 4; }), Refusal::kError);
+  EXPECT_EQ(refusal([](Question& q) { q.relations |= 1 << 8; }),
+            Refusal::kError);
+  EXPECT_EQ(refusal([](Question& q) { q.relations |= 1 << 9; }),
+            Refusal::kError);
+  EXPECT_EQ(refusal([](Question& q) { q.conditions = 1 << 2; }),
+            Refusal::kError);
+  EXPECT_EQ(refusal([](Question& q) { q.value_classes = 1 << 5; }),
+            Refusal::kError);
+  EXPECT_EQ(refusal([](Question& q) { q.kind = 32; }), Refusal::kError);
+}
+
+TEST(DecideTest, ARefusalShowsNothing) {
+  const Decision decision =
+      Decide(AskRead("prefecture", v1::CATEGORY_ATTENDANCE, kSession));
+  EXPECT_FALSE(decision.allowed);
+  EXPECT_EQ(decision.rule_count, 0);
+  EXPECT_EQ(decision.fields, 0u);
+  EXPECT_EQ(decision.kinds, 0u);
+  EXPECT_FALSE(decision.partial);
+}
+
+TEST(DecideTest, WithoutASignatureOnlyFourOperationsAnswer) {
+  for (int n = 1; n <= v1::Operation_MAX; ++n) {
+    Question question = Role(v1::ROLE_MEMBER, static_cast<v1::Operation>(n));
+    const bool held = Decide(question).allowed;
+    question.standing = kUnsigned;
+    const bool answers =
+        n == v1::OPERATION_WHO_AM_I || n == v1::OPERATION_CHARTER_READ ||
+        n == v1::OPERATION_CHARTER_SIGN || n == v1::OPERATION_JOURNAL_PROOF;
+    EXPECT_EQ(Decide(question).allowed, answers) << n;
+    EXPECT_TRUE(held || !answers);
+    question.standing = kUnsigned | kSuspended;
+    EXPECT_FALSE(Decide(question).allowed) << n;
+  }
+}
+
+TEST(DecideTest, OutOfTermOrRecusedNothingOfACaseAnswers) {
+  for (const uint8_t standing : {kRecused, kOutOfTerm}) {
+    for (int role = 1; role <= v1::Role_MAX; ++role) {
+      for (const auto operation :
+           {v1::OPERATION_CASE_CREATE, v1::OPERATION_LIST_ALL,
+            v1::OPERATION_LIST_OWN, v1::OPERATION_SEARCH_ALL,
+            v1::OPERATION_REFERRAL_SUBMIT, v1::OPERATION_REFERRAL_READ,
+            v1::OPERATION_SESSION_READ, v1::OPERATION_CONDITION_RECORD,
+            v1::OPERATION_REQUEST_HANDLE}) {
+        Question question = Role(static_cast<v1::Role>(role), operation);
+        question.standing = standing;
+        EXPECT_FALSE(Decide(question).allowed);
+      }
+      Question who =
+          Role(static_cast<v1::Role>(role), v1::OPERATION_MEMBER_LIST);
+      who.standing = standing;
+      EXPECT_TRUE(Decide(who).allowed);
+    }
+  }
+}
+
+TEST(DecideTest, EachRoleHoldsItsOperationsAndNoOther) {
+  const auto held = [](v1::Role role) {
+    std::vector<std::string> names;
+    for (int n = 1; n <= v1::Operation_MAX; ++n) {
+      const auto operation = static_cast<v1::Operation>(n);
+      if (Decide(Role(role, operation)).allowed) {
+        names.push_back(OperationName(operation));
+      }
+    }
+    return names;
+  };
+  EXPECT_THAT(held(v1::ROLE_CHARTER_OFFICER),
+              ElementsAre("MEMBER_CONFIRM", "MEMBER_SUSPEND", "MEMBER_REMOVE",
+                          "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
+                          "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF",
+                          "JOURNAL_LIST", "SIGNATURE_LIST"));
+  EXPECT_THAT(
+      held(v1::ROLE_TECHNICAL_ADMINISTRATOR),
+      ElementsAre("MEMBER_REGISTER", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
+                  "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF", "SERVER_CHECK"));
+  EXPECT_THAT(
+      held(v1::ROLE_DATA_PROTECTION_OFFICER),
+      ElementsAre("MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
+                  "EXPLAIN", "JOURNAL_PROOF", "REQUEST_HANDLE"));
+  EXPECT_THAT(
+      held(v1::ROLE_MEMBER),
+      ElementsAre("LIST_OWN", "SEARCH_OWN", "REFERRAL_SUBMIT", "REFERRAL_READ",
+                  "SESSION_READ", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
+                  "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF"));
+  EXPECT_THAT(
+      held(v1::ROLE_CO_PILOT),
+      ElementsAre("LIST_OWN", "SEARCH_OWN", "REFERRAL_SUBMIT", "REFERRAL_READ",
+                  "SESSION_READ", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
+                  "CHARTER_SIGN", "CHARTER_ADOPT", "EXCEPTION_VALIDATE",
+                  "EXPLAIN", "JOURNAL_PROOF"));
+  EXPECT_THAT(
+      held(v1::ROLE_COORDINATOR),
+      ElementsAre("CASE_CREATE", "LIST_ALL", "LIST_OWN", "SEARCH_ALL",
+                  "SEARCH_OWN", "NOTICE_RECORD", "LEAD_WORKER_SET",
+                  "CONDITION_RECORD", "REFERRAL_SUBMIT", "REFERRAL_READ",
+                  "REFERRAL_DECIDE", "SESSION_SET", "SESSION_READ",
+                  "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
+                  "EXPLAIN", "JOURNAL_PROOF"));
+}
+
+TEST(DecideTest, ARolesOperationTakesNoCategory) {
+  Question question = Role(v1::ROLE_COORDINATOR, v1::OPERATION_CASE_CREATE);
+  question.category = v1::CATEGORY_IDENTITY;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kError);
+}
+
+TEST(DecideTest, OfficerAndAdministratorHoldNothingOfACase) {
+  for (const auto role :
+       {v1::ROLE_CHARTER_OFFICER, v1::ROLE_TECHNICAL_ADMINISTRATOR}) {
+    for (size_t n = 1; n < kCategories; ++n) {
+      for (const auto operation :
+           {v1::OPERATION_READ, v1::OPERATION_CONTRIBUTE,
+            v1::OPERATION_SUPERSEDE, v1::OPERATION_NARROW,
+            v1::OPERATION_WITHDRAW, v1::OPERATION_DECISION_VALIDATE}) {
+        Question question = Ask("commune-alencon", role, operation,
+                                static_cast<v1::Category>(n));
+        question.relations = 0xFF;
+        question.conditions = kWrittenBasis | kAgreement;
+        question.is_entry = true;
+        question.own = true;
+        question.asked = true;
+        question.carried = true;
+        EXPECT_FALSE(Decide(question).allowed) << n;
+      }
+    }
+  }
+}
+
+TEST(DecideTest, TheDataProtectionOfficerReadsInsideARequestOnly) {
+  for (size_t n = 1; n < kCategories; ++n) {
+    Question question = Ask("commune-alencon", v1::ROLE_DATA_PROTECTION_OFFICER,
+                            v1::OPERATION_READ, static_cast<v1::Category>(n));
+    question.is_entry = true;
+    question.own = true;
+    question.relations = 0xFF & ~kOpenRequest;
+    EXPECT_FALSE(Decide(question).allowed) << n;
+    question.relations = kOpenRequest;
+    EXPECT_TRUE(Decide(question).allowed) << n;
+    question.operation = v1::OPERATION_CONTRIBUTE;
+    EXPECT_FALSE(Decide(question).allowed) << n;
+    question.operation = v1::OPERATION_SUPERSEDE;
+    EXPECT_FALSE(Decide(question).allowed) << n;
+  }
+}
+
+TEST(DecideTest, AProhibitionBeatsEveryRelationRoleAndOwnership) {
+  struct Ban {
+    const char* partner;
+    std::vector<v1::Category> categories;
+  };
+  const std::vector<Ban> bans = {
+      {"association-mediation",
+       {v1::CATEGORY_ATTENDANCE, v1::CATEGORY_SCHOOL_INCIDENT,
+        v1::CATEGORY_PUBLIC_ORDER_FACT, v1::CATEGORY_JUDICIAL_MEASURE,
+        v1::CATEGORY_SENTENCE_PREPARATION, v1::CATEGORY_MUNICIPAL_MEASURE}},
+      {"mission-locale",
+       {v1::CATEGORY_SCHOOL_INCIDENT, v1::CATEGORY_PUBLIC_ORDER_FACT,
+        v1::CATEGORY_JUDICIAL_MEASURE, v1::CATEGORY_SENTENCE_PREPARATION,
+        v1::CATEGORY_MUNICIPAL_MEASURE}},
+      {"conseil-regional",
+       {v1::CATEGORY_SCHOOL_INCIDENT, v1::CATEGORY_PUBLIC_ORDER_FACT,
+        v1::CATEGORY_JUDICIAL_MEASURE, v1::CATEGORY_SENTENCE_PREPARATION,
+        v1::CATEGORY_MUNICIPAL_MEASURE}},
+  };
+  for (const Ban& ban : bans) {
+    for (const v1::Category category : ban.categories) {
+      for (int role = 1; role <= v1::Role_MAX; ++role) {
+        for (const auto operation :
+             {v1::OPERATION_READ, v1::OPERATION_CONTRIBUTE,
+              v1::OPERATION_SUPERSEDE}) {
+          Question question = Ask(ban.partner, static_cast<v1::Role>(role),
+                                  operation, category);
+          question.age = 19;
+          question.relations = 0xFF;
+          question.conditions = kWrittenBasis | kAgreement;
+          question.is_entry = true;
+          question.own = true;
+          EXPECT_FALSE(Decide(question).allowed)
+              << ban.partner << " " << category << " " << role;
+        }
+      }
+    }
+  }
+}
+
+TEST(DecideTest, AValueOfAProhibitedClassLeavesTheEntryOut) {
+  Question question =
+      AskRead("mission-locale", v1::CATEGORY_DECISION, kSession);
+  question.is_entry = true;
+  EXPECT_TRUE(Decide(question).allowed);
+  for (const uint8_t data_class : {kClassBOffence, kClassC}) {
+    question.value_classes = data_class;
+    EXPECT_EQ(Decide(question).refusal, Refusal::kProhibited);
+    question.own = true;
+    EXPECT_EQ(Decide(question).refusal, Refusal::kProhibited);
+    question.own = false;
+    question.operation = v1::OPERATION_CONTRIBUTE;
+    EXPECT_FALSE(Decide(question).allowed);
+    question.operation = v1::OPERATION_READ;
+  }
+  question.value_classes = kClassBSchool;
+  EXPECT_TRUE(Decide(question).allowed);
+  Question public_body = AskRead("ddetspp", v1::CATEGORY_DECISION, kSession);
+  public_body.is_entry = true;
+  public_body.value_classes = kClassC | kClassBOffence;
+  EXPECT_TRUE(Decide(public_body).allowed);
+}
+
+TEST(DecideTest, GivingUpOnesOwnIsOpenWhateverItsClass) {
+  Question question = Ask("mission-locale", v1::ROLE_MEMBER,
+                          v1::OPERATION_WITHDRAW, v1::CATEGORY_ACTION);
+  question.is_entry = true;
+  question.own = true;
+  question.value_classes = kClassC;
+  EXPECT_TRUE(Decide(question).allowed);
+  question.operation = v1::OPERATION_NARROW;
+  EXPECT_TRUE(Decide(question).allowed);
+  question.operation = v1::OPERATION_SUPERSEDE;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kProhibited);
+}
+
+TEST(DecideTest, NarrowingKeepsTheOwnerAndTheCoordinator) {
+  Question question = AskRead("ddetspp", v1::CATEGORY_STRENGTHS, kSession);
+  question.is_entry = true;
+  question.narrowed_out = true;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kNarrowed);
+  question.own = true;
+  EXPECT_TRUE(Decide(question).allowed);
+  question.own = false;
+  question.partner = Reference().FindPartner("commune-alencon");
+  question.role = v1::ROLE_COORDINATOR;
+  EXPECT_TRUE(Decide(question).allowed);
+}
+
+TEST(DecideTest, CorrectingNeedsOwnershipAndNothingElse) {
+  for (const auto operation : {v1::OPERATION_SUPERSEDE, v1::OPERATION_NARROW,
+                               v1::OPERATION_WITHDRAW}) {
+    Question question =
+        Ask("spip", v1::ROLE_MEMBER, operation, v1::CATEGORY_IDENTITY);
+    question.is_entry = true;
+    question.own = true;
+    question.notice_given = false;
+    question.age = 15;
+    question.state = v1::CASE_STATE_ADMITTED;
+    const Decision decision = Decide(question);
+    EXPECT_TRUE(decision.allowed);
+    EXPECT_EQ(FirstRule(decision), "rule.correct");
+    EXPECT_EQ(decision.fields, kAllFields);
+    question.own = false;
+    question.relations = 0xFF;
+    EXPECT_FALSE(Decide(question).allowed);
+    question.own = true;
+    question.is_entry = false;
+    EXPECT_FALSE(Decide(question).allowed);
+  }
+}
+
+TEST(DecideTest, TheCoordinatorCorrectsTheSecretariatsOnly) {
+  Question question = Ask("commune-alencon", v1::ROLE_COORDINATOR,
+                          v1::OPERATION_SUPERSEDE, v1::CATEGORY_IDENTITY);
+  question.is_entry = true;
+  EXPECT_FALSE(Decide(question).allowed);
+  question.own = true;
+  EXPECT_TRUE(Decide(question).allowed);
+}
+
+TEST(DecideTest, TheCoordinatorDepositsNothingForTheCommune) {
+  Question question =
+      Ask("commune-alencon", v1::ROLE_COORDINATOR, v1::OPERATION_CONTRIBUTE,
+          v1::CATEGORY_SOCIAL_ENVIRONMENT);
+  question.relations = kContributor;
+  question.conditions = kAgreement;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kClosedWorld);
+  question.role = v1::ROLE_MEMBER;
+  EXPECT_TRUE(Decide(question).allowed);
+}
+
+TEST(DecideTest, ReportingChangesAnActionsResultAndCommentOnly) {
+  Question question = Ask("mission-locale", v1::ROLE_MEMBER,
+                          v1::OPERATION_SUPERSEDE, v1::CATEGORY_ACTION);
+  question.is_entry = true;
+  question.carried = true;
+  question.relations = kOpenAction;
+  const Decision decision = Decide(question);
+  ASSERT_TRUE(decision.allowed);
+  EXPECT_EQ(FirstRule(decision), "rule.report");
+  EXPECT_EQ(decision.fields, Bit(v1::Action::kResultFieldNumber) |
+                                 Bit(v1::Action::kCommentFieldNumber));
+  EXPECT_FALSE(decision.partial);
+  // The pilot, on its own action; the lead worker, on any.
+  question.carried = false;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kNoRelation);
+  question.relations = kLeadWorker;
+  EXPECT_TRUE(Decide(question).allowed);
+  question.state = v1::CASE_STATE_ADMITTED;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kState);
+}
+
+TEST(DecideTest, TheLeadWorkerReportsOnHisOwnEntryOnly) {
+  Question question = Ask("mission-locale", v1::ROLE_MEMBER,
+                          v1::OPERATION_SUPERSEDE, v1::CATEGORY_LEAD_WORKER);
+  question.is_entry = true;
+  question.relations = kLeadWorker;
+  EXPECT_FALSE(Decide(question).allowed);
+  question.carried = true;
+  const Decision decision = Decide(question);
+  EXPECT_TRUE(decision.allowed);
+  EXPECT_EQ(decision.fields, Bit(v1::LeadWorker::kContactsFieldNumber));
+}
+
+TEST(DecideTest, AcceptingSetsNothingButTheAcceptance) {
+  Question question = Ask("ddetspp", v1::ROLE_MEMBER, v1::OPERATION_SUPERSEDE,
+                          v1::CATEGORY_ACTION);
+  question.is_entry = true;
+  question.asked = true;
+  EXPECT_EQ(FirstRule(Decide(question)), "rule.asked");
+  EXPECT_EQ(Decide(question).fields, Bit(v1::Action::kAcceptedDateFieldNumber));
+  question.category = v1::CATEGORY_LEAD_WORKER;
+  EXPECT_EQ(Decide(question).fields,
+            Bit(v1::LeadWorker::kAcceptedDateFieldNumber) |
+                Bit(v1::LeadWorker::kMemberFieldNumber));
+  question.category = v1::CATEGORY_DECISION;
+  EXPECT_FALSE(Decide(question).allowed);
+}
+
+TEST(DecideTest, OnlyACoPilotWhoIsAwaitedValidates) {
+  Question question =
+      Ask("prefecture", v1::ROLE_CO_PILOT, v1::OPERATION_DECISION_VALIDATE,
+          v1::CATEGORY_DECISION);
+  question.is_entry = true;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kNoRelation);
+  question.relations = kPendingValidation;
+  EXPECT_TRUE(Decide(question).allowed);
+  EXPECT_EQ(FirstRule(Decide(question)), "rule.validate");
+  question.operation = v1::OPERATION_SUPERSEDE;
+  EXPECT_EQ(Decide(question).fields,
+            Bit(v1::Decision::kStateFieldNumber) |
+                Bit(v1::Decision::kValidationsFieldNumber));
+  question.operation = v1::OPERATION_DECISION_VALIDATE;
+  for (const auto role :
+       {v1::ROLE_MEMBER, v1::ROLE_COORDINATOR, v1::ROLE_CHARTER_OFFICER}) {
+    question.role = role;
+    EXPECT_FALSE(Decide(question).allowed);
+  }
+  question.role = v1::ROLE_CO_PILOT;
+  question.category = v1::CATEGORY_ACTION;
+  EXPECT_EQ(Decide(question).refusal, Refusal::kError);
+}
+
+TEST(DecideTest, CarryingOpensTheNameAndTheOneAction) {
+  Question identity =
+      AskRead("conseil-regional", v1::CATEGORY_IDENTITY, kOpenAction);
+  EXPECT_EQ(FirstRule(Decide(identity)), "rule.carrying");
+  Question action =
+      AskRead("conseil-regional", v1::CATEGORY_ACTION, kOpenAction);
+  // Of the category, something could be shown; of the entries, the one.
+  EXPECT_TRUE(Decide(action).allowed);
+  EXPECT_TRUE(Decide(action).partial);
+  action.is_entry = true;
+  EXPECT_EQ(Decide(action).refusal, Refusal::kNoRelation);
+  action.carried = true;
+  EXPECT_TRUE(Decide(action).allowed);
+  EXPECT_FALSE(Decide(action).partial);
+  // Whom a session convened reads all of them.
+  Question convened =
+      AskRead("ddetspp", v1::CATEGORY_ACTION, kOpenAction | kSession);
+  convened.is_entry = true;
+  EXPECT_TRUE(Decide(convened).allowed);
+}
+
+TEST(DecideTest, TheProfileIsTheCoordinatorsAlone) {
+  const uint64_t profile = Bit(v1::Origin::kProfileFieldNumber);
+  Question coordinator = Ask("commune-alencon", v1::ROLE_COORDINATOR,
+                             v1::OPERATION_READ, v1::CATEGORY_ORIGIN);
+  EXPECT_EQ(Decide(coordinator).fields, kAllFields);
+  coordinator.operation = v1::OPERATION_CONTRIBUTE;
+  EXPECT_EQ(Decide(coordinator).fields, kAllFields);
+  Question member = AskRead("ddetspp", v1::CATEGORY_ORIGIN, kSession);
+  EXPECT_EQ(Decide(member).fields, kAllFields & ~profile);
+  EXPECT_FALSE(Decide(member).partial);
+  member.operation = v1::OPERATION_CONTRIBUTE;
+  EXPECT_EQ(Decide(member).fields & profile, 0u);
+  member.operation = v1::OPERATION_SUPERSEDE;
+  member.is_entry = true;
+  member.own = true;
+  EXPECT_EQ(Decide(member).fields & profile, 0u);
+  Question dpo = Ask("commune-alencon", v1::ROLE_DATA_PROTECTION_OFFICER,
+                     v1::OPERATION_READ, v1::CATEGORY_ORIGIN);
+  dpo.relations = kOpenRequest;
+  EXPECT_EQ(Decide(dpo).fields & profile, 0u);
+}
+
+TEST(DecideTest, SeveralGrantsAreUnited) {
+  Question question = AskRead("ddetspp", v1::CATEGORY_NOTICE, kSession);
+  const uint64_t by_session = Decide(question).fields;
+  question.relations = kLeadWorker;
+  const uint64_t by_lead = Decide(question).fields;
+  question.relations = kSession | kLeadWorker | kOpenAction;
+  const Decision all = Decide(question);
+  EXPECT_EQ(all.fields, by_session | by_lead);
+  EXPECT_NE(by_session, by_lead);
+  EXPECT_EQ(all.rule_count, 3);
+  EXPECT_TRUE(all.partial);
+}
+
+TEST(DecideTest, RecordingTheNoticeNeedsTheCellAndTheRole) {
+  for (const auto operation :
+       {v1::OPERATION_NOTICE_RECORD, v1::OPERATION_LEAD_WORKER_SET}) {
+    const auto category = operation == v1::OPERATION_NOTICE_RECORD
+                              ? v1::CATEGORY_NOTICE
+                              : v1::CATEGORY_LEAD_WORKER;
+    const std::string name = OperationName(operation);
+    const Question recording =
+        Ask("commune-alencon", v1::ROLE_COORDINATOR, operation, category);
+    Question contributing = recording;
+    contributing.operation = v1::OPERATION_CONTRIBUTE;
+    EXPECT_TRUE(Decide(recording).allowed);
+    EXPECT_TRUE(Decide(contributing).allowed);
+
+    const auto without_role = MustCompile(Changed([&](Charter& charter) {
+      auto* names = charter.mutable_role_grants(0)->mutable_operations();
+      names->erase(std::find(names->begin(), names->end(), name));
+    }));
+    EXPECT_FALSE(without_role->Decide(recording).allowed);
+    EXPECT_FALSE(without_role->Decide(contributing).allowed);
+
+    const auto without_cell = MustCompile(Changed([&](Charter& charter) {
+      auto* grants = charter.mutable_grants();
+      grants->erase(
+          std::find_if(grants->begin(), grants->end(), [&](const Grant& grant) {
+            return grant.role() == "coordinator" &&
+                   grant.operation() == "CONTRIBUTE" &&
+                   grant.category() == CategoryName(category);
+          }));
+    }));
+    EXPECT_FALSE(without_cell->Decide(recording).allowed);
+    EXPECT_FALSE(without_cell->Decide(contributing).allowed);
+
+    Question crossed = recording;
+    crossed.category = v1::CATEGORY_IDENTITY;
+    EXPECT_EQ(Decide(crossed).refusal, Refusal::kError);
+    Question exited = recording;
+    exited.state = v1::CASE_STATE_EXITED;
+    EXPECT_EQ(Decide(exited).refusal, Refusal::kState);
+  }
+}
+
+TEST(DecideTest, ACoPilotOfTheCommuneReadsWhatTheLawSendsToTheMayor) {
+  Question question = Ask("commune-alencon", v1::ROLE_CO_PILOT,
+                          v1::OPERATION_READ, v1::CATEGORY_PUBLIC_ORDER_FACT);
+  question.relations = kSession;
+  EXPECT_TRUE(Decide(question).allowed);
+  question.partner = Reference().FindPartner("prefecture");
+  EXPECT_FALSE(Decide(question).allowed);
+  question.partner = Reference().FindPartner("commune-alencon");
+  question.role = v1::ROLE_MEMBER;
+  EXPECT_FALSE(Decide(question).allowed);
+}
+
+}  // namespace
+}  // namespace sceau::policy
