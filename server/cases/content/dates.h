@@ -24,8 +24,8 @@ struct DayBounds {
 
 // Up to today.
 DayBounds NotFuture(absl::CivilDay today);
-// Up to the same day `months` later; a day that month lacks counts as the
-// first of the next.
+// Up to the same day `months` later, or the last of that month when it lacks
+// the day (policy/ages.h).
 DayBounds AheadMonths(absl::CivilDay today, int months);
 // Up to today, and from the same day `months` earlier.
 DayBounds WithinMonths(absl::CivilDay today, int months);
