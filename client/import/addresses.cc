@@ -148,12 +148,15 @@ std::string ReadLocality(absl::string_view text) {
   if (absl::EndsWith(folded, " france")) {
     rest = StripSeparators(rest.substr(0, rest.size() - 6));
   }
-  return std::string(rest);
+  // « St. Paterne » is « St Paterne » on the wire.
+  std::string locality(rest);
+  std::erase(locality, '.');
+  return locality;
 }
 
 // « CEDEX » is an organisation's mail, not where someone lives.
 bool IsLocality(absl::string_view text) {
-  return !text.empty() && std::none_of(text.begin(), text.end(), IsDigit) &&
+  return IsName(text, kMaxLocality) &&
          FindPhrase(FoldName(text), "cedex") == absl::string_view::npos;
 }
 
@@ -193,7 +196,7 @@ AddressReading ReadAddress(absl::string_view text,
   } else if (CharacterCount(out.line) > kMaxAddressLine ||
              CharacterCount(out.locality) > kMaxLocality) {
     out.fault = AddressFault::kTooLong;
-  } else if (IsLocality(out.locality)) {
+  } else if (IsLocality(out.locality) && IsLatin(out.line)) {
     out.fault = AddressFault::kNone;
   }
   return out;

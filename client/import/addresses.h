@@ -19,7 +19,7 @@ inline constexpr size_t kMaxLocality = 60;      // Characters.
 enum class AddressFault {
   kNone,
   kNoPostalCode,
-  kUnreadable,   // Control characters, or no locality after the code.
+  kUnreadable,   // Unseen or other letters, or no locality after the code.
   kInstitution,  // A home, a prison, a hospital.
   kNamesSomeone,
   kTooLong,

@@ -99,7 +99,7 @@ struct DecodedRow {
   RowFate fate = RowFate::kToCreate;
   Outcome refusal = Outcome::kKept;  // With kRefused.
   std::string failure = {};          // With kFailed: a machine-readable reason.
-  std::vector<Finding> findings = {};
+  std::vector<RowFinding> findings = {};
   CaseDraft draft = {};
   // Who it is, as soon as names and birth date could be read: of a refused row
   // too, for it may be someone's twin or homonym.

@@ -43,7 +43,7 @@ void ReadDropped(RowReader& row) {
 
 // What refuses a row, the first that a person should know of first: whom it is
 // about, whether the group is the place at all, then what is missing.
-int RefusalRank(const Finding& finding) {
+int RefusalRank(const RowFinding& finding) {
   switch (finding.outcome) {
     case Outcome::kRadicalisationRefused:
       return 2;
@@ -77,18 +77,19 @@ int RefusalRank(const Finding& finding) {
 // Findings in the columns' order; but a row that is refused keeps what refuses
 // it and nothing else: no draft, no finding about cells that no longer matter.
 void Settle(DecodedRow& row) {
-  std::vector<Finding> refusals;
-  for (const Finding& finding : row.findings) {
+  std::vector<RowFinding> refusals;
+  for (const RowFinding& finding : row.findings) {
     if (RefusalRank(finding) >= 0) refusals.push_back(finding);
   }
   if (refusals.empty()) {
-    std::stable_sort(
-        row.findings.begin(), row.findings.end(),
-        [](const Finding& a, const Finding& b) { return a.column < b.column; });
+    std::stable_sort(row.findings.begin(), row.findings.end(),
+                     [](const RowFinding& a, const RowFinding& b) {
+                       return a.column < b.column;
+                     });
     return;
   }
   std::stable_sort(refusals.begin(), refusals.end(),
-                   [](const Finding& a, const Finding& b) {
+                   [](const RowFinding& a, const RowFinding& b) {
                      return RefusalRank(a) < RefusalRank(b);
                    });
   row.fate = RowFate::kRefused;

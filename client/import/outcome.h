@@ -133,7 +133,7 @@ Wording WhyWording(Why why);
 absl::string_view WhyId(Why why);
 
 // One finding about one row.
-struct Finding {
+struct RowFinding {
   std::optional<Column> column = std::nullopt;  // Absent: the row as a whole.
   Outcome outcome = Outcome::kKept;
   Why why = Why::kNone;
@@ -141,7 +141,7 @@ struct Finding {
   std::string partner = {};             // Who must confirm or deposit.
   std::vector<std::string> kinds = {};  // Of a remark, as in forbidden_kinds.
 
-  friend bool operator==(const Finding&, const Finding&) = default;
+  friend bool operator==(const RowFinding&, const RowFinding&) = default;
 };
 
 }  // namespace sceau

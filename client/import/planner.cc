@@ -72,19 +72,31 @@ v1::EntryBody WithoutNames(v1::EntryBody body) {
   return body;
 }
 
+// An address whose line the service's screening refused stands without it.
+bool CoversWithoutLine(const v1::EntryBody& standing, v1::EntryBody wanted) {
+  if (!wanted.has_contact_details() ||
+      !standing.contact_details().address().line().empty()) {
+    return false;
+  }
+  wanted.mutable_contact_details()->mutable_address()->clear_line();
+  return Covers(standing, wanted);
+}
+
 absl::CivilDay DayOf(const google::type::Date& date) {
   return absl::CivilDay(date.year(), date.month(), date.day());
 }
 
 // What a row brings that none of `entries` says.
-std::vector<Finding> NewIn(const std::vector<v1::EntryBody>& wanted,
-                           const std::vector<v1::Entry>& entries) {
-  std::vector<Finding> findings;
+std::vector<RowFinding> NewIn(const std::vector<v1::EntryBody>& wanted,
+                              const std::vector<v1::Entry>& entries) {
+  std::vector<RowFinding> findings;
   for (const v1::EntryBody& body : wanted) {
     const v1::EntryBody one = WithoutNames(body);
     const bool there = std::any_of(
-        entries.begin(), entries.end(),
-        [&one](const v1::Entry& entry) { return Covers(entry.body(), one); });
+        entries.begin(), entries.end(), [&one](const v1::Entry& entry) {
+          return Covers(entry.body(), one) ||
+                 CoversWithoutLine(entry.body(), one);
+        });
     if (there) continue;
     findings.push_back({.column = ColumnOf(body),
                         .outcome = Outcome::kAlreadyThere,
@@ -93,7 +105,8 @@ std::vector<Finding> NewIn(const std::vector<v1::EntryBody>& wanted,
   return findings;
 }
 
-void Recognize(DecodedRow& row, RowFate fate, std::vector<Finding> findings) {
+void Recognize(DecodedRow& row, RowFate fate,
+               std::vector<RowFinding> findings) {
   row.fate = fate;
   row.findings = std::move(findings);
 }
@@ -112,7 +125,7 @@ absl::StatusOr<bool> Compare(const KnownCase& known,
     return false;
   }
   if (!entries.ok()) return entries.status();
-  std::vector<Finding> differences = NewIn(wanted, *entries);
+  std::vector<RowFinding> differences = NewIn(wanted, *entries);
   if (!differences.empty()) {
     Recognize(row, RowFate::kToReview, std::move(differences));
     return false;
@@ -143,7 +156,7 @@ absl::Status Settle(DecodedRow& row, const v1::CreateCaseRequest& request,
     if (*settled) return absl::OkStatus();
   }
   if (homonym && row.fate == RowFate::kToCreate) {
-    std::erase(row.findings, Finding{.column = Column::kBirthDate});
+    std::erase(row.findings, RowFinding{.column = Column::kBirthDate});
     row.Add(Column::kBirthDate, Outcome::kToConfirm, Why::kHomonymKnown);
   }
   return absl::OkStatus();
@@ -183,10 +196,22 @@ absl::StatusOr<std::vector<PlannedCall>> PlanImport(DecodedTable& table,
 }
 
 void ApplyImport(const std::vector<PlannedCall>& calls, CaseCreator& creator,
-                 DecodedTable& table, const Progress& progress) {
+                 absl::string_view seed, DecodedTable& table,
+                 const Progress& progress) {
   for (size_t i = 0; i < calls.size(); ++i) {
     DecodedRow& row = table.rows[calls[i].row];
     CaseCreator::Answer answer = creator.Create(calls[i].request);
+    if (answer.address_refused && row.draft.address.has_value()) {
+      v1::CreateCaseRequest without_line = calls[i].request;
+      without_line.mutable_inline_referral()
+          ->mutable_contact_details()
+          ->mutable_address()
+          ->clear_line();
+      without_line.set_request_id(RequestId(seed, without_line));
+      answer = creator.Create(without_line);
+      std::erase(row.findings, RowFinding{.column = Column::kAddress});
+      row.Add(Column::kAddress, Outcome::kNoSuchData, Why::kAddressScreened);
+    }
     row.fate = answer.created ? RowFate::kCreated : RowFate::kFailed;
     row.failure = std::move(answer.reason);
     if (progress) progress(i + 1, calls.size());

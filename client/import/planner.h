@@ -67,6 +67,8 @@ class CaseCreator {
     bool created = false;
     // Why not, for machines: the reason of the service's error.
     std::string reason = {};
+    // Whether the service's screening refused the line of the address.
+    bool address_refused = false;
     // Whether the next rows would fare no better (no connection, not signed).
     bool stop = false;
   };
@@ -76,10 +78,13 @@ class CaseCreator {
 };
 
 // Makes the planned calls in order and notes each row's fate, kCreated or
-// kFailed. After an answer that says stop, the rows left stay kToCreate: a
-// later run takes them up.
+// kFailed. A row whose address the screening refuses, with nothing stored, is
+// sent again without its line: a dropped cell does not refuse the row. After an
+// answer that says stop, the rows left stay kToCreate: a later run takes them
+// up.
 void ApplyImport(const std::vector<PlannedCall>& calls, CaseCreator& creator,
-                 DecodedTable& table, const Progress& progress = {});
+                 absl::string_view seed, DecodedTable& table,
+                 const Progress& progress = {});
 
 // Whether `standing` says all that `wanted` says: of the same category, and
 // equal in every field that `wanted` sets. What was added since (a result's

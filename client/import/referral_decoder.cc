@@ -28,8 +28,8 @@ constexpr int kSchoolDepositsBefore = 21;
 
 // Adds a finding unless the row has it already: a cell of five reasons that
 // are all dropped is one line of the report.
-void AddOnce(RowReader& row, Finding finding) {
-  std::vector<Finding>& findings = row.out.findings;
+void AddOnce(RowReader& row, RowFinding finding) {
+  std::vector<RowFinding>& findings = row.out.findings;
   if (std::find(findings.begin(), findings.end(), finding) == findings.end()) {
     findings.push_back(std::move(finding));
   }
@@ -51,7 +51,7 @@ void ReadSender(RowReader& row) {
     return;
   }
   const std::string& partner = meaning.value;
-  Finding finding{
+  RowFinding finding{
       .column = Column::kSender,
       .outcome = meaning.doubtful ? Outcome::kToConfirm : Outcome::kKept};
   // Then, and now: SPIP never referred a minor, and PJJ no longer knows an
@@ -75,7 +75,7 @@ void ReadOneReason(RowReader& row, absl::string_view text) {
   if (RefuseRadicalisation(row, Column::kReasons, text)) return;
   std::vector<std::string>& reasons = row.out.draft.reasons;
   const Meaning meaning = row.Read(Column::kReasons, text);
-  Finding finding{.column = Column::kReasons};
+  RowFinding finding{.column = Column::kReasons};
   switch (meaning.kind) {
     case Meaning::Kind::kUnknown:
       finding.outcome = Outcome::kNotUnderstood;

@@ -20,7 +20,7 @@ constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 std::string Text(absl::string_view text) { return std::string(text); }
 
-Json FindingToJson(const Finding& finding, const Vocabulary& vocabulary,
+Json FindingToJson(const RowFinding& finding, const Vocabulary& vocabulary,
                    Language language) {
   Json out;
   if (finding.column.has_value()) {
@@ -46,7 +46,7 @@ Json RowToJson(const DecodedRow& row, const Vocabulary& vocabulary,
   }
   if (row.fate == RowFate::kFailed) out["failure"] = row.failure;
   out["findings"] = Json::array();
-  for (const Finding& finding : row.findings) {
+  for (const RowFinding& finding : row.findings) {
     out["findings"].push_back(FindingToJson(finding, vocabulary, language));
   }
   return out;
@@ -139,7 +139,7 @@ std::string CsvReport(const DecodedTable& table, const Vocabulary& vocabulary,
     const std::string line = absl::StrCat(row.line);
     AppendRecord(
         out, {line, row.label, "", FateLabel(row, vocabulary, language), ""});
-    for (const Finding& finding : row.findings) {
+    for (const RowFinding& finding : row.findings) {
       AppendRecord(
           out,
           {line, row.label,

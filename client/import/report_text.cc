@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -39,6 +40,21 @@ std::vector<std::string> Words(absl::string_view text) {
     }
   }
   return words;
+}
+
+bool IsDigit(char c) {
+  return absl::ascii_isdigit(static_cast<unsigned char>(c));
+}
+
+// A telephone number on one line: no-break spaces between its digits.
+std::string Unbroken(absl::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool inside = i > 0 && i + 1 < text.size() && text[i] == ' ' &&
+                        IsDigit(text[i - 1]) && IsDigit(text[i + 1]);
+    absl::StrAppend(&out, inside ? "\u00a0" : text.substr(i, 1));
+  }
+  return out;
 }
 
 // Lines of at most kReportWidth characters, the second and later ones further
@@ -115,12 +131,12 @@ class TextWriter {
                  "stored\n"));
   }
 
-  void Figure(size_t count, absl::string_view french,
+  void Figure(size_t count, absl::string_view one, absl::string_view many,
               absl::string_view english) {
     const std::string number = absl::StrCat(count);
     const size_t pad = number.size() < 7 ? 7 - number.size() : 0;
     absl::StrAppend(&out_, std::string(pad, ' '), number, "  ",
-                    In(french, english), "\n");
+                    In(count > 1 ? many : one, english), "\n");
   }
 
   void Figures() {
@@ -129,28 +145,30 @@ class TextWriter {
         table_.delimiter == ';'   ? In("point-virgule", "semicolon")
         : table_.delimiter == ',' ? In("virgule", "comma")
                                   : In("tabulation", "tab");
-    Figure(s.rows,
-           absl::StrCat("lignes lues (", EncodingName(table_.encoding), ", ",
-                        delimiter, ")"),
-           absl::StrCat("rows read (", EncodingName(table_.encoding), ", ",
-                        delimiter, ")"));
+    const std::string form =
+        absl::StrCat(" (", EncodingName(table_.encoding), ", ", delimiter, ")");
+    Figure(s.rows, absl::StrCat("ligne lue", form),
+           absl::StrCat("lignes lues", form), absl::StrCat("rows read", form));
     if (options_.applied) {
-      Figure(s.created.size(), "reprises", "kept");
+      Figure(s.created.size(), "reprise", "reprises", "kept");
       if (s.created.size() < s.kept.size()) {
-        Figure(s.kept.size() - s.created.size(), "pas encore envoyées",
-               "not sent yet");
+        Figure(s.kept.size() - s.created.size(), "pas encore envoyée",
+               "pas encore envoyées", "not sent yet");
       }
-      if (!s.failed.empty()) Figure(s.failed.size(), "en échec", "failed");
+      if (!s.failed.empty()) {
+        Figure(s.failed.size(), "en échec", "en échec", "failed");
+      }
     } else {
-      Figure(s.kept.size(), "à reprendre", "to be kept");
+      Figure(s.kept.size(), "à reprendre", "à reprendre", "to be kept");
     }
-    Figure(s.minors.size(), "dont mineurs aujourd'hui",
-           "of these, minors today");
-    Figure(s.refused.size(), "refusées", "refused");
-    Figure(s.already_there.size(), "déjà présentes", "already there");
+    Figure(s.minors.size(), "dont mineur aujourd'hui",
+           "dont mineurs aujourd'hui", "of these, minors today");
+    Figure(s.refused.size(), "refusée", "refusées", "refused");
+    Figure(s.already_there.size(), "déjà présente", "déjà présentes",
+           "already there");
     if (!s.to_review.empty()) {
-      Figure(s.to_review.size(), "déjà présentes, à comparer",
-             "already there, to be compared");
+      Figure(s.to_review.size(), "déjà présente, à comparer",
+             "déjà présentes, à comparer", "already there, to be compared");
     }
   }
 
@@ -213,11 +231,10 @@ class TextWriter {
       }
     }
     if (summary_.radicalisation) {
-      const std::map<std::string, std::string> arguments =
-          options_.prefecture_contact.empty()
-              ? std::map<std::string, std::string>{}
-              : std::map<std::string, std::string>{
-                    {"prefecture_contact", options_.prefecture_contact}};
+      std::map<std::string, std::string> arguments;
+      if (!options_.prefecture_contact.empty()) {
+        arguments["prefecture_contact"] = Unbroken(options_.prefecture_contact);
+      }
       absl::StrAppend(&out_,
                       Wrap(vocabulary_.Message("RADICALISATION_REDIRECT",
                                                options_.language, arguments),
@@ -237,7 +254,7 @@ class TextWriter {
       if (!any) Header("Déjà présentes", "Already there");
       any = true;
       std::set<std::string> said;
-      for (const Finding& finding : row.findings) {
+      for (const RowFinding& finding : row.findings) {
         const std::string reason =
             Reason(finding, vocabulary_, options_.language);
         if (!said.insert(reason).second) continue;

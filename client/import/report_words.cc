@@ -61,7 +61,7 @@ std::string NamedLines(const Lines& lines, Language language) {
   return absl::StrCat(Say(language, "ligne", "line"), plural, LineList(lines));
 }
 
-std::string Reason(const Finding& finding, const Vocabulary& vocabulary,
+std::string Reason(const RowFinding& finding, const Vocabulary& vocabulary,
                    Language language) {
   if (finding.why == Why::kNone) {
     return OutcomeLabel(finding.outcome, vocabulary, language);
@@ -75,7 +75,7 @@ std::string Reason(const Finding& finding, const Vocabulary& vocabulary,
        {"{partner}", vocabulary.PartnerLabel(finding.partner)}});
 }
 
-std::string ReasonWithKinds(const Finding& finding,
+std::string ReasonWithKinds(const RowFinding& finding,
                             const Vocabulary& vocabulary, Language language) {
   std::string reason = Reason(finding, vocabulary, language);
   if (finding.kinds.empty()) return reason;

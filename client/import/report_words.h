@@ -23,11 +23,11 @@ std::string LineList(const Lines& lines);
 std::string NamedLines(const Lines& lines, Language language);
 
 // A finding's reason, filled in; the outcome's label when it has none.
-std::string Reason(const Finding& finding, const Vocabulary& vocabulary,
+std::string Reason(const RowFinding& finding, const Vocabulary& vocabulary,
                    Language language);
 
 // The reason with the kinds of a remark.
-std::string ReasonWithKinds(const Finding& finding,
+std::string ReasonWithKinds(const RowFinding& finding,
                             const Vocabulary& vocabulary, Language language);
 
 // What became of a row: « À reprendre », « Reprise », « Échec ».

@@ -57,10 +57,10 @@ bool RefuseRadicalisation(RowReader& row, Column column,
                                     beginning;
                            });
       });
-  const Finding refusal{.column = column,
-                        .outcome = Outcome::kRadicalisationRefused,
-                        .why = Why::kCallPrefecture};
-  std::vector<Finding>& findings = row.out.findings;
+  const RowFinding refusal{.column = column,
+                           .outcome = Outcome::kRadicalisationRefused,
+                           .why = Why::kCallPrefecture};
+  std::vector<RowFinding>& findings = row.out.findings;
   if (found &&
       std::find(findings.begin(), findings.end(), refusal) == findings.end()) {
     findings.push_back(refusal);

@@ -2,7 +2,6 @@
 #ifndef SCEAU_CLIENT_IMPORT_ROW_READER_H_
 #define SCEAU_CLIENT_IMPORT_ROW_READER_H_
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,9 +30,6 @@ struct ImportContext {
   absl::CivilDay today = {};                   // Europe/Paris.
   std::vector<std::string> postal_codes = {};  // Of the charter. Not empty.
   std::vector<RegisteredMember> members = {};
-  // Whether the service would refuse a text as an address (its screening);
-  // absent = nothing is screened here.
-  std::function<bool(absl::string_view)> refuses_text = {};
 };
 
 struct RowTools {
@@ -67,20 +63,22 @@ Outcome RefusalOf(const Meaning& meaning);
 // PJJ »); empty when none.
 std::string PartnerIn(const RowReader& row, absl::string_view text);
 
-// Adds « radicalisation » as the row's refusal when `text` speaks of it in any
-// of its forms. True when it does.
+// Adds « radicalisation » as the row's refusal when `text` speaks of it in
+// any of its forms. True when it does.
 bool RefuseRadicalisation(RowReader& row, Column column,
                           absl::string_view text);
 
 // person_decoder.cc. Reads names, birth date and sex, then how to reach the
-// person and the representatives. Sets out.person when names and birth date are
-// readable. `referral` is the day ages are reckoned on, today when unknown.
+// person. Sets out.person when names and birth date are readable.
+// `referral` is the day ages are reckoned on, today when unknown.
 void ReadPerson(RowReader& row, absl::CivilDay referral, bool referral_known);
 void ReadContact(RowReader& row);
+
+// representative_decoder.cc; needs out.person.
 void ReadRepresentatives(RowReader& row);
 
-// referral_decoder.cc. ReadReferralDate is false when the row is refused for
-// it; the rest needs out.person.
+// referral_decoder.cc. ReadReferralDate is false when the row is refused
+// for it; the rest needs out.person.
 bool ReadReferralDate(RowReader& row);
 void ReadReferral(RowReader& row);
 void ReadSituation(RowReader& row);

@@ -57,7 +57,7 @@ void MarkShared(Rows& rows, const KeyOf& key_of, Column column, Why why) {
     for (const DecodedRow* other : group->second) {
       if (*other->person == *row.person) continue;
       // What was kept without a doubt now has one.
-      std::erase(row.findings, Finding{.column = column});
+      std::erase(row.findings, RowFinding{.column = column});
       row.findings.push_back({.column = column,
                               .outcome = Outcome::kToConfirm,
                               .why = why,

@@ -20,14 +20,14 @@ bool IsKept(const DecodedRow& row) {
 bool HasOutcome(const DecodedRow& row, Outcome outcome) {
   return std::any_of(
       row.findings.begin(), row.findings.end(),
-      [outcome](const Finding& f) { return f.outcome == outcome; });
+      [outcome](const RowFinding& f) { return f.outcome == outcome; });
 }
 
 // Groups in a stable order: by column (rows as a whole first), outcome, reason,
 // partner and other line.
 class Groups {
  public:
-  void Add(Finding finding, size_t line) {
+  void Add(RowFinding finding, size_t line) {
     finding.kinds.clear();
     const Key key{
         finding.column.has_value() ? static_cast<int>(*finding.column) : -1,
@@ -53,7 +53,7 @@ class Groups {
 
 // What a partner is asked for: a deposit, or to confirm what is said in its
 // name.
-bool IsForPartner(const Finding& finding) {
+bool IsForPartner(const RowFinding& finding) {
   switch (finding.why) {
     case Why::kTheirSchooling:
     case Why::kTheirEmployment:
@@ -105,7 +105,7 @@ void CountRow(const DecodedRow& row, ImportSummary& out) {
 }
 
 void CountRemarks(const DecodedRow& row, ImportSummary& out) {
-  for (const Finding& finding : row.findings) {
+  for (const RowFinding& finding : row.findings) {
     if (finding.column != Column::kRemarks) continue;
     for (const std::string& kind : finding.kinds) {
       AddLine(out.remarks[kind], row.line);
@@ -135,7 +135,7 @@ void PlanNext(const DecodedTable& table, ImportSummary& out) {
     if (row.draft.action.has_value() || row.draft.lead_worker.has_value()) {
       inform.first.push_back(row.line);
     }
-    for (const Finding& finding : row.findings) {
+    for (const RowFinding& finding : row.findings) {
       if (!IsForPartner(finding)) continue;
       AddLine(ask.lines, row.line);
       AddLine(ask.by_partner[finding.partner], row.line);
@@ -143,7 +143,12 @@ void PlanNext(const DecodedTable& table, ImportSummary& out) {
   }
   std::sort(again.lines.begin(), again.lines.end());
   NextStep eliminate{.kind = NextStep::Kind::kEliminate};
-  for (const DecodedRow& row : table.rows) eliminate.lines.push_back(row.line);
+  // Not before something of the file stands in the service.
+  if (!out.kept.empty() || !out.already_there.empty()) {
+    for (const DecodedRow& row : table.rows) {
+      eliminate.lines.push_back(row.line);
+    }
+  }
   AddStep(out, {.kind = NextStep::Kind::kConfirm, .lines = out.to_confirm});
   AddStep(out, std::move(ask));
   AddStep(out, std::move(inform));
@@ -188,7 +193,7 @@ ImportSummary Summarize(const DecodedTable& table) {
     }
     if (row.fate == RowFate::kFailed) continue;
     if (IsKept(row)) CountRemarks(row, out);
-    for (const Finding& finding : row.findings) {
+    for (const RowFinding& finding : row.findings) {
       if (finding.outcome == Outcome::kKept ||
           (finding.column == Column::kRemarks && IsKept(row))) {
         continue;

@@ -16,7 +16,7 @@ using Lines = std::vector<size_t>;  // Physical lines, ascending.
 
 // Findings that say the same, over all rows.
 struct FindingGroup {
-  Finding finding = {};  // Without kinds.
+  RowFinding finding = {};  // Without kinds.
   Lines lines = {};
 };
 

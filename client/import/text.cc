@@ -7,10 +7,15 @@
 
 #include "client/vocabulary/fold.h"
 #include "unicode/uchar.h"
+#include "unicode/uscript.h"
 #include "unicode/utf8.h"
 
 namespace sceau {
 namespace {
+
+// Unicode's own hyphens, which word processors put for the keyboard's.
+constexpr UChar32 kHyphen = 0x2010;
+constexpr UChar32 kNonBreakingHyphen = 0x2011;
 
 // Calls `visit` with each code point, U+FFFD for what is no UTF-8.
 template <typename Visit>
@@ -25,9 +30,19 @@ void ForEach(absl::string_view text, const Visit& visit) {
 }
 
 bool IsControl(UChar32 c) {
+  constexpr uint32_t kUnseen =
+      U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CS_MASK | U_GC_CO_MASK | U_GC_CN_MASK;
   if (c == '\t' || c == '\n' || c == '\r') return false;
-  const auto type = u_charType(c);
-  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || c == 0xfffd;
+  return c == 0xfffd || (U_GET_GC_MASK(c) & kUnseen) != 0 ||
+         u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+bool IsLatinOrCommon(UChar32 c) {
+  UErrorCode error = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(c, &error);
+  return U_SUCCESS(error) &&
+         (script == USCRIPT_LATIN || script == USCRIPT_COMMON ||
+          script == USCRIPT_INHERITED);
 }
 
 }  // namespace
@@ -44,6 +59,12 @@ bool HasControl(absl::string_view text) {
   return found;
 }
 
+bool IsLatin(absl::string_view text) {
+  bool latin = true;
+  ForEach(text, [&latin](UChar32 c) { latin &= IsLatinOrCommon(c); });
+  return latin;
+}
+
 std::string OneLine(absl::string_view text) {
   const std::string composed = Composed(text);
   std::string out;
@@ -55,6 +76,7 @@ std::string OneLine(absl::string_view text) {
     }
     if (blank) out.push_back(' ');
     blank = false;
+    if (c == kHyphen || c == kNonBreakingHyphen) c = '-';
     uint8_t bytes[U8_MAX_LENGTH];
     int32_t length = 0;
     U8_APPEND_UNSAFE(bytes, length, c);
@@ -74,8 +96,7 @@ bool IsName(absl::string_view text, size_t limit) {
     }
     const auto type = u_charType(c);
     allowed &= c == ' ' || c == '-' || c == '\'' || c == 0x2019 ||
-               c == 0x2010 || c == 0x2011 || type == U_NON_SPACING_MARK ||
-               type == U_COMBINING_SPACING_MARK;
+               type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
   });
   return allowed && letters > 0 && CharacterCount(text) <= limit;
 }

@@ -11,21 +11,25 @@
 
 namespace sceau {
 
-inline constexpr size_t kMaxNameCharacters = 80;
+inline constexpr size_t kMaxNameLength = 80;
 
 // Code points of UTF-8 text.
 size_t CharacterCount(absl::string_view text);
 
-// Whether a control or bidirectional character is there, other than a tab or a
-// line break.
+// Whether a control, bidirectional or other unseen character is there, other
+// than a tab or a line break.
 bool HasControl(absl::string_view text);
 
-// NFC, every run of blanks and line breaks as one blank, no outer blanks.
+// Whether every letter is a Latin one.
+bool IsLatin(absl::string_view text);
+
+// NFC, every run of blanks and line breaks as one blank, Unicode's hyphens as
+// the keyboard's, no outer blanks.
 std::string OneLine(absl::string_view text);
 
 // Letters, marks, apostrophes, hyphens and blanks, at least one letter, at most
 // `limit` characters.
-bool IsName(absl::string_view text, size_t limit = kMaxNameCharacters);
+bool IsName(absl::string_view text, size_t limit = kMaxNameLength);
 
 }  // namespace sceau
 

@@ -1,0 +1,398 @@
+// Rows, cell by cell: what is refused, what is dropped, what is kept.
+#include "client/import/decoder.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/client/import/sheet.h"
+#include "tests/support/status_matchers.h"
+
+namespace sceau {
+namespace {
+
+using ::sceau::testing::About;
+using ::sceau::testing::Cells;
+using ::sceau::testing::Context;
+using ::sceau::testing::Decode;
+using ::sceau::testing::DecodeOne;
+using ::sceau::testing::Has;
+using ::sceau::testing::Row;
+using ::sceau::testing::Sheet;
+using ::sceau::testing::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+void ExpectRefused(const Cells& changes, Outcome refusal, Why why) {
+  const DecodedRow row = DecodeOne(changes);
+  ASSERT_EQ(row.fate, RowFate::kRefused) << ::testing::PrintToString(changes);
+  EXPECT_EQ(OutcomeId(row.refusal), OutcomeId(refusal));
+  EXPECT_EQ(WhyId(row.findings.front().why), WhyId(why));
+}
+
+DecodedRow Kept(const Cells& changes) {
+  DecodedRow row = DecodeOne(changes);
+  EXPECT_EQ(row.fate, RowFate::kToCreate) << ::testing::PrintToString(changes);
+  return row;
+}
+
+// --- The file ----------------------------------------------------------------
+
+TEST(DecoderTest, ATerritoryIsNeeded) {
+  ImportContext context = Context();
+  context.postal_codes.clear();
+  EXPECT_THAT(
+      DecodeSpreadsheet(Sheet({Row({})}), Vocabulary::Builtin(), context),
+      StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(DecoderTest, TenThousandRowsAreReadAndOneMoreIsNot) {
+  std::string csv = "NOM;Prénom;Né(e) le;Signalé par;Date signalement\n";
+  for (size_t i = 0; i < kMaxRows; ++i) {
+    csv += "MARCHAND;Lou;14/05/2011;Mairie;10/09/2026\n";
+  }
+  EXPECT_THAT(Decode(csv).rows, SizeIs(kMaxRows));
+  csv += "MARCHAND;Lou;14/05/2011;Mairie;10/09/2026\n";
+  EXPECT_THAT(DecodeSpreadsheet(csv, Vocabulary::Builtin(), Context()),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(DecoderTest, CommasTabsAndAByteOrderMarkGiveTheSameRow) {
+  const std::vector<Cells> rows = {
+      Row({{"Adresse", "1 rue X, 61000 ALENÇON"}})};
+  const DecodedRow semicolon = Decode(Sheet(rows)).rows.at(0);
+  EXPECT_EQ(Decode(Sheet(rows, ',')).rows.at(0).draft, semicolon.draft);
+  EXPECT_EQ(Decode(Sheet(rows, '\t')).rows.at(0).draft, semicolon.draft);
+  EXPECT_EQ(Decode("\xef\xbb\xbf" + Sheet(rows)).rows.at(0).draft,
+            semicolon.draft);
+}
+
+TEST(DecoderTest, ARowWhoseCellsShiftedIsRefused) {
+  const DecodedTable table = Decode(
+      "NOM;Prénom;Né(e) le;Signalé par;Date signalement\n"
+      "MARCHAND;Lou;14/05/2011;Mairie;10/09/2026;;\n"
+      "MARCHAND;Lou;Anne;14/05/2011;Mairie;10/09/2026\n");
+  EXPECT_EQ(table.rows[0].fate, RowFate::kToCreate);
+  EXPECT_EQ(table.rows[1].fate, RowFate::kRefused);
+  EXPECT_EQ(table.rows[1].findings[0].why, Why::kTooManyCells);
+}
+
+// --- Who ---------------------------------------------------------------------
+
+TEST(DecoderTest, NamesAreLettersOrTheRowIsRefused) {
+  for (const std::string name :
+       {"R); DROP TABLE cases;--", "=1+1", "Lou2", "J.-B.", "Lou\u202e", "-"}) {
+    ExpectRefused({{"Prénom", name}}, Outcome::kNotUnderstood,
+                  Why::kNameMalformed);
+  }
+  ExpectRefused({{"NOM", ""}}, Outcome::kNotUnderstood, Why::kNameMissing);
+  ExpectRefused({{"NOM", std::string(81, 'e')}}, Outcome::kNotUnderstood,
+                Why::kNameMalformed);
+  EXPECT_EQ(Kept({{"NOM", std::string(80, 'e')}}).draft.family_name.size(),
+            80u);
+}
+
+TEST(DecoderTest, NamesKeepTheirCaseAndLoseOddBlanks) {
+  const DecodedRow row =
+      Kept({{"NOM", " N’Diaye\u00a0-  Le Goff "}, {"Prénom", "Chloe\u0301"}});
+  EXPECT_EQ(row.draft.family_name, "N’Diaye - Le Goff");
+  EXPECT_EQ(row.draft.given_name, "Chloé");
+}
+
+TEST(DecoderTest, ABirthDateIsWholeOrTheRowIsRefused) {
+  ExpectRefused({{"Né(e) le", ""}}, Outcome::kNotUnderstood,
+                Why::kBirthDateMissing);
+  ExpectRefused({{"Né(e) le", "vers 2008"}}, Outcome::kNotUnderstood,
+                Why::kDateApproximate);
+  ExpectRefused({{"Né(e) le", "31/02/2009"}}, Outcome::kNotUnderstood,
+                Why::kDateImpossible);
+  ExpectRefused({{"Né(e) le", "40677"}}, Outcome::kNotUnderstood,
+                Why::kDateSerialNumber);
+  ExpectRefused({{"Né(e) le", "15 ans"}}, Outcome::kNotUnderstood,
+                Why::kDateUnreadable);
+  ExpectRefused({{"Né(e) le", "14/05/85"}}, Outcome::kNotUnderstood,
+                Why::kYearUnclear);
+}
+
+TEST(DecoderTest, AgesAreReckonedOnTheDayOfReferralAndToday) {
+  ExpectRefused({{"Né(e) le", "11/09/2016"}}, Outcome::kOutOfAge,
+                Why::kUnderTen);
+  ExpectRefused({{"Né(e) le", "11/09/2014"}}, Outcome::kOutOfAge,
+                Why::kTenOrEleven);
+  EXPECT_EQ(Kept({{"Né(e) le", "10/09/2014"}}).age_today, 12);
+  ExpectRefused({{"Né(e) le", "10/09/2000"}}, Outcome::kOutOfAge,
+                Why::kOver25AtReferral);
+  ExpectRefused({{"Né(e) le", "22/11/2000"}}, Outcome::kOutOfAge,
+                Why::kTurned26);
+  EXPECT_EQ(Kept({{"Né(e) le", "23/11/2000"}}).age_today, 25);
+}
+
+TEST(DecoderTest, AnUnknownSexIsNotStated) {
+  EXPECT_EQ(Kept({{"Sexe", "h"}}).draft.sex, "MALE");
+  EXPECT_EQ(Kept({{"Sexe", "?"}}).draft.sex, "");
+  const DecodedRow row = Kept({{"Sexe", "Z"}});
+  EXPECT_EQ(row.draft.sex, "");
+  EXPECT_TRUE(
+      Has(row, Column::kSex, Outcome::kNotUnderstood, Why::kSexUnreadable));
+}
+
+// --- How to reach them -------------------------------------------------------
+
+TEST(DecoderTest, TheTerritoryIsAListOfPostalCodes) {
+  ExpectRefused({{"Adresse", "1 rue X, 61200 ARGENTAN"}},
+                Outcome::kOutOfTerritory, Why::kNone);
+  EXPECT_EQ(
+      Kept({{"Adresse", "1 rue X, 72610 ARÇONNAY"}}).draft.address->postal_code,
+      "72610");
+}
+
+TEST(DecoderTest, AnAddressThatSaysTooMuchIsDroppedAndTheRowKept) {
+  const DecodedRow row = Kept({{"Adresse", "Foyer X, 61000 ALENÇON"}});
+  EXPECT_FALSE(row.draft.address.has_value());
+  EXPECT_TRUE(Has(row, Column::kAddress, Outcome::kNoSuchData,
+                  Why::kAddressOfInstitution));
+  EXPECT_TRUE(Has(Kept({{"Adresse", "1 rue X, ALENÇON"}}), Column::kAddress,
+                  Outcome::kToConfirm, Why::kPostalCodeMissing));
+}
+
+TEST(DecoderTest, ATelephoneThatIsNoneIsLeftOut) {
+  EXPECT_EQ(Kept({{"Tél", "06 39 98 96 63"}}).draft.phone, "+33639989663");
+  const DecodedRow row = Kept({{"Tél", "639989663"}});
+  EXPECT_EQ(row.draft.phone, "");
+  EXPECT_TRUE(
+      Has(row, Column::kPhone, Outcome::kToConfirm, Why::kPhoneUnreadable));
+}
+
+TEST(DecoderTest, RepresentativesAreAMinorsOnly) {
+  const DecodedRow adult = Kept({{"Né(e) le", "22/11/2008"},
+                                 {"Responsable légal", "Mme X"},
+                                 {"Tél resp.", "02 61 91 20 01"}});
+  EXPECT_THAT(adult.draft.representatives, IsEmpty());
+  EXPECT_TRUE(Has(adult, Column::kRepresentative, Outcome::kNoSuchData,
+                  Why::kAdultToday));
+  const DecodedRow minor = Kept({{"Né(e) le", "23/11/2008"},
+                                 {"Responsable légal", "Mme MARCHAND"},
+                                 {"Tél resp.", "02 61 91 20 01"}});
+  ASSERT_THAT(minor.draft.representatives, SizeIs(1));
+  EXPECT_EQ(minor.draft.representatives[0],
+            (RepresentativeDraft{.capacity = "PARENT",
+                                 .family_name = "MARCHAND",
+                                 .phone = "+33261912001"}));
+}
+
+TEST(DecoderTest, RepresentativesAreReadAsPeopleWriteThem) {
+  const auto only = [](const std::string& cell) {
+    const DecodedRow row = Kept({{"Responsable légal", cell}});
+    EXPECT_THAT(row.draft.representatives, SizeIs(1)) << cell;
+    return row.draft.representatives.empty() ? RepresentativeDraft{}
+                                             : row.draft.representatives[0];
+  };
+  EXPECT_EQ(
+      only("mère : Mme LE GOFF"),
+      (RepresentativeDraft{.capacity = "MOTHER", .family_name = "LE GOFF"}));
+  EXPECT_EQ(only("M. LE GOFF Yann (père)"),
+            (RepresentativeDraft{.capacity = "FATHER",
+                                 .family_name = "LE GOFF",
+                                 .given_name = "Yann"}));
+  EXPECT_EQ(
+      only("M. et Mme FRÈRE"),
+      (RepresentativeDraft{.capacity = "PARENT", .family_name = "FRÈRE"}));
+  EXPECT_EQ(only("ASE"), (RepresentativeDraft{.capacity = "GUARDIAN_SERVICE"}));
+  EXPECT_EQ(only("tuteur M. de SAINT-OUEN"),
+            (RepresentativeDraft{.capacity = "GUARDIAN_PERSON",
+                                 .family_name = "de SAINT-OUEN"}));
+  EXPECT_THAT(Kept({{"Responsable légal", "Mme ROY et M. DUVAL"}})
+                  .draft.representatives,
+              SizeIs(2));
+}
+
+TEST(DecoderTest, WhoIsNoRepresentativeIsDropped) {
+  for (const std::string cell : {"tante", "Mme X (grand-mère)", "sœur : Léa"}) {
+    const DecodedRow row =
+        Kept({{"Responsable légal", cell}, {"Tél resp.", "02 61 91 20 01"}});
+    EXPECT_THAT(row.draft.representatives, IsEmpty()) << cell;
+    EXPECT_TRUE(Has(row, Column::kRepresentative, Outcome::kNoSuchData,
+                    Why::kNotARepresentative))
+        << cell;
+    EXPECT_TRUE(Has(row, Column::kRepresentativePhone, Outcome::kNoSuchData,
+                    Why::kRepresentativeMissing))
+        << cell;
+  }
+  for (const std::string cell : {"mère", "voir avec l'éducateur", "Mme ="}) {
+    EXPECT_TRUE(Has(Kept({{"Responsable légal", cell}}),
+                    Column::kRepresentative, Outcome::kNotUnderstood,
+                    Why::kRepresentativeUnclear))
+        << cell;
+  }
+}
+
+// --- Schooling and work ------------------------------------------------------
+
+TEST(DecoderTest, SchoolingAndWorkAreTheirsToDeposit) {
+  const DecodedRow pupil =
+      Kept({{"Établissement / situation", "Collège X"}, {"Classe", "3e"}});
+  ASSERT_THAT(About(pupil, Column::kSituation), SizeIs(1));
+  EXPECT_EQ(About(pupil, Column::kSituation)[0].partner, "education-nationale");
+  EXPECT_TRUE(Has(pupil, Column::kLevel, Outcome::kTheirsToDeposit,
+                  Why::kTheirSchooling));
+  const DecodedRow worker =
+      Kept({{"Né(e) le", "14/05/2006"}, {"Établissement / situation", "CDD"}});
+  EXPECT_EQ(About(worker, Column::kSituation)[0].partner, "mission-locale");
+}
+
+TEST(DecoderTest, AClassThatDoesNotFitIsForTheSchoolToConfirm) {
+  EXPECT_TRUE(Has(Kept({{"Établissement / situation", "Collège Racine"},
+                        {"Classe", "Tle"}}),
+                  Column::kLevel, Outcome::kToConfirm, Why::kLevelDoesNotFit));
+}
+
+TEST(DecoderTest, SchoolingOfAnAdultIsNobodysToDeposit) {
+  EXPECT_TRUE(Has(Kept({{"Né(e) le", "14/05/2004"},
+                        {"Établissement / situation", "Lycée Alain"}}),
+                  Column::kSituation, Outcome::kNoSuchData,
+                  Why::kNobodyMayDeposit));
+}
+
+TEST(DecoderTest, DisabilityAndDetentionAreNotSchooling) {
+  EXPECT_TRUE(Has(Kept({{"Établissement / situation", "Collège X ULIS"}}),
+                  Column::kSituation, Outcome::kNoSuchData));
+  EXPECT_TRUE(Has(Kept({{"Établissement / situation", "CEF"}}),
+                  Column::kSituation, Outcome::kJudicialWithoutBasis));
+}
+
+// --- The referral ------------------------------------------------------------
+
+TEST(DecoderTest, OnlyAMemberOrganisationRefers) {
+  for (const std::string sender : {"voisine", "bailleur", "Mme X, mère"}) {
+    ExpectRefused({{"Signalé par", sender}}, Outcome::kNotAPartner, Why::kNone);
+  }
+  ExpectRefused({{"Signalé par", "un monsieur"}}, Outcome::kNotUnderstood,
+                Why::kSenderUnknown);
+  ExpectRefused({{"Signalé par", ""}}, Outcome::kNotUnderstood,
+                Why::kSenderMissing);
+}
+
+TEST(DecoderTest, ASenderWithASecretMustConfirm) {
+  for (const std::string sender : {"PJJ", "Conseil départemental"}) {
+    const DecodedRow row = Kept({{"Signalé par", sender}});
+    EXPECT_EQ(row.draft.organisation, "secretariat");
+    EXPECT_TRUE(
+        Has(row, Column::kSender, Outcome::kToConfirm, Why::kSenderConfirms));
+  }
+  EXPECT_EQ(Kept({{"Signalé par", "Collège Racine"}}).draft.organisation,
+            "education-nationale");
+}
+
+TEST(DecoderTest, ASenderOutOfItsAgesIsNotKeptAndTheRowIs) {
+  struct Case {
+    std::string sender = {};
+    std::string birth = {};
+    bool kept = false;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"SPIP", "11/09/2008", false},  // 17 at the referral, 18 today.
+           {"PJJ", "20/11/2005", false},   // 20 at the referral, 21 today.
+           {"ML", "11/09/2010", false},    // 15 at the referral, 16 today.
+           {"ML", "10/09/2010", true},
+           {"Conseil régional", "11/09/2011", false},
+           {"Éducation nationale", "20/11/2005", false},
+           {"Préfecture", "20/11/2005", true}}) {
+    const DecodedRow row =
+        Kept({{"Signalé par", c.sender}, {"Né(e) le", c.birth}});
+    EXPECT_EQ(row.draft.organisation != "secretariat", c.kept) << c.sender;
+    EXPECT_EQ(About(row, Column::kSender)[0].why == Why::kSenderOutOfAge,
+              !c.kept)
+        << c.sender;
+  }
+}
+
+TEST(DecoderTest, AReferralHasAPossibleDate) {
+  ExpectRefused({{"Date signalement", ""}}, Outcome::kNotUnderstood,
+                Why::kReferralDateMissing);
+  ExpectRefused({{"Date signalement", "23/11/2026"}}, Outcome::kNotUnderstood,
+                Why::kReferralInFuture);
+  ExpectRefused({{"Date signalement", "bientôt"}}, Outcome::kNotUnderstood,
+                Why::kDateUnreadable);
+  EXPECT_EQ(Kept({{"Date signalement", "22/11/2026"}}).draft.referral_date,
+            sceau::testing::kToday);
+}
+
+TEST(DecoderTest, ReasonsAreSplitAndWhatHasNoPlaceIsDropped) {
+  const DecodedRow row =
+      Kept({{"Motif", "absentéisme, rodéo / décrochage + santé ; ? ; vol"}});
+  EXPECT_THAT(row.draft.reasons,
+              ElementsAre("SCHOOL_ABSENCE", "SCHOOL_DROPOUT"));
+  EXPECT_TRUE(Has(row, Column::kReasons, Outcome::kOffenceNotMunicipal));
+  EXPECT_TRUE(Has(row, Column::kReasons, Outcome::kNoSuchData));
+  EXPECT_TRUE(Has(row, Column::kReasons, Outcome::kNotUnderstood));
+}
+
+TEST(DecoderTest, WithoutAReasonLeftSupportIsRequested) {
+  for (const std::string motif : {"", "rodéo", "on verra"}) {
+    const DecodedRow row = Kept({{"Motif", motif}});
+    EXPECT_THAT(row.draft.reasons, ElementsAre("SUPPORT_REQUESTED"));
+    EXPECT_TRUE(Has(row, Column::kReasons, Outcome::kToConfirm,
+                    Why::kOnlyReasonDropped));
+  }
+}
+
+TEST(DecoderTest, FiveReasonsAreTheMost) {
+  const DecodedRow row =
+      Kept({{"Motif",
+             "absentéisme, absences, décrochage, NEET, errance, insertion, "
+             "incivilités"}});
+  EXPECT_THAT(row.draft.reasons, SizeIs(kMaxReasons));
+  EXPECT_TRUE(
+      Has(row, Column::kReasons, Outcome::kNoSuchData, Why::kTooManyReasons));
+}
+
+TEST(DecoderTest, RadicalisationRefusesTheRowWhateverElseIsWrong) {
+  for (const std::string column : {"Motif", "Profil"}) {
+    for (const std::string text :
+         {"radicalisation", "suspicion : radicalisé(e)", "Djihadisme"}) {
+      ExpectRefused({{column, text}, {"Signalé par", "voisine"}},
+                    Outcome::kRadicalisationRefused, Why::kCallPrefecture);
+    }
+  }
+}
+
+TEST(DecoderTest, AJudicialProfileIsDropped) {
+  EXPECT_EQ(Kept({{"Profil", "décrocheuse"}}).draft.profile,
+            "OUT_OF_SCHOOL_PROFILE");
+  const DecodedRow row = Kept({{"Profil", "multirécidiviste"}});
+  EXPECT_EQ(row.draft.profile, "");
+  EXPECT_TRUE(Has(row, Column::kProfile, Outcome::kJudicialWithoutBasis));
+}
+
+// --- The rest ----------------------------------------------------------------
+
+TEST(DecoderTest, RemarksAreNeverKeptAndSaidByTheirKind) {
+  const DecodedRow row = Kept(
+      {{"Observations", "son frère est au CMP"}, {"Quartier", "Perseigne"}});
+  ASSERT_THAT(About(row, Column::kRemarks), SizeIs(1));
+  EXPECT_THAT(About(row, Column::kRemarks)[0].kinds,
+              ElementsAre("health", "third_person"));
+  EXPECT_TRUE(Has(row, Column::kQuarter, Outcome::kNoSuchData));
+  EXPECT_TRUE(Has(Kept({{"Observations", "=HYPERLINK(\"x\")"}}),
+                  Column::kRemarks, Outcome::kNoSuchData, Why::kFormula));
+}
+
+TEST(DecoderTest, ALabelIsDigitsOrNothing) {
+  EXPECT_EQ(Kept({{"N°", "50"}}).label, "50");
+  EXPECT_EQ(Kept({{"N°", "MARCHAND"}}).label, "");
+  EXPECT_EQ(Kept({{"N°", "1234567"}}).label, "");
+}
+
+TEST(DecoderTest, ARefusedRowKeepsNothingButItsRefusals) {
+  const DecodedRow row = DecodeOne({{"Né(e) le", "01/01/1990"},
+                                    {"Signalé par", "voisine"},
+                                    {"Observations", "x"}});
+  ASSERT_EQ(row.fate, RowFate::kRefused);
+  EXPECT_THAT(row.findings, SizeIs(2));
+}
+
+}  // namespace
+}  // namespace sceau

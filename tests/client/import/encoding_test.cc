@@ -1,0 +1,87 @@
+// Bytes become UTF-8 or an error that says where; nothing is guessed mangled.
+#include "client/import/encoding.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/support/status_matchers.h"
+
+namespace sceau {
+namespace {
+
+using ::sceau::testing::IsOk;
+using ::sceau::testing::StatusIs;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+
+std::string MessageOf(const absl::StatusOr<DecodedText>& text) {
+  return std::string(text.status().message());
+}
+
+TEST(EncodingTest, FilesBeyondTheBoundAreRefusedUnread) {
+  EXPECT_THAT(DecodeText(std::string(kMaxFileBytes + 1, 'a')),
+              StatusIs(kInvalid));
+  EXPECT_THAT(DecodeText(std::string(kMaxFileBytes, 'a')), IsOk());
+}
+
+TEST(EncodingTest, NulCharactersAreRefusedWithTheirLine) {
+  const auto text = DecodeText(std::string("a\r\nb\r\nc\0d", 9));
+  ASSERT_THAT(text, StatusIs(kInvalid));
+  EXPECT_THAT(MessageOf(text), HasSubstr("line 3"));
+}
+
+TEST(EncodingTest, DamagedUtf8IsRefusedWithItsLineAndWithoutItsText) {
+  const auto text =
+      DecodeText("Pr\xc3\xa9nom;\xc3\x89t\xc3\xa9\nLECLERC;Zo\xe9\n");
+  ASSERT_THAT(text, StatusIs(kInvalid));
+  EXPECT_THAT(MessageOf(text), HasSubstr("line 2"));
+  EXPECT_THAT(MessageOf(text), Not(HasSubstr("LECLERC")));
+  EXPECT_THAT(DecodeText("\xef\xbb\xbf"
+                         "Zo\xe9"),
+              StatusIs(kInvalid));
+}
+
+TEST(EncodingTest, BytesThatStandForNothingAreRefused) {
+  EXPECT_THAT(DecodeText(std::string("\xff\xfe\x41\x00\xff", 5)),
+              StatusIs(kInvalid));
+  EXPECT_THAT(DecodeText(std::string("\xff\xfe\x00\xd8\x41\x00", 6)),
+              StatusIs(kInvalid));
+}
+
+TEST(EncodingTest, Windows1252IsWhatIsNotUtf8) {
+  const auto text = DecodeText("LEC\x8cUR;Zo\xe9;\x80\n");
+  ASSERT_THAT(text, IsOk());
+  EXPECT_EQ(text->encoding, Encoding::kWindows1252);
+  EXPECT_EQ(text->utf8, "LECŒUR;Zoé;€\n");
+}
+
+TEST(EncodingTest, Utf8IsReadWithAndWithoutItsMark) {
+  for (const std::string mark : {"", "\xef\xbb\xbf"}) {
+    const auto text = DecodeText(mark + "Zoé");
+    ASSERT_THAT(text, IsOk());
+    EXPECT_EQ(text->encoding, Encoding::kUtf8);
+    EXPECT_EQ(text->utf8, "Zoé");
+  }
+}
+
+TEST(EncodingTest, Utf16IsReadInBothOrders) {
+  const auto little =
+      DecodeText(std::string("\xff\xfe"
+                             "Z\0o\0\xe9\0",
+                             8));
+  ASSERT_THAT(little, IsOk());
+  EXPECT_EQ(little->utf8, "Zoé");
+  const auto big =
+      DecodeText(std::string("\xfe\xff"
+                             "\0Z\0o\0\xe9",
+                             8));
+  ASSERT_THAT(big, IsOk());
+  EXPECT_EQ(big->utf8, "Zoé");
+}
+
+}  // namespace
+}  // namespace sceau
