@@ -1,6 +1,8 @@
 #include "server/rpc/method_table.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
 
 #include "sceau/v1/case_service.pb.h"
 #include "sceau/v1/charter_service.pb.h"
@@ -71,6 +73,9 @@ void MethodTable::AddRow(const pb::Descriptor* request,
   row.operations = OperationsOf(*row.method);
   if (row.operations.empty()) std::abort();
   row.needs_signature = NeedsSignature(row.operations);
+  row.journalled = std::none_of(
+      std::begin(kNotJournalled), std::end(kNotJournalled),
+      [&](const char* name) { return row.method->full_name() == name; });
   row.handler = std::move(handler);
   if (!rows_.emplace(request, std::move(row)).second) std::abort();
 }

@@ -26,6 +26,14 @@ using Handler =
                        const google::protobuf::Message& request,
                        google::protobuf::Message* response, Finish finish)>;
 
+// What leaves no leaf, whatever comes of it: hashes only. With the standard
+// health service, which is not ours, that is all there is.
+inline constexpr const char* kNotJournalled[] = {
+    "sceau.v1.JournalService.GetCheckpoint",
+    "sceau.v1.JournalService.GetInclusionProof",
+    "sceau.v1.JournalService.GetConsistencyProof",
+};
+
 // One method as served.
 struct MethodRow {
   const google::protobuf::MethodDescriptor* method = nullptr;
@@ -33,6 +41,9 @@ struct MethodRow {
   std::vector<v1::Operation> operations;
   // False for who am I, reading and signing the charter, journal proofs.
   bool needs_signature = true;
+  // False for kNotJournalled. P1: a journalled method that would answer without
+  // a receipt is refused.
+  bool journalled = true;
   Handler handler;
 };
 

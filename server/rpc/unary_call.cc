@@ -92,9 +92,13 @@ std::string CallEnd::PeerCertificate() const {
   return std::string(certificates[0].data(), certificates[0].size());
 }
 
-void CallEnd::Finish(const absl::Status& status,
+void CallEnd::Finish(absl::Status status,
                      const std::optional<Receipt>& receipt) {
   if (ended_.exchange(true)) return;
+  // P1: no log, no data, whatever the room has done.
+  if (status.ok() && journalled_ && !receipt.has_value()) {
+    status = Error(v1::ERROR_REASON_INVARIANT_BROKEN, "internal error");
+  }
   if (receipt.has_value()) {
     context_->AddTrailingMetadata(kReceiptKey, EncodeReceipt(*receipt));
   }
@@ -150,9 +154,10 @@ absl::StatusOr<std::string> GroupOf(const pb::Message& request) {
 grpc::ServerUnaryReactor* UnaryCalls::Serve(
     grpc::CallbackServerContext* context, const pb::Message* request,
     pb::Message* response) {
-  auto end = std::make_shared<CallEnd>(context, log_);
-  grpc::ServerUnaryReactor* const reactor = end->reactor();
   const MethodRow* const row = methods_.Find(request->GetDescriptor());
+  auto end = std::make_shared<CallEnd>(context,
+                                       row == nullptr || row->journalled, log_);
+  grpc::ServerUnaryReactor* const reactor = end->reactor();
   if (row == nullptr) return reactor;  // P3: ends in INTERNAL.
   if (draining_) {
     end->Finish(Error(v1::ERROR_REASON_SHUTTING_DOWN, "the server stops"),

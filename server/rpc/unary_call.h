@@ -16,7 +16,9 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -49,8 +51,12 @@ struct ServedGroup {
 // the trailing metadata. Dropped without an end, it ends in INTERNAL.
 class CallEnd {
  public:
-  CallEnd(grpc::CallbackServerContext* context, Log* log)
-      : context_(context), reactor_(context->DefaultReactor()), log_(log) {}
+  // `journalled`: an answer without a receipt is refused (P1).
+  CallEnd(grpc::CallbackServerContext* context, bool journalled, Log* log)
+      : context_(context),
+        reactor_(context->DefaultReactor()),
+        journalled_(journalled),
+        log_(log) {}
   ~CallEnd();
   CallEnd(const CallEnd&) = delete;
   CallEnd& operator=(const CallEnd&) = delete;
@@ -66,14 +72,14 @@ class CallEnd {
   // From here on the answer carries this group's checkpoint.
   void SetJournal(const Journal* journal) { journal_ = journal; }
 
-  void Finish(const absl::Status& status,
-              const std::optional<Receipt>& receipt);
+  void Finish(absl::Status status, const std::optional<Receipt>& receipt);
 
  private:
   void Count(const absl::Status& status) const;
 
   grpc::CallbackServerContext* const context_;
   grpc::ServerUnaryReactor* const reactor_;
+  const bool journalled_;
   Log* const log_;
   const Journal* journal_ = nullptr;
   std::atomic<bool> ended_{false};

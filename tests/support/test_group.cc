@@ -252,12 +252,14 @@ absl::Time TestGroup::now() const {
 
 void TestGroup::Close() { group_.reset(); }
 
+GroupWorld TestGroup::World() const {
+  return {.clock = [now = now_ns_] { return absl::FromUnixNanos(now->load()); },
+          .random = random_,
+          .vfs = options_.vfs};
+}
+
 absl::Status TestGroup::Open() {
-  auto group = Group::Open(
-      place_,
-      {.clock = [now = now_ns_] { return absl::FromUnixNanos(now->load()); },
-       .random = random_,
-       .vfs = options_.vfs});
+  auto group = Group::Open(place_, World());
   if (!group.ok()) return group.status();
   group_ = *std::move(group);
   return absl::OkStatus();

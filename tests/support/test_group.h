@@ -70,6 +70,9 @@ class TestGroup {
   void Close();
   absl::Status Open();
 
+  // This group's clock and random source.
+  GroupWorld World() const;
+
  private:
   const Options options_;
   std::string folder_;

@@ -1,0 +1,145 @@
+// Members, signatures and charter as they lie in the file: what is altered,
+// older or missing keeps the group closed (P7).
+#include "server/identity/state_rows.h"
+
+#include <future>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "proto/contract/errors.h"
+#include "server/identity/member_operations.h"
+#include "server/identity/member_record.h"
+#include "tests/support/reason_matcher.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/test_group.h"
+
+namespace sceau {
+namespace {
+
+using testing::Await;
+using testing::IsOk;
+using testing::ReasonIs;
+using testing::TestGroup;
+
+class StateRowsTest : public ::testing::Test {
+ protected:
+  // Puts a row behind the journal's back: a leaf that binds nothing.
+  void Smuggle(const StateRow& row) {
+    std::promise<absl::Status> done;
+    group_.group().journal().writer().Write(
+        [row](WriteTransaction& transaction) {
+          WriteResult result;
+          result.leaf.operation = v1::OPERATION_SERVER_CHECK;
+          result.leaf.outcome = Outcome::kAllowed;
+          result.status = PutState(transaction, row);
+          return result;
+        },
+        [&done](absl::StatusOr<Receipt> receipt) {
+          done.set_value(receipt.status());
+        });
+    ASSERT_THAT(done.get_future().get(), IsOk());
+  }
+
+  // Takes the last row of a kind out of the file.
+  void Delete(const char* kind) {
+    auto statement = group_.group().files().case_db().Prepare(
+        "DELETE FROM state WHERE kind = ?1 AND id = "
+        "(SELECT max(id) FROM state WHERE kind = ?1)");
+    ASSERT_THAT(statement, IsOk());
+    statement->Text(1, kind);
+    ASSERT_THAT(statement->Run(), IsOk());
+  }
+
+  StateRow Find(const char* kind, const char* id) {
+    ReadPool::Lease lease = group_.group().files().cases().Take();
+    return **FindState(*lease, kind, id);
+  }
+
+  absl::Status Restart() {
+    group_.Close();
+    return group_.Open();
+  }
+
+  void Suspend(const char* member) {
+    v1::SuspendMemberRequest request;
+    request.set_name("groups/alencon-jeunesse/members/" + std::string(member));
+    request.set_request_id("00000000-0000-4000-8000-000000000001");
+    v1::Member response;
+    ASSERT_THAT(Await([&](Finish finish) {
+                  group_.group().rooms().member_operations->SuspendMember(
+                      group_.As(testing::kOfficer), request, &response,
+                      std::move(finish));
+                }).status,
+                IsOk());
+  }
+
+  TestGroup group_;
+};
+
+TEST_F(StateRowsTest, AnAlteredMemberKeepsTheGroupClosed) {
+  StateRow row = Find(kMemberKind, "pjj-1");
+  row.record.back() ^= 1;
+  Smuggle(row);
+  EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+// The suspension undone by putting yesterday's row back.
+TEST_F(StateRowsTest, AnOlderMemberKeepsTheGroupClosed) {
+  const StateRow yesterday = Find(kMemberKind, "pjj-1");
+  Suspend("pjj-1");
+  Smuggle(yesterday);
+  EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+TEST_F(StateRowsTest, AMemberTooManyKeepsTheGroupClosed) {
+  StateRow row = Find(kMemberKind, "pjj-1");
+  row.id = "smuggled";
+  Smuggle(row);
+  EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+TEST_F(StateRowsTest, AMissingMemberKeepsTheGroupClosed) {
+  Delete(kMemberKind);
+  EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+TEST_F(StateRowsTest, AMissingRollKeepsTheGroupClosed) {
+  Delete("roll");
+  EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+// The roll is a row like others: neither can one be hidden by changing it.
+TEST_F(StateRowsTest, AnOlderRollKeepsTheGroupClosed) {
+  StateRow roll = Find("roll", kMemberKind);
+  roll.record.back() ^= 1;
+  Smuggle(roll);
+  EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+TEST_F(StateRowsTest, AnotherCharterKeepsTheGroupClosed) {
+  StateRow row = Find(kCharterKind, "alencon-2026-1");
+  row.version = 2;
+  Smuggle(row);
+  EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+TEST_F(StateRowsTest, WhatIsStoredIsNotReadable) {
+  const StateRow row = Find(kMemberKind, "pjj-1");
+  const std::string bytes(row.record.begin(), row.record.end());
+  EXPECT_EQ(bytes.find("Colin"), std::string::npos);
+  EXPECT_EQ(bytes.find("pjj"), std::string::npos);
+}
+
+TEST_F(StateRowsTest, LoadsWhatWasPut) {
+  ReadPool::Lease lease = group_.group().files().cases().Take();
+  const auto rows = group_.group().state_rows().Load(*lease, kMemberKind);
+  ASSERT_THAT(rows, IsOk());
+  EXPECT_EQ(rows->size(), group_.group().members().state()->members.size());
+  EXPECT_THAT(group_.group().state_rows().Load(*lease, "unheard-of"),
+              testing::IsOkAndHolds(::testing::IsEmpty()));
+}
+
+}  // namespace
+}  // namespace sceau

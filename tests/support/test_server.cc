@@ -1,0 +1,87 @@
+#include "tests/support/test_server.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sys/stat.h>
+
+#include "absl/strings/str_cat.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+
+namespace sceau::testing {
+namespace {
+
+void WriteFile(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+  if (chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0) std::abort();
+}
+
+config::Server ConfigOf(const TestGroup& group) {
+  const std::string& folder = group.folder();
+  const Credential server = group.pki().Server();
+  WriteFile(folder + "/server.pem", server.certificate);
+  WriteFile(folder + "/server.key", server.key);
+  WriteFile(folder + "/ca.pem", group.pki().authority());
+  config::Server config;
+  config.set_trust_domain(kTestTrustDomain);
+  config.set_listen_address("127.0.0.1:0");
+  config.mutable_tls()->set_certificate_file(folder + "/server.pem");
+  config.mutable_tls()->set_key_file(folder + "/server.key");
+  config.mutable_tls()->set_client_ca_file(folder + "/ca.pem");
+  config.set_log_file(folder + "/sceaud.log");
+  config.set_max_connections(kDefaultMaxConnections);
+  config.set_max_connections_per_address(kDefaultMaxConnectionsPerAddress);
+  config::Group& one = *config.add_groups();
+  one.set_id(group.place().group);
+  one.set_data_dir(group.place().data_dir);
+  one.set_checkpoint_file(group.place().checkpoint_file);
+  one.set_root_key_file(group.place().root_key_file);
+  return config;
+}
+
+}  // namespace
+
+TestServer::TestServer(TestGroup& group) : group_(group) {
+  // Before the process's first gRPC call.
+  // NOLINTNEXTLINE(concurrency-mt-unsafe)
+  setenv(kCipherSuitesVariable, kTls13Only, /*overwrite=*/1);
+  group_.Close();
+  App::Started started =
+      App::Start(ConfigOf(group_), group_.World(), Language::kEnglish);
+  for (const std::string& problem : started.problems) {
+    std::cerr << "TestServer: " << problem << "\n";
+  }
+  if (started.app == nullptr) std::abort();
+  app_ = std::move(started.app);
+}
+
+TestServer::~TestServer() = default;
+
+std::string TestServer::address() const {
+  return absl::StrCat("127.0.0.1:", port());
+}
+
+std::shared_ptr<grpc::Channel> TestServer::ChannelAs(
+    absl::string_view member) const {
+  return ChannelWith(group_.CredentialOf(member));
+}
+
+std::shared_ptr<grpc::Channel> TestServer::ChannelWith(
+    const Credential& credential) const {
+  grpc::SslCredentialsOptions options;
+  options.pem_root_certs = group_.pki().authority();
+  options.pem_private_key = credential.key;
+  options.pem_cert_chain = credential.certificate;
+  // A connection of its own: channels with equal arguments share one.
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  return grpc::CreateCustomChannel(address(), grpc::SslCredentials(options),
+                                   arguments);
+}
+
+std::shared_ptr<grpc::Channel> TestServer::ChannelWithoutCertificate() const {
+  return ChannelWith(Credential{});
+}
+
+}  // namespace sceau::testing
