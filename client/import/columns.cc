@@ -109,6 +109,20 @@ size_t CountRequired(const CsvRow& row, const Keys& keys) {
   return count;
 }
 
+absl::Status StandsTwice(size_t line, absl::string_view name, size_t first,
+                         size_t second, Language language) {
+  const std::string a = ColumnLetters(first);
+  const std::string b = ColumnLetters(second);
+  return absl::InvalidArgumentError(
+      language == Language::kFrench
+          ? absl::StrCat("ligne ", line, " : la colonne « ", name,
+                         " » s'y trouve deux fois, en ", a, " et en ", b,
+                         " ; gardez-en une ou renommez l'autre")
+          : absl::StrCat("line ", line, ": the column “", name,
+                         "” stands twice, in ", a, " and ", b,
+                         "; keep or rename one"));
+}
+
 }  // namespace
 
 absl::string_view ColumnName(Column column) {
@@ -124,7 +138,8 @@ std::string ColumnLetters(size_t index) {
 }
 
 absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
-                                      const Vocabulary& vocabulary) {
+                                      const Vocabulary& vocabulary,
+                                      Language language) {
   const Keys keys = MakeKeys(vocabulary);
   Heading heading;
   size_t best = 0;
@@ -151,10 +166,7 @@ absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
     const auto column = static_cast<size_t>(found->second.column);
     size_t& index = heading.index_[column];
     if (index != kAbsent && own_name[column] == found->second.own_name) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("line ", row.line, ": the column « ", kNames[column],
-                       " » stands twice, in ", ColumnLetters(index), " and ",
-                       ColumnLetters(i), "; keep or rename one"));
+      return StandsTwice(row.line, kNames[column], index, i, language);
     }
     if (index == kAbsent || found->second.own_name) {
       if (index != kAbsent) ignored.push_back(index);
@@ -169,9 +181,11 @@ absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
     if (!heading.Has(column)) missing.push_back(ColumnName(column));
   }
   if (!missing.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no heading with the required columns; missing: ",
-                     absl::StrJoin(missing, ", ")));
+    return absl::InvalidArgumentError(absl::StrCat(
+        language == Language::kFrench
+            ? "aucun en-tête n'a toutes les colonnes nécessaires ; il manque : "
+            : "no heading has all required columns; missing: ",
+        absl::StrJoin(missing, ", ")));
   }
   std::sort(ignored.begin(), ignored.end());
   for (const size_t i : ignored) heading.unknown_.push_back(ColumnLetters(i));

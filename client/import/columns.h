@@ -65,10 +65,11 @@ std::string ColumnLetters(size_t index);
 class Heading {
  public:
   // Finds the heading among the first rows of `table`. Errors:
-  // INVALID_ARGUMENT naming the required columns that are missing, or a column
-  // that stands twice.
+  // INVALID_ARGUMENT, in `language`, naming the required columns that are
+  // missing, or a column that stands twice.
   static absl::StatusOr<Heading> Find(const CsvTable& table,
-                                      const Vocabulary& vocabulary);
+                                      const Vocabulary& vocabulary,
+                                      Language language = Language::kFrench);
 
   bool Has(Column column) const { return IndexOf(column) != kAbsent; }
 

@@ -23,14 +23,14 @@ constexpr std::array<char, 3> kDelimiters = {';', '\t', ','};
 // at twice.
 constexpr size_t kSampleBytes = size_t{64} << 10;
 
-absl::Status ProblemAt(size_t line, absl::string_view what) {
-  return absl::InvalidArgumentError(absl::StrCat("line ", line, ": ", what));
-}
-
 class Scanner {
  public:
-  Scanner(absl::string_view text, size_t first_line, char delimiter)
-      : text_(text), line_(first_line), delimiter_(delimiter) {}
+  Scanner(absl::string_view text, size_t first_line, char delimiter,
+          Language language)
+      : text_(text),
+        line_(first_line),
+        delimiter_(delimiter),
+        language_(language) {}
 
   absl::StatusOr<std::vector<CsvRow>> Scan() {
     std::vector<CsvRow> rows;
@@ -43,8 +43,7 @@ class Scanner {
           });
       if (!has_text) continue;
       if (rows.size() == kMaxCsvRows) {
-        return ProblemAt(row.line, absl::StrCat("more than ", kMaxRows,
-                                                " rows; cut the file in two"));
+        return TooManyRows(row.line, language_);
       }
       rows.push_back(std::move(row));
     }
@@ -56,6 +55,7 @@ class Scanner {
     while (true) {
       if (row.cells.size() == kMaxCells) {
         return ProblemAt(row.line,
+                         absl::StrCat("plus de ", kMaxCells, " colonnes"),
                          absl::StrCat("more than ", kMaxCells, " columns"));
       }
       row.cells.emplace_back();
@@ -86,7 +86,10 @@ class Scanner {
           return absl::OkStatus();
         }
         if (text_[at_] != '"') {
-          return ProblemAt(line_, "a quote in the middle of a quoted cell");
+          return ProblemAt(line_,
+                           "un guillemet au milieu d'une cellule entre "
+                           "guillemets",
+                           "a quote in the middle of a quoted cell");
         }
       }
       if (cell.size() == kMaxCellBytes) return TooLong(opened);
@@ -96,12 +99,24 @@ class Scanner {
         cell.push_back(text_[at_++]);
       }
     }
-    return ProblemAt(opened, "a quote that is never closed");
+    return ProblemAt(opened, "un guillemet jamais refermé",
+                     "a quote that is never closed");
   }
 
   absl::Status TooLong(size_t line) const {
-    return ProblemAt(line, absl::StrCat("a cell of more than ", kMaxCellBytes,
-                                        " bytes, or a quote never closed"));
+    return ProblemAt(line,
+                     absl::StrCat("une cellule de plus de ", kMaxCellBytes,
+                                  " octets, ou un guillemet jamais refermé"),
+                     absl::StrCat("a cell of more than ", kMaxCellBytes,
+                                  " bytes, or a quote never closed"));
+  }
+
+  absl::Status ProblemAt(size_t line, absl::string_view french,
+                         absl::string_view english) const {
+    return absl::InvalidArgumentError(
+        language_ == Language::kFrench
+            ? absl::StrCat("ligne ", line, " : ", french)
+            : absl::StrCat("line ", line, ": ", english));
   }
 
   bool EndsCell(char c) const {
@@ -124,6 +139,7 @@ class Scanner {
   size_t at_ = 0;
   size_t line_;
   char delimiter_;
+  Language language_;
 };
 
 // Excel's own declaration, as the first line: "sep=;".
@@ -161,18 +177,29 @@ char DetectDelimiter(absl::string_view text) {
 
 }  // namespace
 
-absl::StatusOr<CsvTable> ReadCsv(absl::string_view bytes) {
-  absl::StatusOr<DecodedText> decoded = DecodeText(bytes);
+absl::Status TooManyRows(size_t line, Language language) {
+  return absl::InvalidArgumentError(
+      language == Language::kFrench
+          ? absl::StrCat("ligne ", line, " : plus de ", kMaxRows,
+                         " lignes ; coupez le fichier en deux")
+          : absl::StrCat("line ", line, ": more than ", kMaxRows,
+                         " rows; cut the file in two"));
+}
+
+absl::StatusOr<CsvTable> ReadCsv(absl::string_view bytes, Language language) {
+  absl::StatusOr<DecodedText> decoded = DecodeText(bytes, language);
   if (!decoded.ok()) return decoded.status();
   absl::string_view text = decoded->utf8;
   const char declared = TakeDeclaration(text);
   CsvTable table{.encoding = decoded->encoding,
                  .delimiter = declared ? declared : DetectDelimiter(text)};
-  Scanner scanner(text, declared ? 2 : 1, table.delimiter);
+  Scanner scanner(text, declared ? 2 : 1, table.delimiter, language);
   absl::StatusOr<std::vector<CsvRow>> rows = scanner.Scan();
   if (!rows.ok()) return rows.status();
   if (rows->empty()) {
-    return absl::InvalidArgumentError("the file holds no text");
+    return absl::InvalidArgumentError(language == Language::kFrench
+                                          ? "le fichier ne contient aucun texte"
+                                          : "the file holds no text");
   }
   table.rows = *std::move(rows);
   return table;

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -43,8 +44,13 @@ struct CsvTable {
   std::vector<CsvRow> rows = {};  // None is empty.
 };
 
-// Errors: INVALID_ARGUMENT (encoding, bounds, quotes), with the line.
-absl::StatusOr<CsvTable> ReadCsv(absl::string_view bytes);
+// What a file with one row too many is refused with, at the line of that row.
+absl::Status TooManyRows(size_t line, Language language);
+
+// Errors: INVALID_ARGUMENT (encoding, bounds, quotes), with the line, in
+// `language`.
+absl::StatusOr<CsvTable> ReadCsv(absl::string_view bytes,
+                                 Language language = Language::kFrench);
 
 }  // namespace sceau
 

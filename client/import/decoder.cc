@@ -8,7 +8,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
 #include "client/import/same_person.h"
@@ -128,17 +127,19 @@ absl::StatusOr<DecodedTable> DecodeSpreadsheet(absl::string_view bytes,
                                                const Vocabulary& vocabulary,
                                                const ImportContext& context) {
   if (context.postal_codes.empty()) {
-    return absl::InvalidArgumentError("the charter lists no postal code");
+    return absl::InvalidArgumentError(
+        context.language == Language::kFrench
+            ? "la charte ne donne aucun code postal"
+            : "the charter lists no postal code");
   }
-  absl::StatusOr<CsvTable> csv = ReadCsv(bytes);
+  absl::StatusOr<CsvTable> csv = ReadCsv(bytes, context.language);
   if (!csv.ok()) return csv.status();
-  absl::StatusOr<Heading> heading = Heading::Find(*csv, vocabulary);
+  absl::StatusOr<Heading> heading =
+      Heading::Find(*csv, vocabulary, context.language);
   if (!heading.ok()) return heading.status();
   const size_t first = heading->row() + 1;
   if (csv->rows.size() > first + kMaxRows) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("line ", csv->rows[first + kMaxRows].line, ": more than ",
-                     kMaxRows, " rows; cut the file in two"));
+    return TooManyRows(csv->rows[first + kMaxRows].line, context.language);
   }
   const RemarkReader remarks(vocabulary);
   const RowTools tools{.vocabulary = vocabulary,

@@ -23,9 +23,10 @@ constexpr absl::string_view kUtf8Mark = "\xef\xbb\xbf";
 constexpr absl::string_view kUtf16LittleMark = "\xff\xfe";
 constexpr absl::string_view kUtf16BigMark = "\xfe\xff";
 
-template <typename... Parts>
-absl::Status Problem(const Parts&... parts) {
-  return absl::InvalidArgumentError(absl::StrCat(parts...));
+absl::Status Problem(Language language, absl::string_view french,
+                     absl::string_view english) {
+  return absl::InvalidArgumentError(language == Language::kFrench ? french
+                                                                  : english);
 }
 
 // Lines end in LF, CR LF or, from old Macs, CR.
@@ -94,45 +95,60 @@ class Converter {
   UConverter* converter_ = nullptr;
 };
 
+absl::Status Damaged(absl::string_view bytes, size_t at, Language language) {
+  const size_t line = LineOf(bytes, at);
+  return Problem(language,
+                 absl::StrCat("ligne ", line,
+                              " : texte UTF-8 abîmé ; enregistrez le fichier "
+                              "de nouveau"),
+                 absl::StrCat("line ", line,
+                              ": the text is damaged UTF-8; save the file "
+                              "again"));
+}
+
 absl::StatusOr<DecodedText> Convert(absl::string_view bytes, const char* name,
-                                    Encoding encoding) {
+                                    Encoding encoding, Language language) {
   DecodedText out{.encoding = encoding};
   Converter converter(name);
   if (!converter.ToUtf8(bytes, out.utf8)) {
-    return Problem("the file is not ", EncodingName(encoding),
-                   " throughout: save it again as CSV UTF-8");
+    return Problem(
+        language,
+        absl::StrCat("le fichier n'est pas en ", EncodingName(encoding),
+                     " d'un bout à l'autre : enregistrez-le en CSV UTF-8"),
+        absl::StrCat("the file is not ", EncodingName(encoding),
+                     " throughout: save it again as CSV UTF-8"));
   }
   return out;
 }
 
-absl::StatusOr<DecodedText> DecodeUnmarked(absl::string_view bytes) {
+absl::StatusOr<DecodedText> DecodeUnmarked(absl::string_view bytes,
+                                           Language language) {
   const Utf8Census census = CountUtf8(bytes);
   if (census.malformed == 0) {
     return DecodedText{.utf8 = std::string(bytes)};
   }
   if (census.multibyte > census.malformed) {
-    return Problem("line ", LineOf(bytes, census.first_malformed),
-                   ": the text is damaged UTF-8; save the file again");
+    return Damaged(bytes, census.first_malformed, language);
   }
-  return Convert(bytes, "windows-1252", Encoding::kWindows1252);
+  return Convert(bytes, "windows-1252", Encoding::kWindows1252, language);
 }
 
-absl::StatusOr<DecodedText> DecodeMarked(absl::string_view bytes) {
+absl::StatusOr<DecodedText> DecodeMarked(absl::string_view bytes,
+                                         Language language) {
   if (absl::ConsumePrefix(&bytes, kUtf8Mark)) {
     const Utf8Census census = CountUtf8(bytes);
     if (census.malformed > 0) {
-      return Problem("line ", LineOf(bytes, census.first_malformed),
-                     ": the text is damaged UTF-8; save the file again");
+      return Damaged(bytes, census.first_malformed, language);
     }
     return DecodedText{.utf8 = std::string(bytes)};
   }
   if (absl::ConsumePrefix(&bytes, kUtf16LittleMark)) {
-    return Convert(bytes, "UTF-16LE", Encoding::kUtf16LittleEndian);
+    return Convert(bytes, "UTF-16LE", Encoding::kUtf16LittleEndian, language);
   }
   if (absl::ConsumePrefix(&bytes, kUtf16BigMark)) {
-    return Convert(bytes, "UTF-16BE", Encoding::kUtf16BigEndian);
+    return Convert(bytes, "UTF-16BE", Encoding::kUtf16BigEndian, language);
   }
-  return DecodeUnmarked(bytes);
+  return DecodeUnmarked(bytes, language);
 }
 
 }  // namespace
@@ -150,15 +166,23 @@ absl::string_view EncodingName(Encoding encoding) {
   return "UTF-8";
 }
 
-absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes) {
+absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes,
+                                       Language language) {
   if (bytes.size() > kMaxFileBytes) {
-    return Problem("the file is larger than ", kMaxFileBytes >> 20, " MiB");
+    const size_t limit = kMaxFileBytes >> 20;
+    return Problem(language, absl::StrCat("le fichier dépasse ", limit, " Mio"),
+                   absl::StrCat("the file is larger than ", limit, " MiB"));
   }
-  absl::StatusOr<DecodedText> text = DecodeMarked(bytes);
+  absl::StatusOr<DecodedText> text = DecodeMarked(bytes, language);
   if (!text.ok()) return text;
   if (const size_t nul = text->utf8.find('\0'); nul != std::string::npos) {
-    return Problem("line ", LineOf(text->utf8, nul),
-                   ": a NUL character; this is not a CSV file");
+    const size_t line = LineOf(text->utf8, nul);
+    return Problem(language,
+                   absl::StrCat("ligne ", line,
+                                " : un caractère nul ; ce n'est pas un "
+                                "fichier CSV"),
+                   absl::StrCat("line ", line,
+                                ": a NUL character; this is not a CSV file"));
   }
   return text;
 }

@@ -16,6 +16,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "client/vocabulary/vocabulary.h"
+
 namespace sceau {
 
 // Larger files are refused unread.
@@ -36,9 +38,11 @@ struct DecodedText {
   Encoding encoding = Encoding::kUtf8;
 };
 
-// Errors: INVALID_ARGUMENT, with the line where there is one: too large,
-// empty, a NUL, bytes that the encoding does not have. Never echoes content.
-absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes);
+// Errors: INVALID_ARGUMENT, with the line where there is one: too large, a
+// NUL, bytes that the encoding does not have. In `language`, to be shown as it
+// is; never echoes content.
+absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes,
+                                       Language language = Language::kFrench);
 
 }  // namespace sceau
 

@@ -162,6 +162,32 @@ absl::Status Settle(DecodedRow& row, const v1::CreateCaseRequest& request,
   return absl::OkStatus();
 }
 
+PlannedCall MakeCall(size_t row, v1::CreateCaseRequest request,
+                     absl::string_view seed) {
+  PlannedCall call{.row = row, .request = std::move(request)};
+  if (!call.request.inline_referral()
+           .contact_details()
+           .address()
+           .line()
+           .empty()) {
+    call.without_line = call.request;
+    call.without_line->mutable_inline_referral()
+        ->mutable_contact_details()
+        ->mutable_address()
+        ->clear_line();
+    call.without_line->set_request_id(RequestId(seed, *call.without_line));
+  }
+  call.request.set_request_id(RequestId(seed, call.request));
+  return call;
+}
+
+bool IsOfItsWords(const CaseCreator::Answer& answer) {
+  return !answer.created && !answer.stop &&
+         (answer.reason == "FORBIDDEN_TERM" ||
+          answer.reason == "DANGER_REDIRECT" ||
+          answer.reason == "RADICALISATION_REDIRECT");
+}
+
 }  // namespace
 
 bool Covers(const v1::EntryBody& standing, const v1::EntryBody& wanted) {
@@ -186,8 +212,7 @@ absl::StatusOr<std::vector<PlannedCall>> PlanImport(DecodedTable& table,
       absl::Status settled = Settle(row, *request, directory);
       if (!settled.ok()) return settled;
       if (row.fate == RowFate::kToCreate) {
-        request->set_request_id(RequestId(seed, *request));
-        calls.push_back({.row = i, .request = *std::move(request)});
+        calls.push_back(MakeCall(i, *std::move(request), seed));
       }
     }
     if (progress) progress(i + 1, table.rows.size());
@@ -196,19 +221,13 @@ absl::StatusOr<std::vector<PlannedCall>> PlanImport(DecodedTable& table,
 }
 
 void ApplyImport(const std::vector<PlannedCall>& calls, CaseCreator& creator,
-                 absl::string_view seed, DecodedTable& table,
-                 const Progress& progress) {
+                 DecodedTable& table, const Progress& progress) {
   for (size_t i = 0; i < calls.size(); ++i) {
-    DecodedRow& row = table.rows[calls[i].row];
-    CaseCreator::Answer answer = creator.Create(calls[i].request);
-    if (answer.address_refused && row.draft.address.has_value()) {
-      v1::CreateCaseRequest without_line = calls[i].request;
-      without_line.mutable_inline_referral()
-          ->mutable_contact_details()
-          ->mutable_address()
-          ->clear_line();
-      without_line.set_request_id(RequestId(seed, without_line));
-      answer = creator.Create(without_line);
+    const PlannedCall& call = calls[i];
+    DecodedRow& row = table.rows[call.row];
+    CaseCreator::Answer answer = creator.Create(call.request);
+    if (call.without_line.has_value() && IsOfItsWords(answer)) {
+      answer = creator.Create(*call.without_line);
       std::erase(row.findings, RowFinding{.column = Column::kAddress});
       row.Add(Column::kAddress, Outcome::kNoSuchData, Why::kAddressScreened);
     }

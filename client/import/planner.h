@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,9 @@ using Progress = std::function<void(size_t done, size_t total)>;
 struct PlannedCall {
   size_t row = 0;  // Index in DecodedTable::rows.
   v1::CreateCaseRequest request = {};
+  // The same without the line of the address, under an id of its own; absent
+  // when there is no line.
+  std::optional<v1::CreateCaseRequest> without_line = std::nullopt;
 };
 
 // Settles every row still to be created, in the file's order: its fate and
@@ -65,10 +69,9 @@ class CaseCreator {
  public:
   struct Answer {
     bool created = false;
-    // Why not, for machines: the reason of the service's error.
+    // Why not, for machines: the reason of the service's error, as
+    // "FORBIDDEN_TERM".
     std::string reason = {};
-    // Whether the service's screening refused the line of the address.
-    bool address_refused = false;
     // Whether the next rows would fare no better (no connection, not signed).
     bool stop = false;
   };
@@ -78,13 +81,12 @@ class CaseCreator {
 };
 
 // Makes the planned calls in order and notes each row's fate, kCreated or
-// kFailed. A row whose address the screening refuses, with nothing stored, is
-// sent again without its line: a dropped cell does not refuse the row. After an
-// answer that says stop, the rows left stay kToCreate: a later run takes them
-// up.
+// kFailed. The line of an address is the one text of a request that the service
+// screens: a row refused for its words, with nothing stored, is sent again
+// without it, since a dropped cell does not refuse the row. After an answer
+// that says stop, the rows left stay kToCreate: a later run takes them up.
 void ApplyImport(const std::vector<PlannedCall>& calls, CaseCreator& creator,
-                 absl::string_view seed, DecodedTable& table,
-                 const Progress& progress = {});
+                 DecodedTable& table, const Progress& progress = {});
 
 // Whether `standing` says all that `wanted` says: of the same category, and
 // equal in every field that `wanted` sets. What was added since (a result's

@@ -30,6 +30,7 @@ struct ImportContext {
   absl::CivilDay today = {};                   // Europe/Paris.
   std::vector<std::string> postal_codes = {};  // Of the charter. Not empty.
   std::vector<RegisteredMember> members = {};
+  Language language = Language::kFrench;  // Of errors about the file.
 };
 
 struct RowTools {

@@ -1,0 +1,23 @@
+#include "client/cli/all_commands.h"
+
+namespace sceau {
+
+void AddAll(Commands& commands) {
+  AddWhoAmI(commands);
+  AddTodo(commands);
+  AddReferral(commands);
+  AddCase(commands);
+  AddNotice(commands);
+  AddEntry(commands);
+  AddAction(commands);
+  AddLeadWorker(commands);
+  AddDecision(commands);
+  AddSession(commands);
+  AddCharter(commands);
+  AddMember(commands);
+  AddImport(commands);
+  AddJournal(commands);
+  AddProfile(commands);
+}
+
+}  // namespace sceau

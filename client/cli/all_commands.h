@@ -1,0 +1,30 @@
+// The command groups, each in its file command_<group>.cc.
+#ifndef SCEAU_CLIENT_CLI_ALL_COMMANDS_H_
+#define SCEAU_CLIENT_CLI_ALL_COMMANDS_H_
+
+#include "client/cli/commands.h"
+
+namespace sceau {
+
+void AddAction(Commands& commands);
+void AddCase(Commands& commands);
+void AddCharter(Commands& commands);
+void AddDecision(Commands& commands);
+void AddEntry(Commands& commands);
+void AddImport(Commands& commands);
+void AddJournal(Commands& commands);
+void AddLeadWorker(Commands& commands);
+void AddMember(Commands& commands);
+void AddNotice(Commands& commands);
+void AddProfile(Commands& commands);
+void AddReferral(Commands& commands);
+void AddSession(Commands& commands);
+void AddTodo(Commands& commands);
+void AddWhoAmI(Commands& commands);
+
+// All of them, in the order in which --help shows them.
+void AddAll(Commands& commands);
+
+}  // namespace sceau
+
+#endif  // SCEAU_CLIENT_CLI_ALL_COMMANDS_H_

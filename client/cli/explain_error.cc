@@ -1,0 +1,288 @@
+#include "client/cli/explain_error.h"
+
+#include <map>
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "google/rpc/error_details.pb.h"
+
+#include "client/cli/civil.h"
+#include "client/cli/exit_code.h"
+#include "client/cli/output.h"
+#include "client/lib/profile.h"
+#include "nlohmann/json.hpp"
+#include "proto/contract/errors.h"
+#include "sceau/v1/vocabulary.pb.h"
+
+namespace sceau {
+namespace {
+
+using Arguments = std::map<std::string, std::string>;
+
+// Without the charter at hand, whom to call is said by role.
+std::string OrRole(const std::string& contact, const Labels& labels,
+                   absl::string_view french, absl::string_view english) {
+  return contact.empty() ? labels.In(french, english) : contact;
+}
+
+Arguments ArgumentsOf(const absl::Status& status, const Labels& labels,
+                      const v1::CharterVersion& charter) {
+  const v1::CharterContacts& contacts = charter.contacts();
+  std::string bases;
+  const auto* kinds =
+      google::protobuf::GetEnumDescriptor<v1::WrittenBasisKind>();
+  for (int i = 1; i < kinds->value_count(); ++i) {
+    absl::StrAppend(&bases, bases.empty() ? "" : ", ",
+                    labels.Value(*kinds->value(i)));
+  }
+  Arguments arguments = {
+      {"coordinator_contact", OrRole(contacts.coordinator(), labels,
+                                     "celui de votre groupe", "your group's")},
+      {"charter_officer_contact",
+       OrRole(contacts.charter_officer(), labels, "celui de votre groupe",
+              "your group's")},
+      {"support_contact",
+       OrRole(contacts.support(), labels, "l'assistance de votre groupe",
+              "your group's support")},
+      {"crip_contact", OrRole(contacts.crip(), labels, "numéro du département",
+                              "the département's number")},
+      {"prefecture_contact",
+       OrRole(contacts.prefecture(), labels, "le standard", "the switchboard")},
+      {"basis_kinds", bases},
+      {"field", MetadataOf(status, "field")},
+      {"kind", labels.vocabulary().ForbiddenKind(MetadataOf(status, "kind"),
+                                                 labels.language())},
+      {"section", MetadataOf(status, "category")},
+      {"article", MetadataOf(status, "article")},
+  };
+  if (charter.has_effective_time()) {
+    const absl::CivilDay day = absl::ToCivilDay(
+        absl::FromUnixSeconds(charter.effective_time().seconds()),
+        GroupTimeZone());
+    arguments["date"] = LongDate(DateOf(day), labels.language());
+  }
+  return arguments;
+}
+
+std::string ProfileText(const ProfileIssue& issue, const Labels& labels) {
+  using Kind = ProfileIssue::Kind;
+  const auto text = [&](absl::string_view french, absl::string_view english) {
+    return absl::StrCat(labels.In(french, english), " ", issue.where);
+  };
+  switch (issue.kind) {
+    case Kind::kNoProfile:
+      return absl::StrCat(
+          text("Pas de profil (profile.json) dans", "No profile in"), "\n",
+          labels.In("Indiquez-le : « sceau --profile DOSSIER … », ou créez-le "
+                    ": « sceau profile init --help ».",
+                    "Say where it is: « sceau --profile DIR … », or make one: "
+                    "« sceau profile init --help »."));
+    case Kind::kUnreadable:
+      return text("Ce fichier du profil ne peut être lu ou écrit :",
+                  "This file of the profile cannot be read or written:");
+    case Kind::kOpenToOthers:
+      return absl::StrCat(
+          text("D'autres que vous peuvent lire votre clé privée :",
+               "Others than you can read your private key:"),
+          "\n", labels.In("Fermez-la : « chmod 600 ", "Close it: « chmod 600 "),
+          issue.where, " »");
+    case Kind::kNotJson:
+      return text("Le profil n'est pas du JSON ; voyez ligne et colonne :",
+                  "The profile is not JSON; see line and column:");
+    case Kind::kFieldMissing:
+      return text("Il manque un champ au profil :",
+                  "A field of the profile is missing:");
+    case Kind::kFieldInvalid:
+      return text("Ce champ du profil n'est pas correct :",
+                  "This field of the profile is not valid:");
+    case Kind::kFieldUnknown:
+      return text("Champ inconnu dans le profil (faute de frappe ?) :",
+                  "Unknown field in the profile (a typo?):");
+  }
+  return issue.where;
+}
+
+// Reasons that have no sentence of their own in the vocabulary.
+std::string TextOf(v1::ErrorReason reason, const absl::Status& status,
+                   const Labels& labels) {
+  const std::string field = MetadataOf(status, "field");
+  switch (reason) {
+    case v1::ERROR_REASON_FIELD_INVALID:
+      return absl::StrCat(
+          labels.In("Un champ est à corriger", "A field is to be corrected"),
+          field.empty() ? "" : absl::StrCat(" : ", field), "\n",
+          labels.In("Le service dit : ", "The service says: "),
+          std::string(status.message()), "\n",
+          labels.In("Rien n'a été enregistré.", "Nothing was saved."));
+    case v1::ERROR_REASON_NAME_MALFORMED:
+      return labels.In(
+          "Cette référence n'a pas la bonne forme. Recopiez-la telle que "
+          "« sceau » l'affiche.",
+          "This reference has not the right form. Copy it as « sceau » shows "
+          "it.");
+    case v1::ERROR_REASON_AGREEMENT_REQUIRED:
+      return labels.In(
+          "Pour cela il faut l'accord de la personne : ajoutez --accord (de "
+          "qui) et --date-accord, ou demandez au coordonnateur de "
+          "l'enregistrer.",
+          "This needs the person's agreement: add --accord (whose) and "
+          "--date-accord, or ask the coordinator to record it.");
+    case v1::ERROR_REASON_STATE_FORBIDS:
+      return labels.In(
+          "L'état actuel ne le permet pas : relisez la fiche, elle a peut-être "
+          "déjà avancé.",
+          "The present state forbids it: read the record again, it may have "
+          "moved on.");
+    case v1::ERROR_REASON_REQUEST_ID_REUSED:
+    case v1::ERROR_REASON_UNKNOWN_FIELD:
+    case v1::ERROR_REASON_DEADLINE_REQUIRED:
+    case v1::ERROR_REASON_ETAG_REQUIRED:
+    case v1::ERROR_REASON_PAGE_TOKEN_INVALID:
+      return labels.In(
+          "Le service n'a pas compris la demande. Rien n'a été enregistré. "
+          "Recommencez ; si cela se répète, les versions de « sceau » et du "
+          "service ne vont peut-être pas ensemble.",
+          "The service did not understand the request. Nothing was saved. Try "
+          "again; if it happens again, the versions of « sceau » and of the "
+          "service may not fit.");
+    case v1::ERROR_REASON_POLICY_REJECTED:
+      return labels.In(
+          "La charte proposée a des défauts : « sceau charter "
+          "check FICHIER » les montre tous.",
+          "The charter has faults: « sceau charter check FILE » "
+          "shows them all.");
+    case v1::ERROR_REASON_QUOTA_EXCEEDED:
+      return labels.In("Trop de demandes en peu de temps. Attendez une minute.",
+                       "Too many requests in a short time. Wait a minute.");
+    case v1::ERROR_REASON_BODY_TOO_LARGE:
+      return labels.In("La demande est trop grande.",
+                       "The request is too large.");
+    case v1::ERROR_REASON_QUEUE_FULL:
+    case v1::ERROR_REASON_SHUTTING_DOWN:
+      return labels.In(
+          "Le service est occupé ou redémarre. Rien n'est perdu : réessayez "
+          "dans un instant.",
+          "The service is busy or restarting. Nothing is lost: try again in a "
+          "moment.");
+    case v1::ERROR_REASON_CIPHERTEXT_REJECTED:
+    case v1::ERROR_REASON_AUDIT_TREE_BROKEN:
+    case v1::ERROR_REASON_DATABASE_CORRUPT:
+      return labels.In(
+          "Le service a trouvé une donnée altérée et refuse de la montrer. "
+          "Prévenez l'assistance et le garant de la charte. Ne supprimez rien.",
+          "The service found altered data and refuses to show it. Tell support "
+          "and the charter officer. Delete nothing.");
+    default:
+      return "";
+  }
+}
+
+std::string TextWithoutReason(const absl::Status& status,
+                              const Labels& labels) {
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+      return labels.In(
+          "Le service ne répond pas à l'adresse du profil, ou n'est pas celui "
+          "que votre profil attend. Vérifiez le réseau, puis réessayez.",
+          "The service does not answer at the profile's address, or is not the "
+          "one your profile expects. Check the network, then try again.");
+    case absl::StatusCode::kDeadlineExceeded:
+    case absl::StatusCode::kCancelled:
+      return labels.In(
+          "Pas de réponse à temps. La demande est peut-être passée : relisez "
+          "avant de recommencer.",
+          "No answer in time. The request may have passed: read again before "
+          "repeating it.");
+    case absl::StatusCode::kUnauthenticated:
+      return labels.vocabulary().Message("CREDENTIALS_REJECTED",
+                                         labels.language(), {});
+    case absl::StatusCode::kUnimplemented:
+      return labels.In(
+          "Ce service ne connaît pas cette opération : sa version "
+          "est plus ancienne que la vôtre.",
+          "This service does not know this operation: its version "
+          "is older than yours.");
+    case absl::StatusCode::kFailedPrecondition:
+      return absl::StrCat(labels.In("Ce poste n'est pas prêt : ",
+                                    "This workstation is not ready: "),
+                          std::string(status.message()));
+    default:
+      return labels.In(
+          "Une panne imprévue. Rien ne dit que la demande soit passée : "
+          "relisez "
+          "avant de recommencer, et prévenez l'assistance.",
+          "An unplanned fault. Nothing says that the request passed: read "
+          "again before repeating it, and tell support.");
+  }
+}
+
+std::string RollbackDetail(const absl::Status& status, const Labels& labels) {
+  const std::string kind = MetadataOf(status, "kind");
+  if (kind == "MISSING") {
+    return labels.In("Constat : une réponse est arrivée sans sa trace.",
+                     "Finding: an answer came without its trace.");
+  }
+  if (kind == "UNSIGNED") {
+    return labels.In(
+        "Constat : la signature du journal n'est pas celle de votre profil.",
+        "Finding: the journal's signature is not your profile's.");
+  }
+  if (kind == "RECEIPT") {
+    return labels.In("Constat : une trace reçue n'est plus dans le journal.",
+                     "Finding: a trace once received is not in the journal.");
+  }
+  return labels.In(
+      "Constat : le journal ne contient plus ce qu'il contenait. « sceau "
+      "journal checkpoint » montre ce que ce poste a gardé.",
+      "Finding: the journal no longer holds what it held. « sceau journal "
+      "checkpoint » shows what this workstation kept.");
+}
+
+}  // namespace
+
+std::string ExplainError(const absl::Status& status, const Labels& labels,
+                         const v1::CharterVersion& charter) {
+  if (IsOwnError(status)) return std::string(status.message());
+  if (const auto issue = ProfileIssueOf(status)) {
+    return ProfileText(*issue, labels);
+  }
+  const v1::ErrorReason reason = ReasonOf(status);
+  if (reason == v1::ERROR_REASON_UNSPECIFIED ||
+      reason == v1::ERROR_REASON_INVARIANT_BROKEN) {
+    return TextWithoutReason(status, labels);
+  }
+  const std::string text = TextOf(reason, status, labels);
+  if (!text.empty()) return text;
+  const std::string id =
+      v1::ErrorReason_Name(reason).substr(sizeof("ERROR_REASON_") - 1);
+  const std::string message = labels.vocabulary().Message(
+      id, labels.language(), ArgumentsOf(status, labels, charter));
+  return reason == v1::ERROR_REASON_ROLLBACK_SUSPECTED
+             ? absl::StrCat(message, "\n", RollbackDetail(status, labels))
+             : message;
+}
+
+std::string ErrorAsJson(const absl::Status& status, const Labels& labels,
+                        const v1::CharterVersion& charter) {
+  nlohmann::ordered_json error;
+  error["exitCode"] = static_cast<int>(ExitCodeOf(status));
+  error["code"] = absl::StatusCodeToString(status.code());
+  google::rpc::ErrorInfo info;
+  const auto payload = status.GetPayload(kErrorInfoUrl);
+  if (payload && info.ParseFromString(std::string(*payload))) {
+    error["reason"] = info.reason();
+    for (const auto& [key, value] : info.metadata()) {
+      error["metadata"][key] = value;
+    }
+  }
+  error["message"] = ExplainError(status, labels, charter);
+  return nlohmann::ordered_json{{"error", error}}.dump(
+             /*indent=*/2, ' ', /*ensure_ascii=*/false,
+             nlohmann::ordered_json::error_handler_t::replace) +
+         "\n";
+}
+
+}  // namespace sceau

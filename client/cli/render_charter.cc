@@ -1,0 +1,152 @@
+#include "client/cli/render_charter.h"
+
+#include <map>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+#include "client/cli/civil.h"
+#include "client/cli/describe.h"
+#include "client/cli/label_tables.h"
+#include "client/cli/output.h"
+
+namespace sceau {
+namespace {
+
+// How roles are written in the charter (policy/charter.proto).
+std::string RoleWord(v1::Role role) {
+  switch (role) {
+    case v1::ROLE_COORDINATOR:
+      return "coordinator";
+    case v1::ROLE_CO_PILOT:
+      return "co-pilot";
+    case v1::ROLE_CHARTER_OFFICER:
+      return "charter-officer";
+    case v1::ROLE_DATA_PROTECTION_OFFICER:
+      return "data-protection-officer";
+    case v1::ROLE_TECHNICAL_ADMINISTRATOR:
+      return "technical-administrator";
+    default:
+      return "member";
+  }
+}
+
+// "LegalRepresentatives" of a rule's id, as a category.
+v1::Category CategoryNamed(absl::string_view name) {
+  const auto* body = v1::EntryBody::descriptor();
+  for (int i = 0; i < body->field_count(); ++i) {
+    if (body->field(i)->message_type()->name() == name) {
+      return static_cast<v1::Category>(body->field(i)->number() - 100);
+    }
+  }
+  return v1::CATEGORY_UNSPECIFIED;
+}
+
+// Whether the rule is about this reader: own organisation, own role, or both.
+bool IsFor(absl::string_view holder, const v1::Member& reader) {
+  const std::string role = RoleWord(reader.role());
+  if (reader.role() == v1::ROLE_COORDINATOR) return holder == role;
+  return holder == reader.partner() ||
+         (reader.role() != v1::ROLE_MEMBER && holder == role) ||
+         holder == absl::StrCat(reader.partner(), "+", role);
+}
+
+using Rights = std::map<v1::Category, std::vector<std::string>>;
+
+std::string RenderRights(const Rights& rights, const std::string& heading,
+                         const Labels& labels) {
+  if (rights.empty()) return "";
+  std::vector<FieldText> fields;
+  for (const auto& [category, reasons] : rights) {
+    fields.push_back({labels.Category(category), reasons});
+  }
+  return absl::StrCat("\n", heading, "\n", FieldLines(fields));
+}
+
+std::string RenderGrants(const policy::Program& program,
+                         const v1::Member& reader, const Labels& labels) {
+  Rights read;
+  Rights deposit;
+  for (size_t i = 0; i < program.rule_count(); ++i) {
+    const policy::RuleText& rule = program.rule(static_cast<uint16_t>(i));
+    const std::vector<std::string> parts = absl::StrSplit(rule.id, '.');
+    if (parts.size() < 3 || !IsFor(parts[0], reader)) continue;
+    const v1::Category category = CategoryNamed(parts[1]);
+    if (category == v1::CATEGORY_UNSPECIFIED) continue;
+    (parts[2] == "READ" ? read : deposit)[category].push_back(
+        absl::StrCat(rule.reason_fr, " (", rule.article, ")"));
+  }
+  return absl::StrCat(RenderRights(read,
+                                   labels.In("CE QUE LA CHARTE VOUS MONTRE",
+                                             "WHAT THE CHARTER SHOWS YOU"),
+                                   labels),
+                      RenderRights(deposit,
+                                   labels.In("CE QUE VOUS POUVEZ DÉPOSER",
+                                             "WHAT YOU MAY DEPOSIT"),
+                                   labels));
+}
+
+}  // namespace
+
+std::string RenderCharter(const v1::CharterVersion& charter,
+                          const policy::Program* program,
+                          const v1::Member& reader, const Labels& labels) {
+  const v1::CharterContacts& contacts = charter.contacts();
+  std::vector<FieldText> fields = {
+      {labels.In("Version", "Version"), {ShortId(charter.name())}}};
+  const auto add = [&](absl::string_view french, absl::string_view english,
+                       const std::string& text) {
+    if (!text.empty()) {
+      fields.push_back({labels.In(french, english), {text}});
+    }
+  };
+  if (charter.has_effective_time()) {
+    add("En vigueur depuis le", "In force since",
+        LongDate(DateOf(absl::ToCivilDay(
+                     absl::FromUnixSeconds(charter.effective_time().seconds()),
+                     GroupTimeZone())),
+                 labels.language()));
+  }
+  if (charter.has_sign_time()) {
+    add("Signée par vous le", "Signed by you on",
+        LongTime(charter.sign_time(), labels.language()));
+  } else {
+    add("Signée par vous", "Signed by you",
+        labels.In("pas encore : « sceau charter sign »",
+                  "not yet: « sceau charter sign »"));
+  }
+  add("Empreinte (SHA-256)", "Digest (SHA-256)",
+      absl::BytesToHexString(charter.sha256()));
+  add("Coordonnateur", "Coordinator", contacts.coordinator());
+  add("Garant de la charte", "Charter officer", contacts.charter_officer());
+  add("Protection des données", "Data protection",
+      contacts.data_protection_officer());
+  add("Responsable", "Controller", contacts.controller());
+  add("Assistance", "Support", contacts.support());
+  std::string text =
+      absl::StrCat(Paragraph(charter.title()), Rule(), FieldLines(fields));
+  absl::StrAppend(
+      &text, "\n",
+      Paragraph(labels.In(
+          "Tout ce qu'aucune ligne ne donne est refusé. Chaque lecture et "
+          "chaque écriture, refus compris, laisse une trace avant la réponse. "
+          "Se taire est toujours permis.",
+          "What no line gives is refused. Each read and each write, refusals "
+          "included, leaves a trace before the answer. Silence is always "
+          "lawful.")));
+  if (program == nullptr) {
+    absl::StrAppend(
+        &text,
+        Paragraph(labels.In("Ce programme ne sait pas lire le texte de cette "
+                            "version : « sceau charter show --source ».",
+                            "This program cannot read this version's text: "
+                            "« sceau charter show --source ».")));
+    return text;
+  }
+  return absl::StrCat(text, RenderGrants(*program, reader, labels));
+}
+
+}  // namespace sceau
