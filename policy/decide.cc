@@ -1,3 +1,5 @@
+// Program::Decide(): the charter's grants and the rules that are code, against
+// what beats them. Read downward: standing, then by kind of operation.
 #include <algorithm>
 
 #include "policy/program.h"

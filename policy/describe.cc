@@ -1,13 +1,12 @@
 #include "policy/describe.h"
 
-#include <cstdint>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 
 #include "policy/floor.h"
+#include "policy/parser.h"
 
 namespace sceau::policy {
 namespace {
@@ -155,22 +154,18 @@ const Wording& WordingOf(IssueCode code) {
   return kWordings[0];
 }
 
-// At most kMaxQuotedBytes, whole characters, no control character.
+// At most kMaxQuotedBytes, whole characters, no control character; what is no
+// UTF-8 (an escape can smuggle it in) is shown as question marks.
 std::string Quoted(absl::string_view text) {
+  const bool utf8 = IsUtf8(text);
   std::string quoted;
   for (const char c : text.substr(0, kMaxQuotedBytes)) {
-    const bool control = absl::ascii_iscntrl(static_cast<unsigned char>(c));
-    quoted += control ? ' ' : c;
+    const auto byte = static_cast<unsigned char>(c);
+    quoted += absl::ascii_iscntrl(byte) ? ' ' : byte >= 0x80 && !utf8 ? '?' : c;
   }
   if (text.size() <= kMaxQuotedBytes) return quoted;
-  // Not in the middle of a UTF-8 sequence.
-  while (!quoted.empty() &&
-         (static_cast<unsigned char>(quoted.back()) & 0xC0) == 0x80) {
-    quoted.pop_back();
-  }
-  if (!quoted.empty() && static_cast<unsigned char>(quoted.back()) >= 0xC0) {
-    quoted.pop_back();
-  }
+  // The last character may have been cut.
+  while (!IsUtf8(quoted)) quoted.pop_back();
   return quoted + "…";
 }
 

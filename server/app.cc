@@ -1,6 +1,7 @@
 #include "server/app.h"
 
 #include <algorithm>
+#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -19,6 +20,23 @@ namespace {
 size_t WorkerThreads(int configured) {
   if (configured > 0) return static_cast<size_t>(configured);
   return std::max<size_t>(2, std::thread::hardware_concurrency());
+}
+
+// Each connection takes two descriptors; some are kept for files. Raises the
+// limit to what the process may have.
+size_t AffordableConnections(int configured) {
+  constexpr rlim_t kForFiles = 128;
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+    return static_cast<size_t>(configured);
+  }
+  limit.rlim_cur = limit.rlim_max;
+  (void)setrlimit(RLIMIT_NOFILE, &limit);
+  (void)getrlimit(RLIMIT_NOFILE, &limit);
+  const rlim_t affordable =
+      limit.rlim_cur > 2 * kForFiles ? (limit.rlim_cur - kForFiles) / 2 : 1;
+  return static_cast<size_t>(
+      std::min(affordable, static_cast<rlim_t>(configured)));
 }
 
 }  // namespace
@@ -113,14 +131,19 @@ void App::StartWire(const config::Server& config, Language language,
   identities_ = std::make_unique<PeerIdentities>(config.trust_domain());
   workers_ = std::make_unique<WorkerPool>(
       "worker", WorkerThreads(config.worker_threads()), kMaxWaitingCalls);
+  guard_ = std::make_unique<ConnectionGuard>(ConnectionGuard::Limits{
+      .connections = AffordableConnections(config.max_connections()),
+      .connections_per_address =
+          static_cast<size_t>(config.max_connections_per_address())});
   calls_ = std::make_unique<UnaryCalls>(methods_, *identities_, *workers_,
-                                        served_, log_.get());
+                                        served_, *guard_, log_.get());
   absl::StatusOr<std::unique_ptr<WireServer>> wire =
       WireServer::Start({.address = config.listen_address(),
                          .certificate_file = config.tls().certificate_file(),
                          .key_file = config.tls().key_file(),
-                         .client_ca_file = config.tls().client_ca_file()},
-                        *calls_);
+                         .client_ca_file = config.tls().client_ca_file(),
+                         .log = log_.get()},
+                        *guard_, *calls_);
   if (!wire.ok()) {
     problems.push_back(absl::StrCat(
         "listen_address ", config.listen_address(), In(language, " : ", ": "),

@@ -13,6 +13,7 @@
 #include "server/group.h"
 #include "server/identity/peer_identity.h"
 #include "server/messages.h"
+#include "server/rpc/connection_guard.h"
 #include "server/rpc/method_table.h"
 #include "server/rpc/unary_call.h"
 #include "server/rpc/wire_server.h"
@@ -68,6 +69,7 @@ class App {
   MethodTable methods_;
   std::unique_ptr<PeerIdentities> identities_;
   std::unique_ptr<WorkerPool> workers_;
+  std::unique_ptr<ConnectionGuard> guard_;
   std::unique_ptr<UnaryCalls> calls_;
   std::unique_ptr<WireServer> wire_;
 };

@@ -59,7 +59,11 @@ CommitResult Batch::CommitWrites() {
     const CommitResult undone = transaction->Rollback(result.status);
     return result.outcome == CommitOutcome::kUncertain ? result : undone;
   }
-  if (writes_.leaves.empty()) return transaction->Rollback(absl::OkStatus());
+  if (writes_.leaves.empty()) {
+    // Every work was refused: there is nothing to commit.
+    result = transaction->Rollback(absl::OkStatus());
+    return result.outcome == CommitOutcome::kUncertain ? result : Durable();
+  }
   // From the commit on, readers see the rows.
   rooms_.row_map.Announce(writes_.rows);
   result = transaction->Commit();

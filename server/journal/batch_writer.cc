@@ -46,7 +46,10 @@ BatchWriter::BatchWriter(GroupFiles& files, RowMap& row_map, TreeHead head,
         Run();
       }) {}
 
-BatchWriter::~BatchWriter() {
+BatchWriter::~BatchWriter() { Stop(); }
+
+void BatchWriter::Stop() {
+  if (!thread_.joinable()) return;
   queue_->Stop();
   thread_.join();
   queue_->Finish();

@@ -37,8 +37,11 @@ class BatchWriter : public GroupWriter {
   // being shared.
   BatchWriter(GroupFiles& files, RowMap& row_map, TreeHead head,
               std::shared_ptr<CallQueue> queue, Options options);
-  // Commits what is queued and runs every Done.
-  ~BatchWriter() override;
+  ~BatchWriter() override;  // Stop().
+
+  // Accepts nothing more, commits what is queued, runs every Done. Once
+  // stopped, does nothing.
+  void Stop();
 
   void Record(LeafDraft leaf, Done done) override;
   void Write(Work work, Done done) override;

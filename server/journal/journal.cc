@@ -87,10 +87,13 @@ void Journal::Start(Options options, crypto::SigningKey key,
   auto queue = std::make_shared<CallQueue>(options.completion_threads, log);
   // The queue is shared: the signer may still pause it while the writer stops.
   const auto on_status = [queue, log](const absl::Status& status) {
-    queue->Pause(status);
-    if (!status.ok() && log != nullptr) {
-      log->Write(LogEvent::kCheckpointFailed);
+    if (status.ok()) {
+      queue->Pause(status);
+      return;
     }
+    queue->Pause(Error(v1::ERROR_REASON_AUDIT_UNAVAILABLE,
+                       "the checkpoint could not be stored"));
+    if (log != nullptr) log->Write(LogEvent::kCheckpointFailed);
   };
   const auto on_poison =
       [told = std::make_shared<std::atomic<bool>>(false),
@@ -123,7 +126,10 @@ void Journal::Start(Options options, crypto::SigningKey key,
                            .log = log});
 }
 
-Journal::~Journal() = default;
+Journal::~Journal() {
+  // While everything that a Done may call is whole.
+  if (writer_ != nullptr) writer_->Stop();
+}
 
 GroupWriter& Journal::writer() { return *writer_; }
 

@@ -5,7 +5,7 @@
 namespace sceau {
 
 bool RowMap::Matches(const Pseudonym& row, const crypto::Hash& digest) const {
-  ReaderLock lock(mu_);
+  MutexLock lock(mu_);
   const auto found = rows_.find(row);
   const crypto::Hash& durable = found == rows_.end() ? kNoRow : found->second;
   if (durable == digest) return true;
@@ -16,23 +16,23 @@ bool RowMap::Matches(const Pseudonym& row, const crypto::Hash& digest) const {
 
 void RowMap::Announce(std::span<const RowDigest> rows) {
   if (rows.empty()) return;
-  WriterLock lock(mu_);
+  MutexLock lock(mu_);
   announced_.insert(announced_.end(), rows.begin(), rows.end());
 }
 
 void RowMap::Settle(std::span<const RowDigest> rows) {
-  WriterLock lock(mu_);
+  MutexLock lock(mu_);
   for (const RowDigest& row : rows) rows_[row.row] = row.digest;
   announced_.clear();
 }
 
 void RowMap::Withdraw() {
-  WriterLock lock(mu_);
+  MutexLock lock(mu_);
   announced_.clear();
 }
 
 size_t RowMap::size() const {
-  ReaderLock lock(mu_);
+  MutexLock lock(mu_);
   return rows_.size();
 }
 

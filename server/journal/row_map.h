@@ -54,7 +54,9 @@ class RowMap {
   };
   using Digests = absl::flat_hash_map<Pseudonym, crypto::Hash, PseudonymHash>;
 
-  mutable SharedMutex mu_;
+  // Held for some 50 ns. A reader-writer lock would let readers that never
+  // pause keep the writer out.
+  mutable Mutex mu_;
   Digests rows_ ABSL_GUARDED_BY(mu_);
   // Announced and not yet settled: every version of the batch under way, in
   // order, so that any of them matches.

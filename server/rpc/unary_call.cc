@@ -154,6 +154,8 @@ absl::StatusOr<std::string> GroupOf(const pb::Message& request) {
 grpc::ServerUnaryReactor* UnaryCalls::Serve(
     grpc::CallbackServerContext* context, const pb::Message* request,
     pb::Message* response) {
+  guard_.CountCall(context->peer(), request->ByteSizeLong(),
+                   ConnectionGuard::Clock::now());
   const MethodRow* const row = methods_.Find(request->GetDescriptor());
   auto end = std::make_shared<CallEnd>(context,
                                        row == nullptr || row->journalled, log_);

@@ -28,6 +28,7 @@
 #include "grpcpp/support/server_callback.h"
 
 #include "server/identity/peer_identity.h"
+#include "server/rpc/connection_guard.h"
 #include "server/rpc/group_rooms.h"
 #include "server/rpc/method_table.h"
 #include "server/runtime/log.h"
@@ -96,11 +97,12 @@ class UnaryCalls {
   // All outlive the calls. `log` may be null.
   UnaryCalls(const MethodTable& methods, PeerIdentities& identities,
              WorkerPool& workers, std::map<std::string, ServedGroup> groups,
-             Log* log)
+             ConnectionGuard& guard, Log* log)
       : methods_(methods),
         identities_(identities),
         workers_(workers),
         groups_(std::move(groups)),
+        guard_(guard),
         log_(log) {}
 
   // What a generated service method returns. gRPC keeps `request` and
@@ -127,6 +129,7 @@ class UnaryCalls {
   PeerIdentities& identities_;
   WorkerPool& workers_;
   const std::map<std::string, ServedGroup> groups_;
+  ConnectionGuard& guard_;
   Log* const log_;
   std::atomic<bool> draining_{false};
 };

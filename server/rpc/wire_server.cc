@@ -10,7 +10,6 @@
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/security/tls_certificate_provider.h"
 #include "grpcpp/security/tls_credentials_options.h"
-#include "grpcpp/server_builder.h"
 
 #include "grpc/grpc_security_constants.h"
 
@@ -55,8 +54,10 @@ void SetLimits(grpc::ServerBuilder& builder) {
                              Millis(kKeepaliveTime));
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS,
                              Millis(kKeepaliveTimeout));
-  // Two processes on one port would share its connections unseen.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+                             Millis(kConnectionIdle));
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
+                             Millis(kHandshakeTimeout));
 }
 
 bool IsTls13Only() {
@@ -69,25 +70,39 @@ bool IsTls13Only() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<WireServer>> WireServer::Start(
-    const Options& options, UnaryCalls& calls) {
+    const Options& options, ConnectionGuard& guard, UnaryCalls& calls) {
   if (!IsTls13Only()) {
     return absl::FailedPreconditionError(
         absl::StrCat(kCipherSuitesVariable, " must be ", kTls13Only));
   }
   grpc::EnableDefaultHealthCheckService(true);
   auto wire = std::unique_ptr<WireServer>(new WireServer(calls));
+  absl::StatusOr<std::unique_ptr<Acceptor>> acceptor =
+      Acceptor::Listen(options.address, guard, options.log);
+  if (!acceptor.ok()) return acceptor.status();
+  wire->acceptor_ = *std::move(acceptor);
+
   grpc::ServerBuilder builder;
   SetLimits(builder);
-  builder.AddListeningPort(options.address, MutualTls(options), &wire->port_);
+  wire->entrance_ = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      MutualTls(options));
   for (grpc::Service* const service : wire->services_.All()) {
     builder.RegisterService(service);
   }
   wire->server_ = builder.BuildAndStart();
-  if (wire->server_ == nullptr || wire->port_ == 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("cannot listen on ", options.address));
+  if (wire->server_ == nullptr) {
+    return absl::FailedPreconditionError("gRPC does not start");
   }
   wire->SetServing("", false);
+  wire->acceptor_->Run(
+      [entrance = wire->entrance_.get()](int listener_fd, int fd) {
+        grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters
+            connection;
+        connection.listener_fd = listener_fd;
+        connection.fd = fd;
+        entrance->HandleNewConnection(&connection);
+      });
   return wire;
 }
 
@@ -99,6 +114,7 @@ void WireServer::SetServing(const std::string& service, bool serving) {
 
 void WireServer::Shutdown(std::chrono::system_clock::time_point deadline) {
   if (server_ == nullptr) return;
+  acceptor_->Stop();
   server_->GetHealthCheckService()->Shutdown();
   server_->Shutdown(deadline);
   server_->Wait();

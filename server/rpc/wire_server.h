@@ -13,7 +13,10 @@
 
 #include "absl/status/statusor.h"
 #include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
 
+#include "server/rpc/acceptor.h"
+#include "server/rpc/connection_guard.h"
 #include "server/rpc/services.h"
 #include "server/rpc/unary_call.h"
 
@@ -35,6 +38,10 @@ inline constexpr std::chrono::minutes kConnectionAge{15};
 inline constexpr std::chrono::seconds kConnectionGrace{35};
 inline constexpr std::chrono::seconds kKeepaliveTime{60};
 inline constexpr std::chrono::seconds kKeepaliveTimeout{20};
+// A peer that has not finished its TLS handshake by then is dropped.
+inline constexpr std::chrono::seconds kHandshakeTimeout{5};
+// Without a call for so long, a connection ends.
+inline constexpr std::chrono::minutes kConnectionIdle{5};
 // Time between two looks at the certificate files.
 inline constexpr unsigned kCertificateRefreshSeconds = 1;
 
@@ -46,17 +53,18 @@ class WireServer {
     std::string certificate_file = {};
     std::string key_file = {};
     std::string client_ca_file = {};
+    Log* log = nullptr;  // May be null; outlives the server.
   };
 
-  // `calls` outlives the server. Not serving until SetServing.
+  // `guard` and `calls` outlive the server. Not serving until SetServing.
   // Errors: FAILED_PRECONDITION (kTls13Only is not set, a file is unreadable
   // or key and certificate do not match, the address is taken).
   static absl::StatusOr<std::unique_ptr<WireServer>> Start(
-      const Options& options, UnaryCalls& calls);
+      const Options& options, ConnectionGuard& guard, UnaryCalls& calls);
   // Shutdown with no time left.
   ~WireServer();
 
-  int port() const { return port_; }
+  int port() const { return acceptor_->port(); }
 
   // What the standard health service says of the whole server ("") or of one
   // group ("groups/{group}"). Not journalled.
@@ -71,7 +79,8 @@ class WireServer {
 
   Services services_;
   std::unique_ptr<grpc::Server> server_;
-  int port_ = 0;
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> entrance_;
+  std::unique_ptr<Acceptor> acceptor_;
 };
 
 }  // namespace sceau

@@ -255,10 +255,16 @@ int FaultVfs::Opened(const std::string& path, bool is_temporary) {
   const std::lock_guard<std::mutex> lock(mu_);
   if (cut_) return SQLITE_IOERR;
   if (is_temporary) ++temporary_files_;
-  if (!path.empty() && tracks_ && !images_.contains(path)) {
-    images_[path].synced = ReadAll(path);
-  }
+  if (!path.empty() && tracks_) (void)ImageOf(path);
   return SQLITE_OK;
+}
+
+FaultVfs::Image& FaultVfs::ImageOf(const std::string& path) {
+  const auto found = images_.find(path);
+  if (found != images_.end()) return found->second;
+  Image& image = images_[path];
+  image.synced = ReadAll(path);
+  return image;
 }
 
 int FaultVfs::Write(const std::string& path, const void* data, int size,
@@ -269,7 +275,7 @@ int FaultVfs::Write(const std::string& path, const void* data, int size,
   const std::lock_guard<std::mutex> lock(mu_);
   if (!SpendOperation()) return SQLITE_IOERR_WRITE;
   if (tracks_) {
-    images_[path].unsynced.push_back(
+    ImageOf(path).unsynced.push_back(
         {.offset = offset,
          .data = std::string(static_cast<const char*>(data),
                              static_cast<size_t>(size)),
@@ -282,7 +288,7 @@ int FaultVfs::Truncate(const std::string& path, int64_t size) {
   const std::lock_guard<std::mutex> lock(mu_);
   if (!SpendOperation()) return SQLITE_IOERR_TRUNCATE;
   if (tracks_) {
-    images_[path].unsynced.push_back(
+    ImageOf(path).unsynced.push_back(
         {.offset = size, .data = {}, .truncates = true});
   }
   return SQLITE_OK;
@@ -300,7 +306,7 @@ void FaultVfs::Synced(const std::string& path) {
   {
     const std::lock_guard<std::mutex> lock(mu_);
     if (tracks_) {
-      Image& image = images_[path];
+      Image& image = ImageOf(path);
       for (const Change& change : image.unsynced) Apply(change, image.synced);
       image.unsynced.clear();
     }

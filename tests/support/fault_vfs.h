@@ -39,7 +39,7 @@ class FaultVfs {
 
   // Power. From now on unsynced writes are remembered, and after `operations`
   // further writes, truncations and syncs the machine stops: every operation
-  // fails. Files that exist count as synced.
+  // fails. What the files hold counts as synced.
   void CutAfter(uint64_t operations);
   bool IsCut() const;
   // With every file closed: leaves on the disk what was synced and, of what
@@ -66,7 +66,9 @@ class FaultVfs {
     std::vector<Change> unsynced = {};
   };
 
-  bool SpendOperation();  // mu_ held.
+  // Both with mu_ held.
+  bool SpendOperation();
+  Image& ImageOf(const std::string& path);
   static void Apply(const Change& change, std::string& content);
 
   std::string name_;

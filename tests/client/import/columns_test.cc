@@ -50,7 +50,7 @@ TEST(ColumnsTest, AColumnThatStandsTwiceIsAnError) {
   const auto heading = FindIn(absl::StrCat(kRequired, ";Tél;TEL.\n"));
   ASSERT_THAT(heading, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(std::string(heading.status().message()),
-              AllOf(HasSubstr("Tél"), HasSubstr("F and G")));
+              AllOf(HasSubstr("Tél"), HasSubstr("en F et en G")));
 }
 
 TEST(ColumnsTest, SpellingDoesNotMatter) {

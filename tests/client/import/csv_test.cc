@@ -21,7 +21,7 @@ using ::testing::SizeIs;
 constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 void ExpectRefused(const std::string& bytes, const std::string& message) {
-  const auto table = ReadCsv(bytes);
+  const auto table = ReadCsv(bytes, Language::kEnglish);
   ASSERT_THAT(table, StatusIs(kInvalid));
   EXPECT_THAT(std::string(table.status().message()), HasSubstr(message));
 }

@@ -31,14 +31,14 @@ TEST(EncodingTest, FilesBeyondTheBoundAreRefusedUnread) {
 TEST(EncodingTest, NulCharactersAreRefusedWithTheirLine) {
   const auto text = DecodeText(std::string("a\r\nb\r\nc\0d", 9));
   ASSERT_THAT(text, StatusIs(kInvalid));
-  EXPECT_THAT(MessageOf(text), HasSubstr("line 3"));
+  EXPECT_THAT(MessageOf(text), HasSubstr("ligne 3"));
 }
 
 TEST(EncodingTest, DamagedUtf8IsRefusedWithItsLineAndWithoutItsText) {
   const auto text =
       DecodeText("Pr\xc3\xa9nom;\xc3\x89t\xc3\xa9\nLECLERC;Zo\xe9\n");
   ASSERT_THAT(text, StatusIs(kInvalid));
-  EXPECT_THAT(MessageOf(text), HasSubstr("line 2"));
+  EXPECT_THAT(MessageOf(text), HasSubstr("ligne 2"));
   EXPECT_THAT(MessageOf(text), Not(HasSubstr("LECLERC")));
   EXPECT_THAT(DecodeText("\xef\xbb\xbf"
                          "Zo\xe9"),

@@ -64,7 +64,7 @@ class FakeService : public CaseDirectory, public CaseCreator {
     const v1::Referral& referral = request.inline_referral();
     if (referral.contact_details().address().line() == screened &&
         !screened.empty()) {
-      return {.reason = "FORBIDDEN_TERM", .address_refused = true};
+      return {.reason = "FORBIDDEN_TERM"};
     }
     std::vector<v1::Entry>& entries =
         cases[absl::StrCat(kGroup, "/cases/", cases.size())];
@@ -102,7 +102,7 @@ class PlannerTest : public ::testing::Test {
     DecodedTable table = Decode(csv, context);
     const auto calls = PlanImport(table, service_, kGroup, kSeed);
     EXPECT_TRUE(calls.ok()) << calls.status();
-    if (calls.ok()) ApplyImport(*calls, service_, kSeed, table);
+    if (calls.ok()) ApplyImport(*calls, service_, table);
     return table;
   }
 

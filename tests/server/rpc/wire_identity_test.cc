@@ -7,11 +7,11 @@
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
-#include "openssl/ssl.h"
 
 #include "proto/contract/errors.h"
 #include "proto/contract/wire.h"
 #include "sceau/v1/member_service.grpc.pb.h"
+#include "tests/support/raw_tls.h"
 #include "tests/support/test_group.h"
 #include "tests/support/test_server.h"
 
@@ -158,43 +158,14 @@ TEST_F(WireIdentityTest, RemovalHoldsAtTheNextCallAndForGood) {
             v1::ERROR_REASON_STATE_FORBIDS);
 }
 
-// Speaks at most TLS `version` to the server; the version agreed on, or
-// nothing when the handshake failed.
-std::string AgreedTls(const TestServer& server, const Credential& credential,
-                      int version) {
-  SSL_CTX* const context = SSL_CTX_new(TLS_client_method());
-  SSL_CTX_set_max_proto_version(context, version);
-  BIO* const certificate = BIO_new_mem_buf(credential.certificate.data(), -1);
-  X509* const x509 = PEM_read_bio_X509(certificate, nullptr, nullptr, nullptr);
-  BIO* const private_key = BIO_new_mem_buf(credential.key.data(), -1);
-  EVP_PKEY* const key =
-      PEM_read_bio_PrivateKey(private_key, nullptr, nullptr, nullptr);
-  SSL_CTX_use_certificate(context, x509);
-  SSL_CTX_use_PrivateKey(context, key);
-  const unsigned char h2[] = {2, 'h', '2'};
-  SSL_CTX_set_alpn_protos(context, h2, sizeof(h2));
-  BIO* const connection = BIO_new_ssl_connect(context);
-  BIO_set_conn_hostname(connection, server.address().c_str());
-  std::string agreed;
-  if (BIO_do_handshake(connection) == 1) {
-    SSL* ssl = nullptr;
-    BIO_get_ssl(connection, &ssl);
-    agreed = SSL_get_version(ssl);
-  }
-  BIO_free_all(connection);
-  BIO_free(certificate);
-  BIO_free(private_key);
-  X509_free(x509);
-  EVP_PKEY_free(key);
-  SSL_CTX_free(context);
-  return agreed;
-}
-
 TEST_F(WireIdentityTest, NothingOlderThanTls13IsSpoken) {
   const Credential credential = group_.CredentialOf("pjj-1");
-  EXPECT_EQ(AgreedTls(server_, credential, TLS1_1_VERSION), "");
-  EXPECT_EQ(AgreedTls(server_, credential, TLS1_2_VERSION), "");
-  EXPECT_EQ(AgreedTls(server_, credential, TLS1_3_VERSION), "TLSv1.3");
+  const auto agreed = [&](int version) {
+    return testing::RawTls(server_.address(), credential, version).version();
+  };
+  EXPECT_EQ(agreed(TLS1_1_VERSION), "");
+  EXPECT_EQ(agreed(TLS1_2_VERSION), "");
+  EXPECT_EQ(agreed(TLS1_3_VERSION), "TLSv1.3");
 }
 
 }  // namespace

@@ -1,13 +1,17 @@
 // The screening refuses what is never kept and lets pass what was done.
 #include "server/cases/content/screening.h"
 
+#include <fstream>
+#include <set>
 #include <string>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 #include "server/cases/content/lexicon.h"
 #include "tests/server/cases/content/golden.h"
@@ -94,6 +98,38 @@ TEST(ScreeningTest, TheErrorNamesFieldAndKindAndNeverTheText) {
   EXPECT_EQ(ReasonOf(radical), v1::ERROR_REASON_RADICALISATION_REDIRECT);
   EXPECT_THAT(RefuseForbidden("fait", Prose::kComment, "comment"),
               testing::IsOk());
+}
+
+nlohmann::json Vocabulary() {
+  std::ifstream in(absl::StrCat(SCEAU_SOURCE_DIR,
+                                "/client/vocabulary/alencon-vocabulary.json"));
+  return nlohmann::json::parse(in);
+}
+
+TEST(ScreeningTest, EveryKindHasItsWordsInTheVocabulary) {
+  const nlohmann::json kinds = Vocabulary().at("forbidden_kinds");
+  std::set<std::string> told;
+  for (const GoldenLine& line : ReadGolden("screening_refused.txt")) {
+    if (line[0] != "danger" && line[0] != "radicalisation") {
+      told.insert(line[0]);
+    }
+  }
+  std::set<std::string> known;
+  for (const auto& [kind, words] : kinds.items()) known.insert(kind);
+  EXPECT_EQ(told, known);
+}
+
+TEST(ScreeningTest, TheVocabularysOwnWordsPass) {
+  const nlohmann::json lists = Vocabulary().at("lists");
+  for (const char* list :
+       {"ActionKind", "ActionResult", "ContactKind", "Strength",
+        "ReferralRequest", "EmploymentStatus", "EmploymentProgramme",
+        "SchoolingStatus", "EducationalResponse", "NoticeChannel"}) {
+    for (const auto& value : lists.at(list)) {
+      const auto label = value.at("fr").get<std::string>();
+      EXPECT_EQ(Told(Screen(label, Prose::kComment)), "") << label;
+    }
+  }
 }
 
 TEST(ScreeningTest, AnyBytesAreJudgedWithoutHarm) {

@@ -1,0 +1,108 @@
+#include "client/cli/explain_error.h"
+
+#include <map>
+#include <string>
+
+#include "client/cli/exit_code.h"
+#include "client/lib/profile.h"
+#include "nlohmann/json.hpp"
+#include "proto/contract/errors.h"
+#include "tests/support/status_matchers.h"
+
+namespace sceau {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ExplainErrorTest : public ::testing::Test {
+ protected:
+  ExplainErrorTest() {
+    charter_.mutable_contacts()->set_coordinator("Mme Aubry, 02 33 00 00 01");
+    charter_.mutable_contacts()->set_prefecture("02 33 80 61 61");
+  }
+  std::string French(const absl::Status& status) {
+    return ExplainError(status, {Vocabulary::Builtin(), Language::kFrench, {}},
+                        charter_);
+  }
+  std::string English(const absl::Status& status) {
+    return ExplainError(status, {Vocabulary::Builtin(), Language::kEnglish, {}},
+                        charter_);
+  }
+
+  v1::CharterVersion charter_;
+};
+
+TEST_F(ExplainErrorTest, EveryReasonHasASentenceInBothLanguages) {
+  const auto* reasons = v1::ErrorReason_descriptor();
+  for (int i = 1; i < reasons->value_count(); ++i) {
+    const auto reason =
+        static_cast<v1::ErrorReason>(reasons->value(i)->number());
+    const absl::Status status = Error(reason, "text");
+    EXPECT_GT(French(status).size(), 20u) << reasons->value(i)->name();
+    EXPECT_NE(French(status), English(status)) << reasons->value(i)->name();
+    EXPECT_THAT(French(status), Not(HasSubstr("{")));
+    EXPECT_NE(ExitCodeOf(status), ExitCode::kOk);
+  }
+}
+
+TEST_F(ExplainErrorTest, DeniedSaysWhomToCallFromTheCharter) {
+  EXPECT_THAT(French(PolicyDenied()),
+              AllOf(HasSubstr("n'existe pas, ou la charte"),
+                    HasSubstr("Mme Aubry, 02 33 00 00 01")));
+}
+
+TEST_F(ExplainErrorTest, WithoutACharterTheRoleIsNamed) {
+  charter_.Clear();
+  EXPECT_THAT(French(PolicyDenied()), HasSubstr("celui de votre groupe"));
+}
+
+TEST_F(ExplainErrorTest, ForbiddenTermNamesFieldAndKindNeverTheWords) {
+  EXPECT_THAT(
+      French(Error(v1::ERROR_REASON_FORBIDDEN_TERM, "x",
+                   {{"field", "body.action.comment"}, {"kind", "health"}})),
+      AllOf(HasSubstr("body.action.comment"), HasSubstr("la santé")));
+}
+
+TEST_F(ExplainErrorTest, CodesFollowFromReasons) {
+  const std::map<v1::ErrorReason, ExitCode> expected = {
+      {v1::ERROR_REASON_POLICY_DENIED, ExitCode::kDenied},
+      {v1::ERROR_REASON_CREDENTIALS_REJECTED, ExitCode::kCredentials},
+      {v1::ERROR_REASON_SIGNATURE_REQUIRED, ExitCode::kSignatureRequired},
+      {v1::ERROR_REASON_FIELD_INVALID, ExitCode::kRefused},
+      {v1::ERROR_REASON_NOTICE_REQUIRED, ExitCode::kRefused},
+      {v1::ERROR_REASON_ROLLBACK_SUSPECTED, ExitCode::kRollbackSuspected},
+      {v1::ERROR_REASON_ETAG_MISMATCH, ExitCode::kChanged},
+      {v1::ERROR_REASON_AUDIT_UNAVAILABLE, ExitCode::kUnavailable},
+      {v1::ERROR_REASON_DATABASE_CORRUPT, ExitCode::kFault},
+      {v1::ERROR_REASON_INVARIANT_BROKEN, ExitCode::kFault}};
+  for (const auto& [reason, code] : expected) {
+    EXPECT_EQ(ExitCodeOf(Error(reason, "")), code)
+        << v1::ErrorReason_Name(reason);
+  }
+  EXPECT_EQ(ExitCodeOf(absl::OkStatus()), ExitCode::kOk);
+  EXPECT_EQ(ExitCodeOf(absl::UnavailableError("")), ExitCode::kUnavailable);
+  EXPECT_EQ(ExitCodeOf(UsageError("x")), ExitCode::kUsage);
+  EXPECT_EQ(ExitCodeOf(RefusedError("x")), ExitCode::kRefused);
+  EXPECT_EQ(ExitCodeOf(LoadProfile("/nowhere").status()), ExitCode::kUsage);
+}
+
+TEST_F(ExplainErrorTest, OwnErrorsAndProfilesSpeakForThemselves) {
+  EXPECT_EQ(French(UsageError("Il manque le nom.")), "Il manque le nom.");
+  EXPECT_THAT(French(LoadProfile("/nowhere").status()),
+              AllOf(HasSubstr("/nowhere"), HasSubstr("sceau profile init")));
+}
+
+TEST_F(ExplainErrorTest, JsonHasCodeReasonAndMetadata) {
+  const auto json = nlohmann::json::parse(
+      ErrorAsJson(FieldError("entry.date", "in the future"),
+                  {Vocabulary::Builtin(), Language::kFrench, {}}, charter_));
+  EXPECT_EQ(json["error"]["exitCode"], 5);
+  EXPECT_EQ(json["error"]["reason"], "FIELD_INVALID");
+  EXPECT_EQ(json["error"]["code"], "INVALID_ARGUMENT");
+  EXPECT_EQ(json["error"]["metadata"]["field"], "entry.date");
+}
+
+}  // namespace
+}  // namespace sceau

@@ -1,0 +1,164 @@
+// A group's service in the test's process: answers what the test says, with the
+// receipts and checkpoints that a journal gives, and keeps what it was asked.
+#ifndef SCEAU_TESTS_CLIENT_CLI_FAKE_GROUP_H_
+#define SCEAU_TESTS_CLIENT_CLI_FAKE_GROUP_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grpcpp/grpcpp.h"
+
+#include "client/lib/connection.h"
+#include "proto/contract/wire.h"
+#include "sceau/v1/case_service.grpc.pb.h"
+#include "sceau/v1/charter_service.grpc.pb.h"
+#include "sceau/v1/journal_service.grpc.pb.h"
+#include "sceau/v1/member_service.grpc.pb.h"
+#include "sceau/v1/referral_service.grpc.pb.h"
+#include "tests/client/lib/fake_journal.h"
+
+namespace sceau::testing {
+
+class FakeGroup final : public v1::CaseService::Service,
+                        public v1::CharterService::Service,
+                        public v1::JournalService::Service,
+                        public v1::MemberService::Service,
+                        public v1::ReferralService::Service {
+ public:
+  FakeGroup() {
+    journal->AppendMany(3);
+    grpc::ServerBuilder builder;
+    builder.RegisterService(static_cast<v1::CaseService::Service*>(this));
+    builder.RegisterService(static_cast<v1::CharterService::Service*>(this));
+    builder.RegisterService(static_cast<v1::JournalService::Service*>(this));
+    builder.RegisterService(static_cast<v1::MemberService::Service*>(this));
+    builder.RegisterService(static_cast<v1::ReferralService::Service*>(this));
+    server_ = builder.BuildAndStart();
+  }
+  ~FakeGroup() override { server_->Shutdown(); }
+
+  std::unique_ptr<Connection> Connect(const Profile& profile) {
+    return std::make_unique<Connection>(
+        server_->InProcessChannel(grpc::ChannelArguments()), profile,
+        [](absl::Duration) {});
+  }
+
+  std::unique_ptr<FakeJournal> journal = std::make_unique<FakeJournal>();
+  absl::Status answer = absl::OkStatus();  // Of everything but the journal.
+  v1::WhoAmIResponse me = {};
+  v1::CharterVersion charter = {};
+  v1::Case file = {};
+  v1::ListCasesResponse cases = {};
+  v1::Referral referral = {};
+  v1::Entry entry = {};
+  // The last request of each kind.
+  v1::SubmitReferralRequest submitted = {};
+  v1::CreateEntryRequest created = {};
+  v1::SupersedeEntryRequest superseded = {};
+  v1::SignCharterRequest signature = {};
+  v1::SearchCasesRequest search = {};
+  v1::GetCaseRequest get_case = {};
+
+ private:
+  template <typename Response>
+  grpc::Status Answer(grpc::ServerContext& context, const Response& with,
+                      Response& response) {
+    const uint64_t index = journal->Append(absl::StrCat(journal->size()));
+    context.AddTrailingMetadata(kCheckpointKey, journal->Note());
+    context.AddTrailingMetadata(kReceiptKey, journal->ReceiptOf(index));
+    if (!answer.ok()) return ToGrpcStatus(answer);
+    response = with;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status WhoAmI(grpc::ServerContext* context, const v1::WhoAmIRequest*,
+                      v1::WhoAmIResponse* response) override {
+    return Answer(*context, me, *response);
+  }
+  grpc::Status GetCharter(grpc::ServerContext* context,
+                          const v1::GetCharterRequest*,
+                          v1::CharterVersion* response) override {
+    return Answer(*context, charter, *response);
+  }
+  grpc::Status SignCharter(grpc::ServerContext* context,
+                           const v1::SignCharterRequest* request,
+                           v1::CharterVersion* response) override {
+    signature = *request;
+    return Answer(*context, charter, *response);
+  }
+  grpc::Status GetCase(grpc::ServerContext* context,
+                       const v1::GetCaseRequest* request,
+                       v1::Case* response) override {
+    get_case = *request;
+    return Answer(*context, file, *response);
+  }
+  grpc::Status ListCases(grpc::ServerContext* context,
+                         const v1::ListCasesRequest*,
+                         v1::ListCasesResponse* response) override {
+    return Answer(*context, cases, *response);
+  }
+  grpc::Status SearchCases(grpc::ServerContext* context,
+                           const v1::SearchCasesRequest* request,
+                           v1::SearchCasesResponse* response) override {
+    search = *request;
+    return Answer(*context, {}, *response);
+  }
+  grpc::Status CreateEntry(grpc::ServerContext* context,
+                           const v1::CreateEntryRequest* request,
+                           v1::Entry* response) override {
+    created = *request;
+    return Answer(*context, request->entry(), *response);
+  }
+  grpc::Status SupersedeEntry(grpc::ServerContext* context,
+                              const v1::SupersedeEntryRequest* request,
+                              v1::Entry* response) override {
+    superseded = *request;
+    return Answer(*context, entry, *response);
+  }
+  grpc::Status SubmitReferral(grpc::ServerContext* context,
+                              const v1::SubmitReferralRequest* request,
+                              v1::Referral* response) override {
+    submitted = *request;
+    v1::Referral sent = request->referral();
+    sent.set_name("groups/alencon/referrals/r1");
+    sent.set_state(v1::REFERRAL_STATE_SUBMITTED);
+    return Answer(*context, sent, *response);
+  }
+
+  grpc::Status GetCheckpoint(grpc::ServerContext*,
+                             const v1::GetCheckpointRequest*,
+                             v1::Checkpoint* response) override {
+    response->set_note(journal->Note());
+    return grpc::Status::OK;
+  }
+  grpc::Status GetInclusionProof(grpc::ServerContext*,
+                                 const v1::GetInclusionProofRequest* request,
+                                 v1::InclusionProof* response) override {
+    for (const crypto::Hash& hash :
+         journal->Inclusion(request->leaf_index(), request->tree_size())
+             .value()) {
+      response->add_hashes(crypto::ToString(hash));
+    }
+    return grpc::Status::OK;
+  }
+  grpc::Status GetConsistencyProof(
+      grpc::ServerContext*, const v1::GetConsistencyProofRequest* request,
+      v1::ConsistencyProof* response) override {
+    for (const crypto::Hash& hash :
+         journal
+             ->Consistency(request->first_tree_size(),
+                          request->second_tree_size())
+             .value()) {
+      response->add_hashes(crypto::ToString(hash));
+    }
+    return grpc::Status::OK;
+  }
+
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace sceau::testing
+
+#endif  // SCEAU_TESTS_CLIENT_CLI_FAKE_GROUP_H_

@@ -1,0 +1,146 @@
+// What the operator is told: one sentence, with the remedy, for each thing
+// that is wrong with a group's files.
+#include "server/check.h"
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <sys/stat.h>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/support/test_group.h"
+#include "tests/support/test_pki.h"
+
+namespace sceau {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Credential;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing::TestGroup;
+
+class CheckTest : public ::testing::Test {
+ protected:
+  CheckTest() { group_.Close(); }
+
+  CheckReport Check() {
+    CheckReport report;
+    CheckGroup(group_.place(), group_.World(), Language::kFrench, report);
+    return report;
+  }
+
+  void Write(const std::string& path, const std::string& text,
+             mode_t mode = S_IRUSR | S_IWUSR) {
+    std::ofstream(path, std::ios::binary) << text;
+    ASSERT_EQ(chmod(path.c_str(), mode), 0);
+  }
+
+  TestGroup group_;
+};
+
+TEST_F(CheckTest, ASoundGroupIsSaidToBeSound) {
+  const CheckReport report = Check();
+  EXPECT_THAT(report.problems, IsEmpty());
+  EXPECT_THAT(report.good, ElementsAre(HasSubstr("alencon-2026-1")));
+}
+
+TEST_F(CheckTest, MissingFilesAreNamed) {
+  fs::remove(group_.place().data_dir + "/keys.db");
+  fs::remove(group_.place().root_key_file);
+  EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("keys/root : absent"),
+                                            HasSubstr("keys.db : absent")));
+  fs::remove_all(group_.place().data_dir);
+  EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("keys/root"),
+                                            HasSubstr("sceaud group create")));
+}
+
+TEST_F(CheckTest, AKeyOpenToOthersIsRefused) {
+  chmod(group_.place().root_key_file.c_str(), 0644);
+  EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("chmod go-rwx")));
+}
+
+TEST_F(CheckTest, AWrongRootKeyIsSaidToBeOne) {
+  Write(group_.place().root_key_file, std::string(32, 'k'));
+  EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("la clé racine n'est")));
+}
+
+TEST_F(CheckTest, AnotherGroupsFilesAreRefused) {
+  GroupPlace place = group_.place();
+  place.group = "another";
+  CheckReport report;
+  CheckGroup(place, group_.World(), Language::kFrench, report);
+  EXPECT_THAT(report.problems, ElementsAre(HasSubstr("d'un autre groupe")));
+}
+
+TEST_F(CheckTest, AMissingCheckpointIsNoNewBeginning) {
+  Write(group_.place().checkpoint_file, std::string(8192, '\0'));
+  EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("ROLLBACK_SUSPECTED")));
+}
+
+TEST_F(CheckTest, AGroupThatIsServedIsLeftAlone) {
+  ASSERT_TRUE(group_.Open().ok());
+  EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("systemctl stop")));
+}
+
+TEST_F(CheckTest, EnglishIsSpokenWhenAsked) {
+  CheckReport report;
+  CheckGroup(group_.place(), group_.World(), Language::kEnglish, report);
+  EXPECT_THAT(report.good, ElementsAre(HasSubstr("extends the checkpoint")));
+}
+
+class CheckTlsTest : public CheckTest {
+ protected:
+  CheckTlsTest() {
+    const Credential server = group_.pki().Server();
+    tls_.set_certificate_file(group_.folder() + "/s.pem");
+    tls_.set_key_file(group_.folder() + "/s.key");
+    tls_.set_client_ca_file(group_.folder() + "/ca.pem");
+    Write(tls_.certificate_file(), server.certificate);
+    Write(tls_.key_file(), server.key);
+    Write(tls_.client_ca_file(), group_.pki().authority());
+  }
+
+  std::vector<std::string> Problems(absl::Time now) {
+    CheckReport report;
+    CheckTls(tls_, now, Language::kFrench, report);
+    return report.problems;
+  }
+  std::vector<std::string> Problems() { return Problems(group_.now()); }
+
+  config::Tls tls_;
+};
+
+TEST_F(CheckTlsTest, SoundFilesAreSound) { EXPECT_THAT(Problems(), IsEmpty()); }
+
+TEST_F(CheckTlsTest, KeyAndCertificateBelongTogether) {
+  Write(tls_.key_file(), group_.pki().Server().key);
+  EXPECT_THAT(Problems(), ElementsAre(HasSubstr("n'est pas la clé")));
+}
+
+TEST_F(CheckTlsTest, AKeyOpenToOthersIsRefused) {
+  chmod(tls_.key_file().c_str(), 0640);
+  EXPECT_THAT(Problems(), ElementsAre(HasSubstr("chmod go-rwx")));
+}
+
+TEST_F(CheckTlsTest, WhatIsNoPemIsToldFileByFile) {
+  Write(tls_.certificate_file(), "x");
+  Write(tls_.key_file(), "x");
+  Write(tls_.client_ca_file(), "x");
+  EXPECT_THAT(Problems(), ElementsAre(HasSubstr("s.pem"), HasSubstr("s.key"),
+                                      HasSubstr("ca.pem")));
+}
+
+TEST_F(CheckTlsTest, AnExpiredCertificateIsRefused) {
+  EXPECT_THAT(Problems(testing::NoonOf({2100, 1, 2})),
+              ElementsAre(HasSubstr("périmé")));
+  EXPECT_THAT(Problems(testing::NoonOf({1999, 1, 2})),
+              ElementsAre(HasSubstr("horloge")));
+}
+
+}  // namespace
+}  // namespace sceau
