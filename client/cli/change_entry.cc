@@ -4,6 +4,7 @@
 
 #include "google/api/field_behavior.pb.h"
 
+#include "client/cli/describe.h"
 #include "client/cli/output.h"
 #include "client/cli/render_case.h"
 #include "proto/contract/errors.h"
@@ -25,17 +26,23 @@ bool IsOutputOnly(const FieldDescriptor& field) {
   return false;
 }
 
-absl::StatusOr<ExitCode> Show(Context& context, const v1::Entry& entry) {
+}  // namespace
+
+absl::StatusOr<ExitCode> ShowRecorded(Context& context,
+                                      const v1::Entry& entry) {
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(entry));
-  } else {
+    return ExitCode::kOk;
+  }
+  context.Print(Paragraph(context.In("C'est noté.", "It is recorded.")));
+  // Who may do it need not be shown the result: a co-pilot, once the decision
+  // no longer awaits anyone.
+  if (BodyOf(entry.body()) != nullptr) {
     context.Print(Paragraph(context.labels().Category(entry.category())));
     context.Print(RenderEntry(entry, context.labels()));
   }
   return ExitCode::kOk;
 }
-
-}  // namespace
 
 v1::SupersedeEntryRequest ChangeOf(const v1::Entry& entry) {
   v1::SupersedeEntryRequest request;
@@ -62,7 +69,7 @@ absl::StatusOr<ExitCode> SendChange(Context& context,
                                     const v1::SupersedeEntryRequest& request) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::Entry entry, api->SupersedeEntry(request));
-  return Show(context, entry);
+  return ShowRecorded(context, entry);
 }
 
 absl::StatusOr<ExitCode> Deposit(Context& context, absl::string_view case_id,
@@ -72,7 +79,7 @@ absl::StatusOr<ExitCode> Deposit(Context& context, absl::string_view case_id,
   request.set_parent(api->Name("cases", case_id));
   *request.mutable_entry() = entry;
   ASSIGN_OR_RETURN(const v1::Entry created, api->CreateEntry(request));
-  return Show(context, created);
+  return ShowRecorded(context, created);
 }
 
 }  // namespace sceau

@@ -19,6 +19,10 @@ v1::SupersedeEntryRequest ChangeOf(const v1::Entry& entry);
 // read can be sent.
 void ClearOutputFields(google::protobuf::Message& message);
 
+// Says that it is recorded, and shows the entry as far as the caller may see
+// it.
+absl::StatusOr<ExitCode> ShowRecorded(Context& context, const v1::Entry& entry);
+
 // Sends the change and shows the new version.
 absl::StatusOr<ExitCode> SendChange(Context& context,
                                     const v1::SupersedeEntryRequest& request);

@@ -14,7 +14,6 @@
 #include "client/cli/entry_text.h"
 #include "client/cli/find_entry.h"
 #include "client/cli/output.h"
-#include "client/cli/render_case.h"
 #include "client/cli/values.h"
 #include "client/lib/files.h"
 #include "proto/contract/errors.h"
@@ -33,16 +32,6 @@ struct Options {
   std::vector<std::string> readers = {};
   ConditionOptions conditions = {};
 };
-
-absl::StatusOr<ExitCode> Show(Context& context, const v1::Entry& entry) {
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(entry));
-  } else {
-    context.Print(Paragraph(context.labels().Category(entry.category())));
-    context.Print(RenderEntry(entry, context.labels()));
-  }
-  return ExitCode::kOk;
-}
 
 absl::StatusOr<ExitCode> Template(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::Category category,
@@ -151,7 +140,7 @@ absl::StatusOr<ExitCode> Narrow(Context& context, const Options& options) {
   }
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::Entry narrowed, api->NarrowEntry(request));
-  return Show(context, narrowed);
+  return ShowRecorded(context, narrowed);
 }
 
 absl::StatusOr<ExitCode> Withdraw(Context& context, const Options& options) {

@@ -133,7 +133,8 @@ absl::StatusOr<ExitCode> List(Context& context) {
   const Labels& labels = context.labels();
   std::vector<std::vector<std::string>> rows;
   for (const v1::Member& member : all.members()) {
-    rows.push_back({member.display_name(), labels.Partner(member.partner()),
+    rows.push_back({member.display_name(),
+                    labels.ShortPartner(member.partner()),
                     labels.Value(member.role()), labels.Value(member.state()),
                     ShortId(member.name())});
   }

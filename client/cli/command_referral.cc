@@ -75,7 +75,7 @@ void PrintReferrals(
     rows.push_back({ShortDate(referral.date()),
                     absl::StrCat(referral.identity().family_name(), " ",
                                  referral.identity().given_name()),
-                    labels.Partner(referral.organisation()),
+                    labels.ShortPartner(referral.organisation()),
                     labels.Value(referral.state()), ShortId(referral.name())});
   }
   context.Print(Table({labels.In("Du", "Of"), labels.In("Personne", "Person"),

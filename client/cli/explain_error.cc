@@ -260,9 +260,17 @@ std::string ExplainError(const absl::Status& status, const Labels& labels,
       v1::ErrorReason_Name(reason).substr(sizeof("ERROR_REASON_") - 1);
   const std::string message = labels.vocabulary().Message(
       id, labels.language(), ArgumentsOf(status, labels, charter));
-  return reason == v1::ERROR_REASON_ROLLBACK_SUSPECTED
-             ? absl::StrCat(message, "\n", RollbackDetail(status, labels))
-             : message;
+  switch (reason) {
+    case v1::ERROR_REASON_ROLLBACK_SUSPECTED:
+      return absl::StrCat(message, "\n", RollbackDetail(status, labels));
+    case v1::ERROR_REASON_SIGNATURE_REQUIRED:
+      return absl::StrCat(
+          message, "\n",
+          labels.In("« sceau charter show » dit ce que la charte vous donne.",
+                    "« sceau charter show » says what the charter gives you."));
+    default:
+      return message;
+  }
 }
 
 std::string ErrorAsJson(const absl::Status& status, const Labels& labels,

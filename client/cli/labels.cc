@@ -54,10 +54,13 @@ std::string Labels::Value(const EnumValueDescriptor& value) const {
 }
 
 std::string Labels::Partner(absl::string_view id) const {
-  if (id == "secretariat") return In("le secrétariat", "the secretariat");
   const auto found = partners_.find(std::string(id));
-  return found != partners_.end() ? found->second
-                                  : vocabulary_.PartnerLabel(id);
+  return found != partners_.end() ? found->second : ShortPartner(id);
+}
+
+std::string Labels::ShortPartner(absl::string_view id) const {
+  return id == "secretariat" ? In("le secrétariat", "the secretariat")
+                             : vocabulary_.PartnerLabel(id);
 }
 
 }  // namespace sceau

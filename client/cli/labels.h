@@ -58,8 +58,11 @@ class Labels {
                             : Value(*value);
   }
 
-  // « Éducation nationale »; the secretariat too.
+  // As the charter names it: « Protection judiciaire de la jeunesse »; the
+  // secretariat too.
   std::string Partner(absl::string_view id) const;
+  // As people say it: « PJJ », « Éducation nationale ».
+  std::string ShortPartner(absl::string_view id) const;
 
   const std::map<std::string, std::string>& partners() const {
     return partners_;

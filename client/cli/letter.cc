@@ -65,7 +65,7 @@ Content Gather(const v1::Case& file, const Labels& labels) {
       content.address = AddressLines(body.contact_details().address());
     }
     if (body.has_origin() && body.origin().organisation() != kSecretariat) {
-      sources.insert(labels.Partner(body.origin().organisation()));
+      sources.insert(labels.ShortPartner(body.origin().organisation()));
     }
     if (body.has_lead_worker() && body.lead_worker().has_accepted_date() &&
         !body.lead_worker().has_end_date()) {
@@ -157,8 +157,8 @@ class Writer {
         "toi pour chercher, avec toi, ce qui peut t'être utile : l'école, une "
         "formation, un stage, le sport, un lieu où parler.");
     if (!content_.sources.empty()) {
-      Say(absl::StrCat("C'est ", absl::StrJoin(content_.sources, " et "),
-                       " qui a demandé qu'on s'occupe de ta situation."));
+      Say(absl::StrCat("La demande vient de : ",
+                       absl::StrJoin(content_.sources, ", "), "."));
     }
     Heading("C'est toi qui choisis");
     Say("Tu peux dire oui ou non à ce qu'on te propose. Tu peux changer "
@@ -186,8 +186,7 @@ class Writer {
   }
 
   void WriteFormal(bool to_representatives) {
-    const std::string whom =
-        to_representatives ? absl::StrCat("de ", PersonName()) : "vous";
+    const std::string whom = to_representatives ? PersonName() : "vous";
     letter_.subject =
         "Information sur un accompagnement proposé et sur vos droits";
     Say("Madame, Monsieur,");
@@ -203,7 +202,7 @@ class Writer {
               "aident ensemble les jeunes de 12 à 25 ans. Votre situation lui "
               "a été présentée, pour chercher avec vous ce qui peut vous "
               "aider : école, formation, emploi, activités, logement.");
-    Heading("Participer est un choix");
+    Heading("Dire oui ou non");
     Say(MayDecline());
     Heading("Ce qui est noté, et d'où cela vient");
     Say(absl::StrCat(
@@ -248,9 +247,9 @@ class Writer {
           "Votre enfant peut exercer ces droits aussi, seul s'il le souhaite. "
           "À 18 ans, ils passent à lui seul.");
     }
-    Item(absl::StrCat("Écrivez au délégué à la protection des données : ",
-                      contacts_.data_protection_officer(),
-                      ". Réponse dans le mois."));
+    Item(absl::StrCat(
+        "Pour cela, écrivez à : ", contacts_.data_protection_officer(),
+        ". La réponse vient dans le mois."));
     Item(
         "Si la réponse ne vous convient pas : CNIL, 3 place de Fontenoy, "
         "75007 Paris, www.cnil.fr.");

@@ -1,11 +1,10 @@
 #include "client/cli/render_case.h"
 
-#include <map>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 
 #include "client/cli/civil.h"
 #include "client/cli/describe.h"
@@ -78,22 +77,11 @@ std::string Marker(v1::SectionAccess access, const Labels& labels) {
   }
 }
 
-std::string NothingIn(v1::SectionAccess access, const Labels& labels) {
-  switch (access) {
-    case v1::SECTION_ACCESS_PARTLY:
-      return labels.In("Rien à vous montrer : ", "Nothing to show you: ");
-    case v1::SECTION_ACCESS_OWN:
-      return labels.In("Rien de déposé par votre structure : ",
-                       "Nothing deposited by your organisation: ");
-    default:
-      return labels.In("Rien de déposé : ", "Nothing deposited: ");
-  }
-}
-
 std::string RenderGroup(const v1::Case& file, const Group& group,
                         const Labels& labels) {
   std::string text;
-  std::map<v1::SectionAccess, std::vector<std::string>> empty;
+  std::vector<std::string> empty;
+  std::vector<std::string> nothing_to_show;
   for (const v1::Category category : group.categories) {
     const v1::Section* section = FindSection(file, category);
     if (section == nullptr ||
@@ -108,7 +96,12 @@ std::string RenderGroup(const v1::Case& file, const Group& group,
       }
     }
     if (entries.empty()) {
-      empty[section->access()].push_back(labels.Category(category));
+      // Of an own section nothing is said: silence is lawful.
+      if (section->access() == v1::SECTION_ACCESS_SHOWN) {
+        empty.push_back(labels.Category(category));
+      } else if (section->access() == v1::SECTION_ACCESS_PARTLY) {
+        nothing_to_show.push_back(labels.Category(category));
+      }
       continue;
     }
     absl::StrAppend(&text,
@@ -116,53 +109,86 @@ std::string RenderGroup(const v1::Case& file, const Group& group,
                                            Marker(section->access(), labels))),
                     entries);
   }
-  for (const auto& [access, names] : empty) {
-    absl::StrAppend(&text,
-                    Paragraph(absl::StrCat(NothingIn(access, labels),
-                                           absl::StrJoin(names, ", "), "."),
-                              "  ", "  "));
-  }
+  const auto list = [&](const std::string& what,
+                        const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    absl::StrAppend(
+        &text, Paragraph(absl::StrCat(what, absl::StrJoin(names, ", "), "."),
+                         "  ", "  "));
+  };
+  list(labels.In("Rien de déposé : ", "Nothing deposited: "), empty);
+  list(labels.In("Rien à vous montrer : ", "Nothing to show you: "),
+       nothing_to_show);
   if (text.empty()) return text;
   return absl::StrCat("\n", labels.In(group.french, group.english), "\n", text);
 }
 
-// Sections withheld for the same reason are said together.
-std::string RenderWithheld(const v1::Case& file, const Labels& labels,
-                           const std::string& coordinator) {
-  using Why = std::pair<std::string, std::string>;  // Article, reason.
-  std::vector<std::pair<Why, std::vector<std::string>>> groups;
-  for (const v1::Section& section : file.sections()) {
-    if (section.access() != v1::SECTION_ACCESS_WITHHELD) continue;
-    const Why why(section.article(), section.reason());
-    const std::string name = labels.Category(section.category());
-    bool known = false;
-    for (auto& [other, names] : groups) {
-      if (other != why) continue;
-      names.push_back(name);
-      known = true;
-    }
-    if (!known) groups.push_back({why, {name}});
+// The charter's sentence and article on a section: « … (CSI L. 132-2) ».
+std::string WhyWithheld(const v1::Section& section,
+                        const policy::Program* program) {
+  std::string reason = section.reason();
+  if (reason.empty() && program != nullptr) {
+    reason = std::string(program->ReasonFor(section.category()));
   }
-  if (groups.empty()) return "";
+  absl::string_view sentence = absl::StripSuffix(reason, ".");
+  if (section.article().empty()) return absl::StrCat(sentence, ".");
+  return absl::StrCat(sentence, sentence.empty() ? "" : " ", "(",
+                      section.article(), ").");
+}
+
+std::string RenderWithheld(const v1::Case& file, const Labels& labels,
+                           const CaseRendering& rendering) {
+  std::vector<const v1::Section*> withheld;
+  std::vector<std::string> own;
+  for (const v1::Section& section : file.sections()) {
+    if (section.access() == v1::SECTION_ACCESS_WITHHELD) {
+      withheld.push_back(&section);
+    } else if (section.access() == v1::SECTION_ACCESS_OWN) {
+      own.push_back(labels.Category(section.category()));
+    }
+  }
+  if (withheld.empty() && own.empty()) return "";
   std::string text =
       absl::StrCat("\n",
                    labels.In("CE QUE LA CHARTE NE VOUS MONTRE PAS",
                              "WHAT THE CHARTER DOES NOT SHOW YOU"),
                    "\n");
-  for (const auto& [why, names] : groups) {
-    const std::string message = labels.vocabulary().Message(
-        "SECTION_WITHHELD", labels.language(),
-        {{"section", absl::StrJoin(names, ", ")}, {"article", why.first}});
-    absl::StrAppend(&text, Paragraph(message, "  ▪ ", "    "));
-    if (!why.second.empty()) {
-      absl::StrAppend(&text, Paragraph(why.second, "    ", "    "));
-    }
+  for (const v1::Section* section : withheld) {
+    absl::StrAppend(
+        &text, Paragraph(absl::StrCat(labels.Category(section->category()),
+                                      labels.In(" : ", ": "),
+                                      WhyWithheld(*section, rendering.program)),
+                         "  ▪ ", "    "));
   }
-  if (!coordinator.empty()) {
+  if (!own.empty()) {
+    absl::StrAppend(
+        &text,
+        Paragraph(absl::StrCat(
+                      absl::StrJoin(own, ", "),
+                      labels.In(" : ce que votre structure a déposé, et rien "
+                                "d'autre.",
+                                ": what your organisation deposited, and "
+                                "nothing else.")),
+                  "  ▪ ", "    "));
+  }
+  const bool single = withheld.size() == 1 && own.empty();
+  absl::StrAppend(
+      &text,
+      Paragraph(
+          labels.vocabulary().Message(
+              "SECTION_WITHHELD", labels.language(),
+              {{"section", single
+                               ? labels.Category(withheld.front()->category())
+                               : labels.In("Pour chacune", "For each of them")},
+               {"article", single ? withheld.front()->article()
+                                  : labels.In("article de la charte",
+                                              "article of the charter")}}),
+          "  ", "  "));
+  if (!rendering.coordinator_contact.empty()) {
     absl::StrAppend(&text,
                     Paragraph(absl::StrCat(labels.In("Le coordonnateur : ",
                                                      "The coordinator: "),
-                                           coordinator),
+                                           rendering.coordinator_contact, "."),
                               "  ", "  "));
   }
   return text;
@@ -203,8 +229,8 @@ std::string RenderConditions(const v1::Case& file, const Labels& labels) {
     }
     absl::StrAppend(
         &text, FieldLines(fields),
-        Paragraph(absl::StrCat(labels.Partner(recorded.recorded_by()), ", ",
-                               ShortDate(recorded.record_time())),
+        Paragraph(absl::StrCat(labels.ShortPartner(recorded.recorded_by()),
+                               ", ", ShortDate(recorded.record_time())),
                   "    — ", "      "));
   }
   return text;
@@ -290,7 +316,7 @@ std::string RenderEntry(const v1::Entry& entry, const Labels& labels) {
       text = FieldLines(fields);
     }
   }
-  std::vector<std::string> source = {labels.Partner(entry.owner())};
+  std::vector<std::string> source = {labels.ShortPartner(entry.owner())};
   if (entry.has_create_time()) source.push_back(ShortDate(entry.create_time()));
   source.push_back(
       absl::StrCat(labels.In("réf. ", "ref. "), ShortId(entry.name())));
@@ -300,7 +326,7 @@ std::string RenderEntry(const v1::Entry& entry, const Labels& labels) {
   if (!entry.narrowed_to().empty()) {
     std::vector<std::string> readers;
     for (const std::string& partner : entry.narrowed_to()) {
-      readers.push_back(labels.Partner(partner));
+      readers.push_back(labels.ShortPartner(partner));
     }
     source.push_back(absl::StrCat(labels.In("réservée à ", "kept for "),
                                   absl::StrJoin(readers, " / ")));
@@ -324,7 +350,7 @@ std::string RenderCase(const v1::Case& file, const Labels& labels,
     }
   }
   absl::StrAppend(&text, RenderConditions(file, labels),
-                  RenderWithheld(file, labels, rendering.coordinator_contact));
+                  RenderWithheld(file, labels, rendering));
   return text;
 }
 

@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 
 #include "client/cli/labels.h"
+#include "policy/program.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/vocabulary.pb.h"
 
@@ -23,6 +24,8 @@ struct CaseRendering {
   // asked for.
   v1::ReadingPurpose purpose = v1::READING_PURPOSE_UNSPECIFIED;
   std::string coordinator_contact = {};
+  // The charter, for the reason of a section that comes without; may be null.
+  const policy::Program* program = nullptr;
 };
 
 std::string RenderCase(const v1::Case& file, const Labels& labels,

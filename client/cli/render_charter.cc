@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 #include "client/cli/civil.h"
 #include "client/cli/describe.h"
@@ -54,6 +54,15 @@ bool IsFor(absl::string_view holder, const v1::Member& reader) {
          holder == absl::StrCat(reader.partner(), "+", role);
 }
 
+// A digest as people compare it: eight digits at a time.
+std::string InGroups(const std::string& hex) {
+  std::string text;
+  for (size_t at = 0; at < hex.size(); at += 8) {
+    absl::StrAppend(&text, at == 0 ? "" : " ", hex.substr(at, 8));
+  }
+  return text;
+}
+
 using Rights = std::map<v1::Category, std::vector<std::string>>;
 
 std::string RenderRights(const Rights& rights, const std::string& heading,
@@ -76,8 +85,8 @@ std::string RenderGrants(const policy::Program& program,
     if (parts.size() < 3 || !IsFor(parts[0], reader)) continue;
     const v1::Category category = CategoryNamed(parts[1]);
     if (category == v1::CATEGORY_UNSPECIFIED) continue;
-    (parts[2] == "READ" ? read : deposit)[category].push_back(
-        absl::StrCat(rule.reason_fr, " (", rule.article, ")"));
+    (parts[2] == "READ" ? read : deposit)[category].push_back(absl::StrCat(
+        absl::StripSuffix(rule.reason_fr, "."), " (", rule.article, ")."));
   }
   return absl::StrCat(RenderRights(read,
                                    labels.In("CE QUE LA CHARTE VOUS MONTRE",
@@ -119,7 +128,7 @@ std::string RenderCharter(const v1::CharterVersion& charter,
                   "not yet: « sceau charter sign »"));
   }
   add("Empreinte (SHA-256)", "Digest (SHA-256)",
-      absl::BytesToHexString(charter.sha256()));
+      InGroups(absl::BytesToHexString(charter.sha256())));
   add("Coordonnateur", "Coordinator", contacts.coordinator());
   add("Garant de la charte", "Charter officer", contacts.charter_officer());
   add("Protection des données", "Data protection",

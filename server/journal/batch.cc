@@ -55,6 +55,7 @@ CommitResult Batch::CommitWrites() {
   }
   CommitResult result = RunWorks(*transaction);
   if (result.outcome != CommitOutcome::kDurable) {
+    rooms_.row_map.Withdraw();
     ForgetWrites();
     const CommitResult undone = transaction->Rollback(result.status);
     return result.outcome == CommitOutcome::kUncertain ? result : undone;
@@ -64,8 +65,6 @@ CommitResult Batch::CommitWrites() {
     result = transaction->Rollback(absl::OkStatus());
     return result.outcome == CommitOutcome::kUncertain ? result : Durable();
   }
-  // From the commit on, readers see the rows.
-  rooms_.row_map.Announce(writes_.rows);
   result = transaction->Commit();
   if (result.outcome != CommitOutcome::kDurable) {
     rooms_.row_map.Withdraw();
@@ -112,6 +111,9 @@ absl::Status Batch::RunWork(Transaction& transaction, const CallPtr& call) {
   RETURN_IF_ERROR(PutOutbox(view, leaf.index, leaf.binding, leaf.naming));
   RETURN_IF_ERROR(transaction.ReleaseSavepoint());
   ++next_index_;
+  // From here on a later work of the batch sees the rows, from the commit on
+  // every reader.
+  rooms_.row_map.Announce(result.leaf.rows);
   for (auto& key : view.TakeCaseKeys()) case_keys_.push_back(std::move(key));
   writes_.leaves.push_back(std::move(leaf));
   writes_.rows.insert(writes_.rows.end(), result.leaf.rows.begin(),

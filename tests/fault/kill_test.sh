@@ -116,7 +116,8 @@ touch "$work"/acknowledged.{1,2,3}
 for ((round = 1; round <= kills; ++round)); do
   for n in 1 2 3; do load "$n" & done
   loads=$(jobs -p | grep -v "^$server\$" || true)
-  sleep "0.$((RANDOM % 8 + 2))"
+  # Long enough for a program to start and be answered, whatever the machine.
+  sleep "$((1 + RANDOM % 2)).$((RANDOM % 10))"
   kill -9 "$server"
   # shellcheck disable=SC2086
   wait $loads 2>/dev/null || true

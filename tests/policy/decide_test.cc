@@ -17,10 +17,6 @@ Decision Decide(const Question& question) {
   return Reference().Decide(question);
 }
 
-std::string FirstRule(const Decision& decision) {
-  return decision.rule_count == 0 ? "" : Reference().rule(decision.rules[0]).id;
-}
-
 constexpr uint64_t Bit(int n) { return uint64_t{1} << n; }
 
 // Something that is allowed, to be spoilt.

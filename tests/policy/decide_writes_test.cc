@@ -23,19 +23,6 @@ std::string FirstRule(const Decision& decision) {
 
 constexpr uint64_t Bit(int n) { return uint64_t{1} << n; }
 
-// Something that is allowed, to be spoilt.
-Question Allowed() {
-  return AskRead("prefecture", v1::CATEGORY_IDENTITY, kSession);
-}
-
-Question Role(v1::Role role, v1::Operation operation) {
-  Question question;
-  question.operation = operation;
-  question.role = role;
-  question.partner = Reference().FindPartner("commune-alencon");
-  return question;
-}
-
 TEST(DecideWritesTest, CorrectingNeedsOwnershipAndNothingElse) {
   for (const auto operation : {v1::OPERATION_SUPERSEDE, v1::OPERATION_NARROW,
                                v1::OPERATION_WITHDRAW}) {

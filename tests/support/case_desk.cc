@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 
+#include "proto/contract/names.h"
 #include "server/cases/civil.h"
 
 namespace sceau::testing {

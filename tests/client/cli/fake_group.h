@@ -149,7 +149,7 @@ class FakeGroup final : public v1::CaseService::Service,
     for (const crypto::Hash& hash :
          journal
              ->Consistency(request->first_tree_size(),
-                          request->second_tree_size())
+                           request->second_tree_size())
              .value()) {
       response->add_hashes(crypto::ToString(hash));
     }

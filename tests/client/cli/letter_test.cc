@@ -75,7 +75,7 @@ TEST_F(LetterTest, EverythingTheLawWantsSaidIsThere) {
     for (const std::string said :
          {"Communauté urbaine d'Alençon", "dpo@cua.exemple.fr",
           "Mme Aubry, 02 33 00 00 01", "L. 132-13", "article 6",
-          "l'Éducation nationale", "charte de confidentialité", "3 ans",
+          "Éducation nationale", "charte de confidentialité", "3 ans",
           "26e anniversaire", "corriger", "opposer", "limiter", "dans le mois",
           "CNIL", "Participer est un choix"}) {
       EXPECT_THAT(text, HasSubstr(said));

@@ -8,6 +8,7 @@
 #include <string>
 #include <sys/stat.h>
 
+#include "absl/time/civil_time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -136,9 +137,9 @@ TEST_F(CheckTlsTest, WhatIsNoPemIsToldFileByFile) {
 }
 
 TEST_F(CheckTlsTest, AnExpiredCertificateIsRefused) {
-  EXPECT_THAT(Problems(testing::NoonOf({2100, 1, 2})),
+  EXPECT_THAT(Problems(testing::NoonOf(absl::CivilDay(2100, 1, 2))),
               ElementsAre(HasSubstr("périmé")));
-  EXPECT_THAT(Problems(testing::NoonOf({1999, 1, 2})),
+  EXPECT_THAT(Problems(testing::NoonOf(absl::CivilDay(1999, 1, 2))),
               ElementsAre(HasSubstr("horloge")));
 }
 

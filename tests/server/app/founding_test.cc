@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/time/civil_time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -63,10 +64,7 @@ class FoundingTest : public ::testing::Test {
   }
 
   static GroupWorld World() {
-    return {.clock =
-                [] {
-                  return testing::NoonOf({2026, 3, 2});
-                },
+    return {.clock = [] { return testing::NoonOf(absl::CivilDay(2026, 3, 2)); },
             .random = [](std::span<uint8_t> out) { crypto::RandomBytes(out); }};
   }
 

@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "proto/contract/names.h"
 #include "server/store/case_table.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
