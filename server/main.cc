@@ -148,6 +148,10 @@ int main(int argc, char** argv) {
   // Before anything of gRPC runs: TLS 1.3 alone.
   // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread yet.
   setenv(sceau::kCipherSuitesVariable, sceau::kTls13Only, /*overwrite=*/1);
+  // The one log is ours: gRPC's own would let strangers write it full. An
+  // operator who looks for something sets the variable.
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread yet.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   sceau::HardenProcess();
   return sceau::Run(argc, argv);
 }

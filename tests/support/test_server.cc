@@ -17,7 +17,7 @@ void WriteFile(const std::string& path, const std::string& text) {
   if (chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0) std::abort();
 }
 
-config::Server ConfigOf(const TestGroup& group) {
+config::Server ConfigOf(const TestGroup& group, const std::string& host) {
   const std::string& folder = group.folder();
   const Credential server = group.pki().Server();
   WriteFile(folder + "/server.pem", server.certificate);
@@ -25,7 +25,7 @@ config::Server ConfigOf(const TestGroup& group) {
   WriteFile(folder + "/ca.pem", group.pki().authority());
   config::Server config;
   config.set_trust_domain(kTestTrustDomain);
-  config.set_listen_address("127.0.0.1:0");
+  config.set_listen_address(host + ":0");
   config.mutable_tls()->set_certificate_file(folder + "/server.pem");
   config.mutable_tls()->set_key_file(folder + "/server.key");
   config.mutable_tls()->set_client_ca_file(folder + "/ca.pem");
@@ -42,13 +42,14 @@ config::Server ConfigOf(const TestGroup& group) {
 
 }  // namespace
 
-TestServer::TestServer(TestGroup& group) : group_(group) {
+TestServer::TestServer(TestGroup& group, absl::string_view host)
+    : group_(group), host_(host) {
   // Before the process's first gRPC call.
   // NOLINTNEXTLINE(concurrency-mt-unsafe)
   setenv(kCipherSuitesVariable, kTls13Only, /*overwrite=*/1);
   group_.Close();
   App::Started started =
-      App::Start(ConfigOf(group_), group_.World(), Language::kEnglish);
+      App::Start(ConfigOf(group_, host_), group_.World(), Language::kEnglish);
   for (const std::string& problem : started.problems) {
     std::cerr << "TestServer: " << problem << "\n";
   }
@@ -59,7 +60,7 @@ TestServer::TestServer(TestGroup& group) : group_(group) {
 TestServer::~TestServer() = default;
 
 std::string TestServer::address() const {
-  return absl::StrCat("127.0.0.1:", port());
+  return absl::StrCat(host_, ":", port());
 }
 
 std::shared_ptr<grpc::Channel> TestServer::ChannelAs(
@@ -76,6 +77,8 @@ std::shared_ptr<grpc::Channel> TestServer::ChannelWith(
   // A connection of its own: channels with equal arguments share one.
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  // The certificate names no IPv6 address.
+  arguments.SetSslTargetNameOverride("localhost");
   return grpc::CreateCustomChannel(address(), grpc::SslCredentials(options),
                                    arguments);
 }

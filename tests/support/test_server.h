@@ -1,5 +1,5 @@
 // A whole server in the process: App over a TestGroup's files, mutual TLS on a
-// port of 127.0.0.1 that the system picks.
+// port of the loopback that the system picks.
 #ifndef SCEAU_TESTS_SUPPORT_TEST_SERVER_H_
 #define SCEAU_TESTS_SUPPORT_TEST_SERVER_H_
 
@@ -21,7 +21,8 @@ class TestServer {
  public:
   // Takes over the group's files: closes it, and leaves it closed. Stops the
   // process when the server does not start. TestGroup outlives it.
-  explicit TestServer(TestGroup& group);
+  // `host`: "127.0.0.1" or "[::1]".
+  explicit TestServer(TestGroup& group, absl::string_view host = "127.0.0.1");
   ~TestServer();
 
   // Null when the group stays closed.
@@ -40,6 +41,7 @@ class TestServer {
 
  private:
   TestGroup& group_;
+  const std::string host_;
   std::unique_ptr<App> app_;
 };
 
