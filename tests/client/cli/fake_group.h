@@ -136,9 +136,9 @@ class FakeGroup final : public v1::CaseService::Service,
   grpc::Status GetInclusionProof(grpc::ServerContext*,
                                  const v1::GetInclusionProofRequest* request,
                                  v1::InclusionProof* response) override {
-    for (const crypto::Hash& hash :
-         journal->Inclusion(request->leaf_index(), request->tree_size())
-             .value()) {
+    const auto proof =
+        journal->Inclusion(request->leaf_index(), request->tree_size());
+    for (const crypto::Hash& hash : proof.value()) {
       response->add_hashes(crypto::ToString(hash));
     }
     return grpc::Status::OK;
@@ -146,11 +146,9 @@ class FakeGroup final : public v1::CaseService::Service,
   grpc::Status GetConsistencyProof(
       grpc::ServerContext*, const v1::GetConsistencyProofRequest* request,
       v1::ConsistencyProof* response) override {
-    for (const crypto::Hash& hash :
-         journal
-             ->Consistency(request->first_tree_size(),
-                           request->second_tree_size())
-             .value()) {
+    const auto proof = journal->Consistency(request->first_tree_size(),
+                                            request->second_tree_size());
+    for (const crypto::Hash& hash : proof.value()) {
       response->add_hashes(crypto::ToString(hash));
     }
     return grpc::Status::OK;
