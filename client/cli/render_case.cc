@@ -132,8 +132,8 @@ std::string WhyWithheld(const v1::Section& section,
   }
   absl::string_view sentence = absl::StripSuffix(reason, ".");
   if (section.article().empty()) return absl::StrCat(sentence, ".");
-  return absl::StrCat(sentence, sentence.empty() ? "" : " ", "(",
-                      section.article(), ").");
+  if (sentence.empty()) return absl::StrCat(section.article(), ".");
+  return absl::StrCat(sentence, " (", section.article(), ").");
 }
 
 std::string RenderWithheld(const v1::Case& file, const Labels& labels,
@@ -174,16 +174,15 @@ std::string RenderWithheld(const v1::Case& file, const Labels& labels,
   const bool single = withheld.size() == 1 && own.empty();
   absl::StrAppend(
       &text,
-      Paragraph(
-          labels.vocabulary().Message(
-              "SECTION_WITHHELD", labels.language(),
-              {{"section", single
-                               ? labels.Category(withheld.front()->category())
-                               : labels.In("Pour chacune", "For each of them")},
-               {"article", single ? withheld.front()->article()
-                                  : labels.In("article de la charte",
-                                              "article of the charter")}}),
-          "  ", "  "));
+      Paragraph(labels.vocabulary().Message(
+                    "SECTION_WITHHELD", labels.language(),
+                    {{"section",
+                      single ? labels.Category(withheld.front()->category())
+                             : labels.In("Pour chacune", "For each of them")},
+                     {"article",
+                      single ? withheld.front()->article()
+                             : labels.In("article cité", "article given")}}),
+                "  ", "  "));
   if (!rendering.coordinator_contact.empty()) {
     absl::StrAppend(&text,
                     Paragraph(absl::StrCat(labels.In("Le coordonnateur : ",
@@ -273,11 +272,9 @@ std::string RenderHeader(const v1::Case& file, const Labels& labels,
     absl::StrAppend(&text, FieldLines(fields));
   }
   if (rendering.purpose != v1::READING_PURPOSE_UNSPECIFIED) {
-    absl::StrAppend(
-        &text, FieldLines({{labels.In("Lu pour", "Read to"),
-                            {absl::StrCat(labels.Value(rendering.purpose),
-                                          labels.In(" (noté au journal)",
-                                                    " (in the journal)"))}}}));
+    absl::StrAppend(&text,
+                    FieldLines({{labels.In("Noté au journal", "In the journal"),
+                                 {labels.Value(rendering.purpose)}}}));
   }
   return text;
 }

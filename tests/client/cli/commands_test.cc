@@ -1,0 +1,356 @@
+#include "client/cli/commands.h"
+
+#include <memory>
+#include <sstream>
+#include <string>
+#include <sys/stat.h>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/time.h"
+
+#include "client/cli/all_commands.h"
+#include "client/cli/output.h"
+#include "client/lib/files.h"
+#include "crypto/certificate.h"
+#include "crypto/charter_signature.h"
+#include "crypto/digest.h"
+#include "nlohmann/json.hpp"
+#include "proto/contract/errors.h"
+#include "tests/client/cli/fake_group.h"
+#include "tests/client/cli/sample_case.h"
+#include "tests/client/lib/temp_folder.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/test_pki.h"
+
+namespace sceau {
+namespace {
+
+using ::sceau::testing::Credential;
+using ::sceau::testing::FakeGroup;
+using ::sceau::testing::FakeJournal;
+using ::sceau::testing::IsOk;
+using ::sceau::testing::kOrigin;
+using ::sceau::testing::SampleCase;
+using ::sceau::testing::TempFolder;
+using ::sceau::testing::TestPki;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class CommandsTest : public ::testing::Test {
+ protected:
+  CommandsTest() {
+    const TestPki pki;
+    member_ = pki.Member("mission-locale", "claire-martin");
+    Write("ca.pem", pki.authority());
+    Write("cert.pem", member_.certificate);
+    Write("key.pem", member_.key);
+    Profile profile{.folder = folder_.path(),
+                    .server = "localhost:1",
+                    .group = "alencon",
+                    .authority = "ca.pem",
+                    .certificate = "cert.pem",
+                    .key = "key.pem",
+                    .journal_key = group_.journal->key(),
+                    .journal_origin = kOrigin};
+    EXPECT_THAT(WriteProfile(profile), IsOk());
+    group_.charter.set_name("groups/alencon/charterVersions/v7");
+    group_.charter.set_title("Charte");
+    group_.charter.set_source("pas une charte");
+    group_.charter.set_sha256(crypto::ToString(
+        crypto::Sha256(crypto::AsBytes(group_.charter.source()))));
+    group_.charter.mutable_contacts()->set_coordinator("Mme Aubry, 0233");
+    group_.me.mutable_member()->set_display_name("Martin Claire");
+    group_.me.mutable_member()->set_role(v1::ROLE_MEMBER);
+    group_.file = SampleCase();
+  }
+
+  void Write(const std::string& name, const std::string& text) {
+    ASSERT_THAT(WriteFile(folder_ / name, text, S_IRUSR | S_IWUSR), IsOk());
+  }
+
+  // What a person types, with --profile; the outputs go to out_ and err_.
+  int Run(std::vector<std::string> words, Language language = Language::kFrench,
+          const std::string& typed = "") {
+    words.insert(words.begin(), {"--profile", folder_.path()});
+    return RunBare(words, language, typed);
+  }
+  int RunBare(const std::vector<std::string>& words,
+              Language language = Language::kFrench,
+              const std::string& typed = "") {
+    std::ostringstream out;
+    std::ostringstream err;
+    std::istringstream in(typed);
+    Context context({.out = out,
+                     .err = err,
+                     .in = in,
+                     .in_is_terminal = !typed.empty(),
+                     .language = language,
+                     .default_profile = folder_ / "none",
+                     .now = [] { return absl::FromUnixSeconds(1'795'000'000); },
+                     .connect = [&](const Profile& profile)
+                         -> absl::StatusOr<std::unique_ptr<Connection>> {
+                       return group_.Connect(profile);
+                     }});
+    Commands commands(context);
+    AddAll(commands);
+    const ExitCode code = commands.Run(words);
+    out_ = out.str();
+    err_ = err.str();
+    return static_cast<int>(code);
+  }
+
+  TempFolder folder_;
+  Credential member_;
+  FakeGroup group_;
+  std::string out_;
+  std::string err_;
+};
+
+TEST_F(CommandsTest, MistypedLinesSendNothingAndSayWhatIsWrong) {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{
+           {"whoamii"},
+           {"case", "show"},
+           {"referral", "submit", "--nom", "Durand"},
+           {"case", "find", "--nom", "Durand"},
+           {"notice", "record", "c1"},
+           {"import", "x.csv"},
+           {"entry", "add", "c1", "SCHOOLING", "status"},
+           {"referral", "submit", "--nom", "D", "--prenom", "L", "--naissance",
+            "31/02/2010", "--motif", "SCHOOL_ABSENCE"}}) {
+    const uint64_t before = group_.journal->size();
+    EXPECT_EQ(Run(words), 2) << err_;
+    EXPECT_THAT(err_, Not(IsEmpty()));
+    EXPECT_THAT(out_, IsEmpty());
+    EXPECT_EQ(group_.journal->size(), before);
+  }
+}
+
+TEST_F(CommandsTest, ProfileProblemsAreExitCodeTwo) {
+  EXPECT_EQ(RunBare({"whoami"}), 2);
+  EXPECT_THAT(err_, HasSubstr("sceau profile init"));
+  ASSERT_EQ(chmod((folder_ / "key.pem").c_str(), 0644), 0);
+  EXPECT_EQ(Run({"whoami"}), 2);
+  EXPECT_THAT(err_, HasSubstr("chmod 600"));
+}
+
+TEST_F(CommandsTest, DeniedSaysTheSameForEveryCaseAndWhomToCall) {
+  group_.answer = PolicyDenied();
+  Write("charter.json",
+        "{\"name\":\"x\",\"contacts\":{\"coordinator\":"
+        "\"Mme Aubry, 0233\"}}");
+  EXPECT_EQ(Run({"case", "show", "k7q2m4"}), 3);
+  const std::string first = err_;
+  EXPECT_THAT(first, HasSubstr("Mme Aubry, 0233"));
+  EXPECT_EQ(Run({"case", "show", "another"}), 3);
+  EXPECT_EQ(err_, first);
+  EXPECT_THAT(out_, IsEmpty());
+}
+
+TEST_F(CommandsTest, MissingSignatureIsExitCodeFour) {
+  group_.answer = Error(v1::ERROR_REASON_SIGNATURE_REQUIRED, "sign");
+  EXPECT_EQ(Run({"case", "list"}), 4);
+  EXPECT_THAT(err_, HasSubstr("sceau charter sign"));
+}
+
+TEST_F(CommandsTest, ErrorsAreJsonWhereJsonIsAsked) {
+  group_.answer = FieldError("referral.date", "in the future");
+  ASSERT_EQ(Run({"whoami", "--json"}), 5) << err_;
+  const auto json = nlohmann::json::parse(err_);
+  EXPECT_EQ(json["error"]["metadata"]["field"], "referral.date");
+  EXPECT_EQ(json["error"]["exitCode"], 5);
+}
+
+TEST_F(CommandsTest, HelpFitsTheTerminalInBothLanguages) {
+  for (const Language language : {Language::kFrench, Language::kEnglish}) {
+    for (const std::string line : {"",
+                                   "whoami",
+                                   "todo",
+                                   "referral",
+                                   "referral submit",
+                                   "referral correct",
+                                   "case",
+                                   "case create",
+                                   "case show",
+                                   "case find",
+                                   "case condition",
+                                   "notice",
+                                   "notice record",
+                                   "notice letter",
+                                   "entry",
+                                   "entry add",
+                                   "entry supersede",
+                                   "entry template",
+                                   "action",
+                                   "action report",
+                                   "lead-worker",
+                                   "lead-worker report",
+                                   "decision",
+                                   "decision propose",
+                                   "session",
+                                   "session create",
+                                   "charter",
+                                   "charter sign",
+                                   "charter check",
+                                   "member",
+                                   "member register",
+                                   "import",
+                                   "journal",
+                                   "journal reset",
+                                   "profile",
+                                   "profile init"}) {
+      std::vector<std::string> words =
+          absl::StrSplit(line, ' ', absl::SkipEmpty());
+      words.push_back("--help");
+      EXPECT_EQ(RunBare(words, language), 0) << line << err_;
+      EXPECT_THAT(out_, HasSubstr("sceau"));
+      for (const std::string& each :
+           std::vector<std::string>(absl::StrSplit(out_, '\n'))) {
+        EXPECT_LE(DisplayWidth(each), kLineWidth) << line << ": " << each;
+      }
+    }
+  }
+}
+
+TEST_F(CommandsTest, WhoAmIIsInTheReadersLanguage) {
+  EXPECT_EQ(Run({"whoami"}), 0);
+  EXPECT_THAT(out_, AllOf(HasSubstr("Martin Claire"), HasSubstr("membre")));
+  EXPECT_EQ(Run({"whoami"}, Language::kEnglish), 0);
+  EXPECT_THAT(out_, HasSubstr("Role"));
+  EXPECT_EQ(Run({"whoami", "--json"}), 0);
+  EXPECT_EQ(nlohmann::json::parse(out_)["member"]["displayName"],
+            "Martin Claire");
+}
+
+TEST_F(CommandsTest, ReferralIsSentAsTyped) {
+  EXPECT_EQ(Run({"referral", "submit", "--nom", "Durand", "--prenom", "Léa",
+                 "--naissance", "04/03/2010", "--motif",
+                 "SCHOOL_ABSENCE,FAMILY_REQUEST", "--telephone",
+                 "06 12 34 56 78", "--lettre-remise", "20/11/2026"}),
+            0)
+      << err_;
+  const v1::Referral& sent = group_.submitted.referral();
+  EXPECT_EQ(sent.identity().family_name(), "Durand");
+  EXPECT_EQ(sent.identity().birth_date().month(), 3);
+  EXPECT_EQ(sent.reasons_size(), 2);
+  EXPECT_EQ(sent.contact_details().phone(), "+33612345678");
+  EXPECT_EQ(sent.notice_handed_over().channel(), v1::NOTICE_CHANNEL_IN_PERSON);
+  EXPECT_EQ(sent.date().year(), 2026) << "today when nothing is said";
+  EXPECT_EQ(group_.submitted.request_id().size(), 36u);
+  EXPECT_THAT(out_, HasSubstr("Votre saisine est bien arrivée"));
+}
+
+TEST_F(CommandsTest, CaseIsShownWithThePurposeThatWasSent) {
+  EXPECT_EQ(Run({"case", "show", "k7q2m4", "--pour", "prepare-session"}), 0)
+      << err_;
+  EXPECT_EQ(group_.get_case.name(), "groups/alencon/cases/k7q2m4");
+  EXPECT_EQ(group_.get_case.purpose(), v1::READING_PURPOSE_PREPARE_SESSION);
+  EXPECT_THAT(out_, AllOf(HasSubstr("Préparer une séance"),
+                          HasSubstr("CE QUE LA CHARTE NE VOUS MONTRE PAS"),
+                          HasSubstr("Mme Aubry, 0233")));
+}
+
+TEST_F(CommandsTest, EntryIsDepositedFromTheCommandLine) {
+  EXPECT_EQ(Run({"entry", "add", "k7q2m4", "SCHOOLING", "status=IN_SCHOOL",
+                 "since=09/2026", "--base", "STANDING_ANNEX", "--autorite",
+                 "DSDEN", "--reference", "A-12", "--date-base", "01/09/2026",
+                 "--pour", "mission-locale"}),
+            0)
+      << err_;
+  const v1::Entry& sent = group_.created.entry();
+  EXPECT_EQ(group_.created.parent(), "groups/alencon/cases/k7q2m4");
+  EXPECT_EQ(sent.body().schooling().status(), v1::SCHOOLING_STATUS_IN_SCHOOL);
+  EXPECT_EQ(sent.conditions(0).written_basis().reference(), "A-12");
+  EXPECT_EQ(sent.narrowed_to(0), "mission-locale");
+}
+
+TEST_F(CommandsTest, AcceptingFindsTheOneActionThatAwaitsIt) {
+  group_.file.mutable_entries(4)->set_etag("\"5\"");
+  EXPECT_EQ(Run({"action", "accept", "k7q2m4"}), 0) << err_;
+  EXPECT_EQ(group_.superseded.name(), "groups/alencon/cases/k7q2m4/entries/e5");
+  EXPECT_EQ(group_.superseded.etag(), "\"5\"");
+  EXPECT_TRUE(group_.superseded.accept());
+  EXPECT_FALSE(group_.superseded.has_body());
+}
+
+TEST_F(CommandsTest, ReportSendsNothingThatOnlyTheServiceSets) {
+  v1::Action& action =
+      *group_.file.mutable_entries(4)->mutable_body()->mutable_action();
+  action.mutable_accepted_date()->set_year(2026);
+  EXPECT_EQ(Run({"action", "report", "k7q2m4", "--resultat", "Réalisée"}), 0)
+      << err_;
+  const v1::Action& sent = group_.superseded.body().action();
+  EXPECT_EQ(sent.result(), v1::ACTION_RESULT_DONE);
+  EXPECT_EQ(sent.pilot(), "mission-locale");
+  EXPECT_FALSE(sent.has_accepted_date());
+}
+
+TEST_F(CommandsTest, CharterIsSignedOverWhatItsHashSays) {
+  EXPECT_EQ(Run({"charter", "sign"}), 2) << "no terminal, no --yes";
+  EXPECT_EQ(Run({"charter", "sign"}, Language::kFrench, "non\n"), 5);
+  EXPECT_THAT(group_.signature.signature(), IsEmpty());
+  EXPECT_EQ(Run({"charter", "sign"}, Language::kFrench, "oui\n"), 0) << err_;
+  const auto facts = crypto::ParseCertificate(member_.certificate);
+  crypto::Hash hash = crypto::Sha256(crypto::AsBytes(group_.charter.source()));
+  EXPECT_THAT(crypto::VerifyWithSpki(
+                  facts->spki_der,
+                  crypto::CharterSignatureMessage("groups/alencon", 7, hash),
+                  crypto::AsBytes(group_.signature.signature())),
+              IsOk());
+}
+
+TEST_F(CommandsTest, CharterThatIsNotItsHashIsNotSigned) {
+  group_.charter.set_source("une autre charte");
+  EXPECT_EQ(Run({"charter", "sign", "--yes"}), 5);
+  EXPECT_THAT(group_.signature.signature(), IsEmpty());
+}
+
+TEST_F(CommandsTest, CharterCheckNamesEveryFaultWithItsPlace) {
+  Write("bad.textproto", "title: \"x\"\npartners { id: \"NO\" }\n");
+  EXPECT_EQ(Run({"charter", "check", folder_ / "bad.textproto"}), 5);
+  EXPECT_THAT(out_, HasSubstr("bad.textproto:2:"));
+  EXPECT_EQ(Run({"charter", "check",
+                 absl::StrCat(SCEAU_SOURCE_DIR,
+                              "/policy/charters/alencon-jeunesse.textproto")}),
+            0)
+      << out_;
+}
+
+TEST_F(CommandsTest, RolledBackJournalStopsEverythingUntilReset) {
+  EXPECT_EQ(Run({"whoami"}), 0);
+  EXPECT_EQ(Run({"journal", "verify"}), 0) << err_;
+  group_.journal = std::make_unique<FakeJournal>();
+  group_.journal->AppendMany(2);
+  EXPECT_EQ(Run({"whoami"}), 7);
+  EXPECT_THAT(out_, IsEmpty());
+  EXPECT_THAT(err_, HasSubstr("Ne supprimez rien"));
+  EXPECT_EQ(Run({"journal", "checkpoint"}), 0);
+  EXPECT_THAT(out_, HasSubstr("ROLLBACK"));
+  EXPECT_EQ(Run({"journal", "reset", "--yes"}), 0) << err_;
+  EXPECT_EQ(Run({"whoami"}), 0);
+}
+
+TEST_F(CommandsTest, MoreThanOnePageIsOfferedNotDumped) {
+  group_.cases.add_cases()->set_name("groups/alencon/cases/c1");
+  group_.cases.set_next_page_token("token");
+  EXPECT_EQ(Run({"case", "list"}), 0);
+  EXPECT_THAT(err_, HasSubstr("--suite token"));
+  const uint64_t before = group_.journal->size();
+  EXPECT_EQ(Run({"case", "list"}, Language::kFrench, "oui\nnon\n"), 0);
+  EXPECT_EQ(group_.journal->size(), before + 2) << "one leaf a page";
+}
+
+TEST(LanguageTest, FrenchUnlessEnglishIsAsked) {
+  EXPECT_EQ(LanguageOf(nullptr, nullptr, nullptr), Language::kFrench);
+  EXPECT_EQ(LanguageOf(nullptr, nullptr, "en_US.UTF-8"), Language::kEnglish);
+  EXPECT_EQ(LanguageOf("C.UTF-8", nullptr, "en"), Language::kEnglish);
+  EXPECT_EQ(LanguageOf("fr_FR.UTF-8", nullptr, "en"), Language::kFrench);
+  EXPECT_EQ(LanguageOf("", "", "de_DE"), Language::kFrench);
+}
+
+}  // namespace
+}  // namespace sceau
