@@ -56,6 +56,22 @@ class RawTls {
     return SSL_get_version(ssl);
   }
 
+  // The server's certificate as PEM; empty when the handshake failed.
+  std::string PeerCertificate() const {
+    if (!is_open_) return "";
+    SSL* ssl = nullptr;
+    BIO_get_ssl(connection_, &ssl);
+    X509* const peer = SSL_get1_peer_certificate(ssl);
+    BIO* const out = BIO_new(BIO_s_mem());
+    PEM_write_bio_X509(out, peer);
+    char* text = nullptr;
+    const long size = BIO_get_mem_data(out, &text);
+    std::string pem(text, static_cast<size_t>(size));
+    BIO_free(out);
+    X509_free(peer);
+    return pem;
+  }
+
   // False once the connection was cut.
   bool Send(absl::string_view bytes) {
     return BIO_write(connection_, bytes.data(),

@@ -1,7 +1,10 @@
 // Who is let in, over real TLS: P6 and the first promise of design § 4, that
 // removal works at the next call of an open connection.
+#include <chrono>
+#include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -166,6 +169,26 @@ TEST_F(WireIdentityTest, NothingOlderThanTls13IsSpoken) {
   EXPECT_EQ(agreed(TLS1_1_VERSION), "");
   EXPECT_EQ(agreed(TLS1_2_VERSION), "");
   EXPECT_EQ(agreed(TLS1_3_VERSION), "TLSv1.3");
+}
+
+TEST_F(WireIdentityTest, ARenewedServerCertificateNeedsNoRestart) {
+  const std::shared_ptr<grpc::Channel> open = server_.ChannelAs("pjj-1");
+  ASSERT_EQ(ListMembers(open), absl::OkStatus());
+  const Credential renewed = group_.pki().Server();
+  std::ofstream(group_.folder() + "/server.key") << renewed.key;
+  std::ofstream(group_.folder() + "/server.pem") << renewed.certificate;
+  std::string served;
+  const auto patience =
+      std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (served != renewed.certificate &&
+         std::chrono::steady_clock::now() < patience) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    served = testing::RawTls(server_.address(), group_.CredentialOf("pjj-2"),
+                             TLS1_3_VERSION)
+                 .PeerCertificate();
+  }
+  EXPECT_EQ(served, renewed.certificate);
+  EXPECT_EQ(ListMembers(open), absl::OkStatus());
 }
 
 }  // namespace
