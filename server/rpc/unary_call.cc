@@ -4,16 +4,11 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/strip.h"
 #include "grpcpp/security/auth_context.h"
 
 #include "grpc/grpc_security_constants.h"
 #include "proto/contract/errors.h"
-#include "proto/contract/names.h"
 #include "proto/contract/wire.h"
-#include "server/cases/content/unknown_fields.h"
-#include "server/identity/member_register.h"
-#include "server/identity/recorded_call.h"
 #include "server/journal/journal.h"
 
 namespace sceau {
@@ -42,31 +37,6 @@ absl::Status CheckDeadline(const grpc::CallbackServerContext& context) {
   }
   return Error(v1::ERROR_REASON_DEADLINE_REQUIRED,
                "a call has a deadline of 30 seconds at most");
-}
-
-absl::Status Malformed() {
-  return Error(v1::ERROR_REASON_NAME_MALFORMED,
-               "the resource name does not have the form its field asks for",
-               {{"field", "name"}});
-}
-
-// The text of a request's first field, or of the name of the resource in it.
-const std::string* FirstName(const pb::Message& message, std::string* scratch) {
-  const pb::FieldDescriptor* const first =
-      message.GetDescriptor()->FindFieldByNumber(1);
-  if (first == nullptr || first->is_repeated()) return nullptr;
-  const pb::Reflection& reflection = *message.GetReflection();
-  if (first->type() == pb::FieldDescriptor::TYPE_STRING) {
-    return &reflection.GetStringReference(message, first, scratch);
-  }
-  if (first->type() != pb::FieldDescriptor::TYPE_MESSAGE) return nullptr;
-  const pb::Message& resource = reflection.GetMessage(message, first);
-  const pb::FieldDescriptor* const name =
-      resource.GetDescriptor()->FindFieldByName("name");
-  if (name == nullptr || name->type() != pb::FieldDescriptor::TYPE_STRING) {
-    return nullptr;
-  }
-  return &resource.GetReflection()->GetStringReference(resource, name, scratch);
 }
 
 }  // namespace
@@ -140,17 +110,6 @@ void CallEnd::Count(const absl::Status& status) const {
                        .value = static_cast<uint64_t>(status.code())}});
 }
 
-absl::StatusOr<std::string> GroupOf(const pb::Message& request) {
-  std::string scratch;
-  const std::string* const text = FirstName(request, &scratch);
-  if (text == nullptr || text->size() > kMaxNameBytes) return Malformed();
-  absl::string_view rest = *text;
-  if (!absl::ConsumePrefix(&rest, "groups/")) return Malformed();
-  const absl::string_view group = rest.substr(0, rest.find('/'));
-  if (!IsId(group)) return Malformed();
-  return std::string(group);
-}
-
 grpc::ServerUnaryReactor* UnaryCalls::Serve(
     grpc::CallbackServerContext* context, const pb::Message* request,
     pb::Message* response) {
@@ -201,28 +160,12 @@ absl::Status UnaryCalls::Dispatch(const MethodRow& row,
                                   pb::Message* response) const {
   ASSIGN_OR_RETURN(const std::shared_ptr<const PeerIdentity> peer,
                    identities_.Read(end->PeerCertificate()));
-  ASSIGN_OR_RETURN(const std::string group_id, GroupOf(request));
-  const auto found = groups_.find(group_id);
-  if (found == groups_.end()) return CredentialsRejected();
-  RETURN_IF_ERROR(found->second.closed);
-  const GroupRooms& rooms = *found->second.rooms;
-  rooms.clock->NotBefore(rooms.journal->last_leaf_time());
-  const absl::Time now = rooms.clock->Now();
-  ASSIGN_OR_RETURN(const Call call, rooms.members->Identify(
-                                        *peer, now, rooms.clock->DayOf(now)));
-  end->SetJournal(rooms.journal);
-  RETURN_IF_ERROR(RefuseUnknownFields(request));
-
-  Finish finish = [end](const absl::Status& status,
-                        const std::optional<Receipt>& receipt) {
-    end->Finish(status, receipt);
-  };
-  if (row.needs_signature && RefuseUnsigned(rooms.journal->writer(), call,
-                                            row.operations.front(), finish)) {
-    return absl::OkStatus();
-  }
-  row.handler(rooms, call, request, response, std::move(finish));
-  return absl::OkStatus();
+  return DispatchCall(
+      row, groups_, *peer, request, response,
+      [&end](const GroupRooms& rooms) { end->SetJournal(rooms.journal); },
+      [end](const absl::Status& status, const std::optional<Receipt>& receipt) {
+        end->Finish(status, receipt);
+      });
 }
 
 }  // namespace sceau

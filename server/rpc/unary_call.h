@@ -21,14 +21,13 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 
 #include "server/identity/peer_identity.h"
 #include "server/rpc/connection_guard.h"
+#include "server/rpc/dispatch.h"
 #include "server/rpc/group_rooms.h"
 #include "server/rpc/method_table.h"
 #include "server/runtime/log.h"
@@ -40,13 +39,6 @@ namespace sceau {
 inline constexpr std::chrono::seconds kMaxDeadline{30};
 // What rounding on the way may add to it.
 inline constexpr std::chrono::seconds kDeadlineSlack{1};
-
-// A group as calls find it: open, or closed with the status that every call
-// then gets.
-struct ServedGroup {
-  absl::Status closed = absl::OkStatus();
-  const GroupRooms* rooms = nullptr;  // Not null when open.
-};
 
 // Ends one call, once: maps the status, adds receipt and newest checkpoint to
 // the trailing metadata. Dropped without an end, it ends in INTERNAL.
@@ -85,11 +77,6 @@ class CallEnd {
   const Journal* journal_ = nullptr;
   std::atomic<bool> ended_{false};
 };
-
-// The id of the group that a request names in its first field: `name` or
-// `parent`, or the name of the resource that stands there.
-// Errors: INVALID_ARGUMENT / NAME_MALFORMED.
-absl::StatusOr<std::string> GroupOf(const google::protobuf::Message& request);
 
 // Thread safe.
 class UnaryCalls {
