@@ -149,11 +149,14 @@ GroupPlace PlaceOf(const config::Server& config, const config::Group& group) {
 void CheckTls(const config::Tls& tls, absl::Time now, Language language,
               CheckReport& report) {
   Reporter reporter(language, report);
-  const bool readable =
-      reporter.CheckFile(tls.certificate_file(), /*is_private=*/false) &
-      reporter.CheckFile(tls.key_file(), /*is_private=*/true) &
+  // Each is looked at, whatever was wrong with the one before.
+  const bool certificate_readable =
+      reporter.CheckFile(tls.certificate_file(), /*is_private=*/false);
+  const bool key_readable =
+      reporter.CheckFile(tls.key_file(), /*is_private=*/true);
+  const bool ca_readable =
       reporter.CheckFile(tls.client_ca_file(), /*is_private=*/false);
-  if (!readable) return;
+  if (!certificate_readable || !key_readable || !ca_readable) return;
   const CertificatePtr certificate = ReadCertificate(tls.certificate_file());
   const KeyPtr key = ReadKey(tls.key_file());
   if (certificate == nullptr) {

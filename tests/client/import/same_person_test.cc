@@ -22,7 +22,7 @@ TEST(SamePersonTest, SpellingMakesNoSecondPerson) {
              Row({{"NOM", "le-goff"}, {"Prénom", "CHLOE"}}),
              Row({{"NOM", "LE GOFF"}, {"Prénom", "Chloé"}, {"Sexe", "F"}})}));
   EXPECT_EQ(table.rows[0].fate, RowFate::kToCreate);
-  for (const size_t i : {1, 2}) {
+  for (const size_t i : {1U, 2U}) {
     EXPECT_EQ(table.rows[i].fate, RowFate::kAlreadyThere);
     EXPECT_EQ(table.rows[i].findings[0].other_line, table.rows[0].line);
   }

@@ -140,7 +140,7 @@ TEST_F(SampleTest, NoReportRepeatsAWordOfTheRows) {
       CsvReport(table_, words, {}),
       TextReport(table_, words, {.language = Language::kEnglish})};
   for (size_t i = 1; i < csv->rows.size(); ++i) {
-    for (const size_t cell : {1, 2, 3, 5, 7, 8, 9, 23}) {
+    for (const size_t cell : {1U, 2U, 3U, 5U, 7U, 8U, 9U, 23U}) {
       const std::string& text = csv->rows[i].cells.at(cell);
       if (text.size() < 4)
         continue;  // « Léa » stands in no sentence, « Tél » does.

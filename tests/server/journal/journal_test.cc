@@ -372,7 +372,8 @@ TEST_F(JournalTest, AClientCanWitness) {
   EXPECT_THAT(crypto::VerifyConsistency(older.size, newer.size, *consistency,
                                         older.root, newer.root),
               IsOk());
-  for (const uint64_t index : {0, 1, 255, 256, 299, 300, 511, 512, 622}) {
+  for (const uint64_t index :
+       {0U, 1U, 255U, 256U, 299U, 300U, 511U, 512U, 622U}) {
     const auto leaf = journal_->FindLeaf(index);
     ASSERT_THAT(leaf, IsOk());
     for (const crypto::Checkpoint& checkpoint : {older, newer}) {

@@ -220,7 +220,7 @@ TEST_F(TablesTest, TheLastLeafOfTheOutboxIsKept) {
   WriteTransaction tx = Now();
   const crypto::Bytes binding = {1};
   const crypto::Bytes naming = {2};
-  for (const uint64_t index : {5, 6, 7}) {
+  for (const uint64_t index : {5U, 6U, 7U}) {
     ASSERT_THAT(PutOutbox(tx, index, binding, naming), IsOk());
   }
   ASSERT_THAT(TrimOutbox(*database_, 6), IsOk());
