@@ -11,7 +11,7 @@
 namespace sceau::crypto {
 namespace {
 
-constexpr uint8_t kFormatVersion = 1;
+constexpr uint8_t kWrapFormatVersion = 1;
 constexpr absl::string_view kWrapLabel = "sceau case key v1";
 constexpr absl::string_view kCategoryLabel = "sceau category key v1";
 
@@ -35,7 +35,7 @@ WrapKeys DeriveWrapKeys(ByteView epoch_key, ByteView salt, ByteView binding) {
                              kAeadKeyBytes + kHashBytes)};
 }
 
-absl::Status Rejected() {
+absl::Status UnwrapRejected() {
   return absl::DataLossError("wrapped case key does not open");
 }
 
@@ -50,7 +50,7 @@ Bytes WrapCaseKey(ByteView epoch_key, uint32_t epoch,
   const Bytes salt = RandomBytes(kCaseKeySaltBytes);
   const WrapKeys keys = DeriveWrapKeys(epoch_key, salt, binding);
   CanonicalWriter writer;
-  writer.U8(kFormatVersion)
+  writer.U8(kWrapFormatVersion)
       .U32(epoch)
       .Fixed(salt)
       .Fixed(keys.commitment())
@@ -67,13 +67,14 @@ absl::StatusOr<Secret> UnwrapCaseKey(ByteView epoch_key, uint32_t epoch,
   const ByteView salt = reader.Fixed(kCaseKeySaltBytes);
   const ByteView commitment = reader.Fixed(kHashBytes);
   const ByteView sealed = reader.Fixed(kAeadOverheadBytes + kCaseKeyBytes);
-  if (!reader.Finish().ok() || format != kFormatVersion ||
+  if (!reader.Finish().ok() || format != kWrapFormatVersion ||
       named_epoch != epoch) {
-    return Rejected();
+    return UnwrapRejected();
   }
   const Bytes binding = Binding(epoch, case_name);
   const WrapKeys keys = DeriveWrapKeys(epoch_key, salt, binding);
-  if (!ConstantTimeEqual(keys.commitment(), commitment)) return Rejected();
+  if (!ConstantTimeEqual(keys.commitment(), commitment))
+    return UnwrapRejected();
   return Open(keys.wrapping_key(), binding, sealed);
 }
 
@@ -81,7 +82,7 @@ absl::StatusOr<uint32_t> WrappedCaseKeyEpoch(ByteView wrapped) {
   CanonicalReader reader(wrapped);
   const uint8_t format = reader.U8();
   const uint32_t epoch = reader.U32();
-  if (wrapped.size() != kWrappedCaseKeyBytes || format != kFormatVersion) {
+  if (wrapped.size() != kWrappedCaseKeyBytes || format != kWrapFormatVersion) {
     return absl::InvalidArgumentError("not a wrapped key of a known format");
   }
   return epoch;

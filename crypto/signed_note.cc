@@ -29,12 +29,12 @@ uint32_t KeyId(absl::string_view name, NoteAlgorithm algorithm,
   return CanonicalReader(hash).U32();
 }
 
-absl::Status Malformed() {
+absl::Status NoteMalformed() {
   return absl::InvalidArgumentError("not a signed note");
 }
 
 absl::StatusOr<NoteSignature> ParseSignatureLine(absl::string_view line) {
-  if (!absl::ConsumePrefix(&line, kDash)) return Malformed();
+  if (!absl::ConsumePrefix(&line, kDash)) return NoteMalformed();
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(line, absl::MaxSplits(' ', 1));
   const auto& [name, base64] = parts;
@@ -42,7 +42,7 @@ absl::StatusOr<NoteSignature> ParseSignatureLine(absl::string_view line) {
   // Signatures of kinds unknown to us may have any size, but not none.
   if (name.empty() || absl::StrContains(name, '+') || !blob.has_value() ||
       blob->size() <= kKeyIdBytes) {
-    return Malformed();
+    return NoteMalformed();
   }
   CanonicalReader reader(*blob);
   const uint32_t key_id = reader.U32();
@@ -101,17 +101,17 @@ std::string VerifierKey::Format() const {
 }
 
 absl::StatusOr<Note> ParseNote(absl::string_view note) {
-  if (note.size() > kMaxNoteBytes || !IsNoteText(note)) return Malformed();
+  if (note.size() > kMaxNoteBytes || !IsNoteText(note)) return NoteMalformed();
   // The last empty line divides: a text may hold others.
   const size_t divide = note.rfind("\n\n");
-  if (divide == absl::string_view::npos) return Malformed();
+  if (divide == absl::string_view::npos) return NoteMalformed();
   Note out = {.text = std::string(note.substr(0, divide + 1))};
   absl::string_view lines = note.substr(divide + 2);
-  if (!absl::ConsumeSuffix(&lines, "\n")) return Malformed();
+  if (!absl::ConsumeSuffix(&lines, "\n")) return NoteMalformed();
   for (const absl::string_view line : absl::StrSplit(lines, '\n')) {
     absl::StatusOr<NoteSignature> signature = ParseSignatureLine(line);
     if (!signature.ok()) return signature.status();
-    if (out.signatures.size() == kMaxNoteSignatures) return Malformed();
+    if (out.signatures.size() == kMaxNoteSignatures) return NoteMalformed();
     out.signatures.push_back(*std::move(signature));
   }
   return out;

@@ -11,7 +11,7 @@
 namespace sceau::policy {
 namespace {
 
-constexpr int kInvariant = 10;
+constexpr int kClassesInvariant = 10;
 constexpr uint8_t kOffenceOrC = kClassBOffence | kClassC;
 
 // Classes that are strict enough.
@@ -77,12 +77,14 @@ void HoldValue(const Charter& charter, const ValueFloor& floor,
     if (value.field() != floor.field || value.value() != floor.value) continue;
     if ((FindClass(value.class_()) & floor.classes) == 0) {
       const Place at = place.Inside(Charter::kValueClassesFieldNumber, i);
-      findings.AddInvariant(at.Of(ClassedValue::kClassFieldNumber), kInvariant,
+      findings.AddInvariant(at.Of(ClassedValue::kClassFieldNumber),
+                            kClassesInvariant,
                             absl::StrCat(floor.field, " ", floor.value));
     }
     return;
   }
-  findings.AddInvariant(place.Of(Charter::kValueClassesFieldNumber), kInvariant,
+  findings.AddInvariant(place.Of(Charter::kValueClassesFieldNumber),
+                        kClassesInvariant,
                         absl::StrCat(floor.field, " ", floor.value));
 }
 
@@ -108,7 +110,7 @@ void HoldClasses(const Charter& charter, const Place& place,
           (FindClass(category.class_()) & floor.classes) == 0) {
         const Place at = place.Inside(Charter::kCategoriesFieldNumber, i);
         findings.AddInvariant(at.Of(ClassedCategory::kClassFieldNumber),
-                              kInvariant, category.category());
+                              kClassesInvariant, category.category());
       }
     }
   }
@@ -128,7 +130,7 @@ void HoldProhibitions(const Charter& charter, const Place& place,
     }
     if ((needed & ~ProhibitedTo(charter, partner.id())) != 0) {
       findings.AddInvariant(place.Of(Charter::kPartnersFieldNumber, i),
-                            kInvariant, partner.id());
+                            kClassesInvariant, partner.id());
     }
   }
 }

@@ -19,8 +19,8 @@ bool IsOneOf(absl::string_view word,
                      [&](const char* other) { return word == other; });
 }
 
-bool Names(const google::protobuf::RepeatedPtrField<std::string>& words,
-           absl::string_view word) {
+bool Mentions(const google::protobuf::RepeatedPtrField<std::string>& words,
+              absl::string_view word) {
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& other) { return other == word; });
 }
@@ -109,7 +109,7 @@ void HoldCondition(const Grant& grant, const ConditionFloor& floor,
   if (grant.category() != floor.category ||
       (!operation.empty() && grant.operation() != operation) ||
       (!partner.empty() && grant.partner() != partner) ||
-      grant.role() == kDpo || Names(grant.all_of(), floor.condition)) {
+      grant.role() == kDpo || Mentions(grant.all_of(), floor.condition)) {
     return;
   }
   findings.AddInvariant(at.Of(Grant::kAllOfFieldNumber), floor.invariant,
@@ -156,11 +156,11 @@ void HoldConditions(const Charter& charter, const Place& place,
     // The secretariat is no service that involves itself with a person.
     if (grant.category() == "Involvement" &&
         grant.operation() == "CONTRIBUTE" && grant.partner().empty() &&
-        !Names(grant.only(), "own_organisation")) {
+        !Mentions(grant.only(), "own_organisation")) {
       findings.AddInvariant(at.Of(Grant::kOnlyFieldNumber), 13, grant.role());
     }
     if (grant.category() == "Origin" && grant.role() != kCoordinator &&
-        Names(grant.only(), "profile")) {
+        Mentions(grant.only(), "profile")) {
       findings.AddInvariant(at.Of(Grant::kOnlyFieldNumber), 31, "profile");
     }
   }

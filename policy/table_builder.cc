@@ -114,7 +114,7 @@ std::vector<Resolved> ResolveAll(const Charter& charter, Tables& tables) {
   return all;
 }
 
-bool ActsForPartner(v1::Role role) {
+bool RoleActsForPartner(v1::Role role) {
   return role == v1::ROLE_MEMBER || role == v1::ROLE_COORDINATOR ||
          role == v1::ROLE_CO_PILOT;
 }
@@ -128,13 +128,13 @@ bool Holds(const Resolved& resolved, const std::string& partner,
   if (resolved.role == role) return true;
   if (resolved.role != v1::ROLE_UNSPECIFIED) {
     // A coordinator and a co-pilot are members too.
-    return resolved.role == v1::ROLE_MEMBER && ActsForPartner(role);
+    return resolved.role == v1::ROLE_MEMBER && RoleActsForPartner(role);
   }
   if (resolved.operation == v1::OPERATION_CONTRIBUTE &&
       role == v1::ROLE_COORDINATOR) {
     return false;
   }
-  return ActsForPartner(role);
+  return RoleActsForPartner(role);
 }
 
 void FillCells(const std::vector<Resolved>& all, Tables& tables) {
@@ -163,7 +163,7 @@ void FillCells(const std::vector<Resolved>& all, Tables& tables) {
 const RoleGrant* GiverOf(const Charter& charter, v1::Role role,
                          absl::string_view operation) {
   std::vector<absl::string_view> holders = {RoleName(role)};
-  if (ActsForPartner(role)) holders.push_back(RoleName(v1::ROLE_MEMBER));
+  if (RoleActsForPartner(role)) holders.push_back(RoleName(v1::ROLE_MEMBER));
   holders.push_back(kEveryMember);
   for (const absl::string_view holder : holders) {
     for (const RoleGrant& grant : charter.role_grants()) {

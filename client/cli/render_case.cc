@@ -13,7 +13,7 @@
 namespace sceau {
 namespace {
 
-constexpr absl::string_view kSecretariat = "secretariat";
+constexpr absl::string_view kSecretariatOwner = "secretariat";
 
 struct Group {
   const char* french = nullptr;
@@ -59,7 +59,7 @@ const v1::Identity* FindIdentity(const v1::Case& file) {
   const v1::Identity* identity = nullptr;
   for (const v1::Entry& entry : file.entries()) {
     if (!entry.body().has_identity()) continue;
-    if (entry.owner() == kSecretariat) return &entry.body().identity();
+    if (entry.owner() == kSecretariatOwner) return &entry.body().identity();
     if (identity == nullptr) identity = &entry.body().identity();
   }
   return identity;

@@ -22,7 +22,7 @@ constexpr int kEarliestReferralAge = 10;
 constexpr absl::string_view kSecretariat = "secretariat";
 constexpr absl::string_view kFallbackReason = "SUPPORT_REQUESTED";
 
-constexpr absl::string_view kSchool = "education-nationale";
+constexpr absl::string_view kSchoolPartner = "education-nationale";
 // Éducation nationale deposits Schooling until then.
 constexpr int kSchoolDepositsBefore = 21;
 
@@ -226,7 +226,7 @@ void ReadReferral(RowReader& row) {
 void ReadSituation(RowReader& row) {
   const int age = row.out.age_today;
   const std::string school =
-      age < kSchoolDepositsBefore ? std::string(kSchool) : "";
+      age < kSchoolDepositsBefore ? std::string(kSchoolPartner) : "";
   std::string establishment;
   const absl::string_view situation = row.Cell(Column::kSituation);
   if (!situation.empty()) {

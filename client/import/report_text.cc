@@ -28,7 +28,7 @@ bool ClingsToPrevious(absl::string_view word) {
          word == "»";
 }
 
-std::vector<std::string> Words(absl::string_view text) {
+std::vector<std::string> UnbreakableWords(absl::string_view text) {
   std::vector<std::string> words;
   for (const absl::string_view word :
        absl::StrSplit(text, ' ', absl::SkipEmpty())) {
@@ -42,7 +42,7 @@ std::vector<std::string> Words(absl::string_view text) {
   return words;
 }
 
-bool IsDigit(char c) {
+bool IsAsciiDigit(char c) {
   return absl::ascii_isdigit(static_cast<unsigned char>(c));
 }
 
@@ -51,7 +51,7 @@ std::string Unbroken(absl::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool inside = i > 0 && i + 1 < text.size() && text[i] == ' ' &&
-                        IsDigit(text[i - 1]) && IsDigit(text[i + 1]);
+                        IsAsciiDigit(text[i - 1]) && IsAsciiDigit(text[i + 1]);
     absl::StrAppend(&out, inside ? "\u00a0" : text.substr(i, 1));
   }
   return out;
@@ -63,7 +63,7 @@ std::string Wrap(absl::string_view text, size_t indent, size_t hanging = 0) {
   std::string out;
   std::string line(indent, ' ');
   bool empty = true;
-  for (const std::string& word : Words(text)) {
+  for (const std::string& word : UnbreakableWords(text)) {
     if (!empty &&
         CharacterCount(line) + 1 + CharacterCount(word) > kReportWidth) {
       absl::StrAppend(&out, line, "\n");

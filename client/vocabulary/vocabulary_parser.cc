@@ -21,7 +21,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Columns of partners, whose ids are the charter's and not a list's.
-constexpr absl::string_view kPartnerList = "partner";
+constexpr absl::string_view kPartnerListName = "partner";
 constexpr absl::string_view kOutcomeList = "ImportOutcome";
 constexpr absl::string_view kSenderColumn = "Signalé par";
 
@@ -180,7 +180,7 @@ absl::Status VocabularyParser::ReadColumns(const Json& columns) {
     const std::string list = Text(column, "list");
     if (!list.empty()) words.lists.push_back(list);
     for (const std::string& one : words.lists) {
-      if (one != kPartnerList && !vocabulary_.lists_.contains(one)) {
+      if (one != kPartnerListName && !vocabulary_.lists_.contains(one)) {
         return Problem("column ", name, ": unknown list ", one);
       }
     }

@@ -133,7 +133,7 @@ absl::Status Submit(const CaseRooms& rooms, const Call& call,
 }
 
 // One change of a stored referral. Order: decide, existence, repeat, etag.
-struct Change {
+struct ReferralChange {
   v1::Operation operation = v1::OPERATION_UNSPECIFIED;
   std::string etag = {};
   std::function<absl::Status(StoredReferral&, WriteTransaction&, Effect&)>
@@ -142,8 +142,9 @@ struct Change {
 
 absl::Status ChangeReferral(const CaseRooms& rooms, const Call& call,
                             const ReferralName& name, const RequestKey& key,
-                            const Change& change, WriteTransaction& transaction,
-                            Effect& effect, v1::Referral* answer) {
+                            const ReferralChange& change,
+                            WriteTransaction& transaction, Effect& effect,
+                            v1::Referral* answer) {
   ASSIGN_OR_RETURN(auto stored, LoadReferral(rooms, transaction, name.id()));
   // Correcting and withdrawing are the sender's, the coordinator's too when
   // the own partner sent it; deciding is of the role.
@@ -164,10 +165,11 @@ absl::Status ChangeReferral(const CaseRooms& rooms, const Call& call,
 }
 
 template <typename Request>
-void RunChange(const CaseRooms& rooms, const Call& call,
-               const std::string& name_text, v1::Operation operation,
-               const Request& request, v1::Referral* response, Finish finish,
-               std::function<Change(const Call&, const Request&)> make) {
+void RunChange(
+    const CaseRooms& rooms, const Call& call, const std::string& name_text,
+    v1::Operation operation, const Request& request, v1::Referral* response,
+    Finish finish,
+    std::function<ReferralChange(const Call&, const Request&)> make) {
   const auto name = ReferralName::Parse(name_text);
   if (!name.ok()) return finish(name.status(), std::nullopt);
   const auto key = RequestKeyOf(call, request.request_id(), request);
@@ -221,7 +223,7 @@ void Referrals::UpdateReferral(const Call& call,
       rooms_, call, request.referral().name(), v1::OPERATION_REFERRAL_SUBMIT,
       request, response, std::move(finish),
       [](const Call& who, const Request& what) {
-        return Change{
+        return ReferralChange{
             .operation = v1::OPERATION_REFERRAL_SUBMIT,
             .etag = what.referral().etag(),
             .apply = [&who, &what](StoredReferral& referral, WriteTransaction&,
@@ -244,7 +246,7 @@ void Referrals::WithdrawReferral(const Call& call,
   RunChange<Request>(
       rooms_, call, request.name(), v1::OPERATION_REFERRAL_SUBMIT, request,
       response, std::move(finish), [](const Call&, const Request& what) {
-        return Change{
+        return ReferralChange{
             .operation = v1::OPERATION_REFERRAL_SUBMIT,
             .etag = what.etag(),
             .apply = [](StoredReferral& referral, WriteTransaction&, Effect&) {
@@ -263,7 +265,7 @@ void Referrals::AcceptReferral(const Call& call,
       rooms_, call, request.name(), v1::OPERATION_REFERRAL_DECIDE, request,
       response, std::move(finish),
       [this](const Call& who, const Request& what) {
-        return Change{
+        return ReferralChange{
             .operation = v1::OPERATION_REFERRAL_DECIDE,
             .etag = what.etag(),
             .apply = [this, &who, &what](StoredReferral& referral,
@@ -291,14 +293,14 @@ void Referrals::RejectReferral(const Call& call,
   RunChange<Request>(
       rooms_, call, request.name(), v1::OPERATION_REFERRAL_DECIDE, request,
       response, std::move(finish), [](const Call&, const Request& what) {
-        return Change{.operation = v1::OPERATION_REFERRAL_DECIDE,
-                      .etag = what.etag(),
-                      .apply = [&what](StoredReferral& referral,
-                                       WriteTransaction&, Effect&) {
-                        referral.state = v1::REFERRAL_STATE_REJECTED;
-                        referral.outcome = what.outcome();
-                        return absl::OkStatus();
-                      }};
+        return ReferralChange{.operation = v1::OPERATION_REFERRAL_DECIDE,
+                              .etag = what.etag(),
+                              .apply = [&what](StoredReferral& referral,
+                                               WriteTransaction&, Effect&) {
+                                referral.state = v1::REFERRAL_STATE_REJECTED;
+                                referral.outcome = what.outcome();
+                                return absl::OkStatus();
+                              }};
       });
 }
 

@@ -16,10 +16,10 @@
 namespace sceau {
 namespace {
 
-LeafDraft LeafOf(const CaseRooms& rooms, const Call& call,
-                 const policy::Question& question,
-                 const policy::Decision& decision,
-                 const std::vector<std::string>& ids, bool allowed) {
+LeafDraft SessionLeafOf(const CaseRooms& rooms, const Call& call,
+                        const policy::Question& question,
+                        const policy::Decision& decision,
+                        const std::vector<std::string>& ids, bool allowed) {
   LeafDraft leaf = DraftLeaf(call, v1::OPERATION_SESSION_READ,
                              allowed ? Outcome::kAllowed : Outcome::kDenied);
   leaf.inputs = PackInputs(question);
@@ -47,7 +47,7 @@ void Sessions::GetReviewSession(const Call& call,
   const bool allowed = decision.allowed && session != nullptr &&
                        FillSession(rooms_, call, *session, view.get());
   rooms_.journal.writer().Record(
-      LeafOf(rooms_, call, question, decision, {name->id()}, allowed),
+      SessionLeafOf(rooms_, call, question, decision, {name->id()}, allowed),
       [allowed, view, response,
        finish = std::move(finish)](absl::StatusOr<Receipt> receipt) {
         if (!receipt.ok()) return finish(receipt.status(), std::nullopt);
@@ -89,7 +89,7 @@ void Sessions::ListReviewSessions(const Call& call,
   }
   const bool allowed = decision.allowed;
   rooms_.journal.writer().Record(
-      LeafOf(rooms_, call, question, decision, ids, allowed),
+      SessionLeafOf(rooms_, call, question, decision, ids, allowed),
       [allowed, page, response,
        finish = std::move(finish)](absl::StatusOr<Receipt> receipt) {
         if (!receipt.ok()) return finish(receipt.status(), std::nullopt);

@@ -24,7 +24,7 @@ namespace {
 // The agenda is published at most this long before the day.
 constexpr int kMostDaysBefore = 21;
 
-absl::Status StateForbids(absl::string_view message) {
+absl::Status SessionStateForbids(absl::string_view message) {
   return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
 }
 
@@ -107,10 +107,10 @@ absl::StatusOr<std::string> ItemsWithout(
 absl::Status Publish(const CaseRooms& rooms, const Call& call, Session& session,
                      WriteTransaction& transaction) {
   if (session.state() != v1::REVIEW_SESSION_STATE_PLANNED) {
-    return StateForbids("the agenda is published already");
+    return SessionStateForbids("the agenda is published already");
   }
   if (call.today < ToCivil(session.record.date()) - kMostDaysBefore) {
-    return StateForbids("an agenda is published 21 days before at most");
+    return SessionStateForbids("an agenda is published 21 days before at most");
   }
   ASSIGN_OR_RETURN(const std::string untold,
                    ItemsWithout(rooms, call, session, transaction,
@@ -153,10 +153,10 @@ absl::Status Publish(const CaseRooms& rooms, const Call& call, Session& session,
 
 absl::Status Close(const Call& call, Session& session) {
   if (session.state() != v1::REVIEW_SESSION_STATE_PUBLISHED) {
-    return StateForbids("only a published session is closed");
+    return SessionStateForbids("only a published session is closed");
   }
   if (call.today < ToCivil(session.record.date())) {
-    return StateForbids("a session is closed on its day or later");
+    return SessionStateForbids("a session is closed on its day or later");
   }
   session.record.set_close_time(absl::ToUnixSeconds(call.now));
   session.close_day = call.today;
@@ -269,7 +269,8 @@ void Sessions::UpdateReviewSession(
             [this, &who, &what](Session& session, WriteTransaction& transaction,
                                 Effect& effect) -> absl::Status {
               if (session.state() != v1::REVIEW_SESSION_STATE_PLANNED) {
-                return StateForbids("a published session is not changed");
+                return SessionStateForbids(
+                    "a published session is not changed");
               }
               return FillRecord(rooms_, who, what.review_session(), transaction,
                                 effect, session.record);

@@ -17,7 +17,7 @@ constexpr char kRollKind[] = "roll";
 // Of the records key: one in the life of a group key.
 constexpr uint32_t kRecordsKeyVersion = 1;
 
-absl::Status Corrupt(absl::string_view message) {
+absl::Status RowsCorrupt(absl::string_view message) {
   return Error(v1::ERROR_REASON_DATABASE_CORRUPT, message);
 }
 
@@ -37,7 +37,7 @@ absl::Status StateRows::Verify(const StateRow& row) const {
           names.DigestRow(kind, row.id, CanonicalRow(row)))) {
     return absl::OkStatus();
   }
-  return Corrupt("a state row is not the one the journal knows");
+  return RowsCorrupt("a state row is not the one the journal knows");
 }
 
 absl::StatusOr<crypto::Secret> StateRows::Open(const StateRow& row) const {
@@ -65,7 +65,7 @@ absl::StatusOr<StateRows::Roll> StateRows::LoadRoll(
     const Pseudonym name =
         journal_.pseudonyms().Of(absl::StrCat("state ", kRollKind), kind);
     if (!journal_.row_map().Matches(name, kNoRow)) {
-      return Corrupt("the roll of a kind of state rows is missing");
+      return RowsCorrupt("the roll of a kind of state rows is missing");
     }
     return roll;
   }
@@ -77,7 +77,8 @@ absl::StatusOr<StateRows::Roll> StateRows::LoadRoll(
   for (uint32_t i = 0; i < count && in.ok(); ++i) {
     roll.ids.emplace_back(in.Text());
   }
-  if (!in.Finish().ok()) return Corrupt("a roll of state rows is malformed");
+  if (!in.Finish().ok())
+    return RowsCorrupt("a roll of state rows is malformed");
   return roll;
 }
 
@@ -86,13 +87,13 @@ absl::StatusOr<std::vector<OpenedRow>> StateRows::Load(
   ASSIGN_OR_RETURN(const Roll roll, LoadRoll(reader, kind));
   ASSIGN_OR_RETURN(const std::vector<StateRow> rows, LoadState(reader, kind));
   if (rows.size() != roll.ids.size()) {
-    return Corrupt("state rows are missing or are too many");
+    return RowsCorrupt("state rows are missing or are too many");
   }
   std::vector<OpenedRow> opened;
   opened.reserve(rows.size());
   for (size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].id != roll.ids[i]) {
-      return Corrupt("a state row is missing or is one too many");
+      return RowsCorrupt("a state row is missing or is one too many");
     }
     RETURN_IF_ERROR(Verify(rows[i]));
     ASSIGN_OR_RETURN(crypto::Secret plain, Open(rows[i]));

@@ -52,7 +52,7 @@ std::string Checkpointer::Newest() const {
 }
 
 void Checkpointer::Run() {
-  using SteadyClock = std::chrono::steady_clock;
+  using Steady = std::chrono::steady_clock;
   while (true) {
     crypto::MerkleFrontier frontier;
     bool last = false;
@@ -61,8 +61,8 @@ void Checkpointer::Run() {
       while (!stopping_ && announced_.size() <= stored_size_) {
         changed_.Wait(mu_);
       }
-      const auto due = SteadyClock::now() + options_.interval;
-      while (!stopping_ && SteadyClock::now() < due &&
+      const auto due = Steady::now() + options_.interval;
+      while (!stopping_ && Steady::now() < due &&
              (failing_ ||
               announced_.size() - stored_size_ < kLeavesPerCheckpoint)) {
         changed_.WaitUntil(mu_, due);

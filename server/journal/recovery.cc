@@ -22,14 +22,14 @@ absl::Status Suspected(absl::string_view cause) {
                {{"cause", cause}});
 }
 
-absl::Status TreeBroken() {
+absl::Status StoredTreeBroken() {
   return Error(v1::ERROR_REASON_AUDIT_TREE_BROKEN,
                "the stored leaves and nodes make no tree");
 }
 
 absl::StatusOr<crypto::Hash> ToHash(crypto::ByteView bytes) {
   crypto::Hash hash = {};
-  if (bytes.size() != hash.size()) return TreeBroken();
+  if (bytes.size() != hash.size()) return StoredTreeBroken();
   std::ranges::copy(bytes, hash.begin());
   return hash;
 }
@@ -44,7 +44,7 @@ class Walk {
     ASSIGN_OR_RETURN(const Binding binding, DecodeBinding(row.binding));
     if (row.index != head_.size() || binding.index != row.index ||
         binding.time < head_.last_time) {
-      return TreeBroken();
+      return StoredTreeBroken();
     }
     ASSIGN_OR_RETURN(const crypto::Hash naming_hash, ToHash(row.naming_hash));
     completed_.clear();
@@ -54,7 +54,7 @@ class Walk {
       if (node.level < kLowestStoredLevel) continue;
       ASSIGN_OR_RETURN(const std::optional<crypto::Hash> found,
                        FindNode(nodes_, node.level, node.index));
-      if (found != node.hash) return TreeBroken();
+      if (found != node.hash) return StoredTreeBroken();
     }
     if (!binding.rows.empty()) {
       row_map_.Settle(binding.rows);
@@ -106,7 +106,7 @@ absl::StatusOr<std::vector<EncodedLeaf>> Missing(TableReader& journal,
     }
     if (row.index != size + missing.size()) return Suspected("journal_older");
     ASSIGN_OR_RETURN(const Binding binding, DecodeBinding(row.binding));
-    if (binding.index != row.index) return TreeBroken();
+    if (binding.index != row.index) return StoredTreeBroken();
     missing.push_back({.index = row.index,
                        .time = binding.time,
                        .binding = std::move(row.binding),
@@ -129,7 +129,7 @@ absl::StatusOr<RecoveredTree> RecoverTree(GroupFiles& files,
   RETURN_IF_ERROR(
       VisitLeaves(journal, 0, count, /*with_naming=*/false,
                   [&walk](const LeafRow& row) { return walk.Visit(row); }));
-  if (walk.head().size() != count) return TreeBroken();
+  if (walk.head().size() != count) return StoredTreeBroken();
   // Leaves are durable before a checkpoint counts them.
   if (count < stored.size) return Suspected("journal_older");
 

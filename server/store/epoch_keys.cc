@@ -33,7 +33,7 @@ std::shared_ptr<const EpochKey> NewKey(uint32_t epoch, absl::Time now) {
   return key;
 }
 
-absl::Status Rejected() {
+absl::Status FileRejected() {
   return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
                "the epoch keys do not open under this root key for this "
                "group: restore the file that belongs to them",
@@ -78,13 +78,13 @@ absl::StatusOr<std::unique_ptr<EpochKeys>> EpochKeys::Open(
   ASSIGN_OR_RETURN(const crypto::Secret file,
                    ReadPrivateFile(path, kMaxFileBytes));
   const absl::string_view text = crypto::AsText(file.Reveal());
-  if (text.substr(0, kLabel.size()) != kLabel) return Rejected();
+  if (text.substr(0, kLabel.size()) != kLabel) return FileRejected();
   auto plain = crypto::Open(root_key.Reveal(), Binding(group),
                             file.Reveal().subspan(kLabel.size()));
-  if (!plain.ok()) return Rejected();
+  if (!plain.ok()) return FileRejected();
   crypto::CanonicalReader reader(plain->Reveal());
   const uint32_t count = reader.U32();
-  if (count == 0 || count > kMaxKeys) return Rejected();
+  if (count == 0 || count > kMaxKeys) return FileRejected();
   Keys keys;
   for (uint32_t i = 0; i < count; ++i) {
     auto key = std::make_shared<EpochKey>();
@@ -93,7 +93,7 @@ absl::StatusOr<std::unique_ptr<EpochKeys>> EpochKeys::Open(
     key->key = crypto::Secret::Copy(reader.Fixed(crypto::kEpochKeyBytes));
     keys.push_back(std::move(key));
   }
-  if (!reader.Finish().ok()) return Rejected();
+  if (!reader.Finish().ok()) return FileRejected();
   return std::unique_ptr<EpochKeys>(
       new EpochKeys(path, std::string(group), root_key, std::move(keys)));
 }

@@ -15,7 +15,7 @@ namespace sceau {
 namespace {
 
 constexpr size_t kHexDigits = 2 * crypto::kRootKeyBytes;
-constexpr size_t kMaxFileBytes = kHexDigits + 1;  // And a newline.
+constexpr size_t kMaxHexFileBytes = kHexDigits + 1;  // And a newline.
 
 std::optional<uint8_t> DigitOf(uint8_t character) {
   constexpr uint8_t kTen = 10;
@@ -46,11 +46,11 @@ std::optional<crypto::Secret> FromHex(crypto::ByteView digits) {
 }  // namespace
 
 absl::StatusOr<crypto::Secret> FileKeyProvider::RootKey() {
-  auto content = ReadPrivateFile(path_, kMaxFileBytes);
+  auto content = ReadPrivateFile(path_, kMaxHexFileBytes);
   if (!content.ok()) return content;
   const crypto::ByteView bytes = content->Reveal();
   if (bytes.size() == crypto::kRootKeyBytes) return content;
-  const bool newline = bytes.size() == kMaxFileBytes && bytes.back() == '\n';
+  const bool newline = bytes.size() == kMaxHexFileBytes && bytes.back() == '\n';
   if (bytes.size() == kHexDigits || newline) {
     auto key = FromHex(bytes.first(kHexDigits));
     if (key.has_value()) return *std::move(key);

@@ -6,7 +6,7 @@
 namespace sceau {
 namespace {
 
-ReferralRow RowOf(const Statement& select) {
+ReferralRow ReferralRowOf(const Statement& select) {
   return {.id = select.ColumnString(0),
           .version = select.ColumnU64(1),
           .header = select.ColumnBytes(2),
@@ -23,7 +23,7 @@ absl::StatusOr<std::optional<ReferralRow>> FindReferral(TableReader& reader,
   select.Text(1, id);
   ASSIGN_OR_RETURN(const bool has_row, select.Step());
   if (!has_row) return std::optional<ReferralRow>();
-  return RowOf(select);
+  return ReferralRowOf(select);
 }
 
 absl::StatusOr<std::vector<ReferralRow>> ListReferrals(TableReader& reader,
@@ -38,7 +38,7 @@ absl::StatusOr<std::vector<ReferralRow>> ListReferrals(TableReader& reader,
   while (true) {
     ASSIGN_OR_RETURN(const bool has_row, select.Step());
     if (!has_row) return rows;
-    rows.push_back(RowOf(select));
+    rows.push_back(ReferralRowOf(select));
   }
 }
 

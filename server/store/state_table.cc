@@ -6,7 +6,7 @@
 namespace sceau {
 namespace {
 
-StateRow RowOf(const Statement& select) {
+StateRow StateRowOf(const Statement& select) {
   return {.kind = select.ColumnString(0),
           .id = select.ColumnString(1),
           .version = select.ColumnU64(2),
@@ -25,7 +25,7 @@ absl::StatusOr<std::vector<StateRow>> LoadState(TableReader& reader,
   while (true) {
     ASSIGN_OR_RETURN(const bool has_row, select.Step());
     if (!has_row) return rows;
-    rows.push_back(RowOf(select));
+    rows.push_back(StateRowOf(select));
   }
 }
 
@@ -38,7 +38,7 @@ absl::StatusOr<std::optional<StateRow>> FindState(TableReader& reader,
   select.Text(1, kind).Text(2, id);
   ASSIGN_OR_RETURN(const bool has_row, select.Step());
   if (!has_row) return std::optional<StateRow>();
-  return RowOf(select);
+  return StateRowOf(select);
 }
 
 absl::Status PutState(WriteTransaction& transaction, const StateRow& row) {

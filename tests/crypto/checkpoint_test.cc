@@ -21,7 +21,7 @@ using ::sceau::testing::IsOk;
 using ::sceau::testing::IsOkAndHolds;
 using ::sceau::testing::StatusIs;
 
-const auto kMalformed = StatusIs(absl::StatusCode::kInvalidArgument);
+const auto kNotACheckpoint = StatusIs(absl::StatusCode::kInvalidArgument);
 const auto kRefused = StatusIs(absl::StatusCode::kDataLoss);
 constexpr uint64_t kTime = 1'767'225'600;  // 2026-01-01.
 
@@ -62,7 +62,7 @@ TEST_F(CheckpointTest, RefusesBodiesThatAreNotExact) {
       absl::StrCat("origin\n42\n", root, " \n"),
       "origin\n42\n\n"};
   for (const std::string& body : bodies) {
-    EXPECT_THAT(ParseCheckpoint(body), kMalformed) << body;
+    EXPECT_THAT(ParseCheckpoint(body), kNotACheckpoint) << body;
   }
   EXPECT_THAT(ParseCheckpoint(absl::StrCat("origin\n42\n", root, "\n")),
               IsOk());
@@ -78,7 +78,7 @@ TEST_F(CheckpointTest, RefusesAnotherOriginKeyOrText) {
   const std::string no_checkpoint =
       SignNote("hello\n", checkpoint_.origin, signer_);
   EXPECT_THAT(VerifyCheckpoint(no_checkpoint, key_, checkpoint_.origin),
-              kMalformed);
+              kNotACheckpoint);
   // Well signed by the key's owner, for an origin that is not the caller's.
   const std::string elsewhere =
       SignNote("elsewhere\n42\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
@@ -172,10 +172,11 @@ TEST_F(CheckpointTest, RefusesCosignaturesOfOthersTimesAndBodies) {
 TEST_F(CheckpointTest, RefusesToCosignOrCheckWhatIsNoCheckpoint) {
   const std::string note = SignNote("hello\n", "example.org/x", signer_);
   EXPECT_THAT(CosignCheckpoint(note, witness_name_, witness_, kTime),
-              kMalformed);
-  EXPECT_THAT(CosignCheckpoint("", witness_name_, witness_, kTime), kMalformed);
-  EXPECT_THAT(VerifyCosignature(note, witness_key_), kMalformed);
-  EXPECT_THAT(VerifyCosignature(note_, key_), kMalformed);
+              kNotACheckpoint);
+  EXPECT_THAT(CosignCheckpoint("", witness_name_, witness_, kTime),
+              kNotACheckpoint);
+  EXPECT_THAT(VerifyCosignature(note, witness_key_), kNotACheckpoint);
+  EXPECT_THAT(VerifyCosignature(note_, key_), kNotACheckpoint);
 }
 
 TEST_F(CheckpointTest, AWitnessVouchesUpToItsLatestTime) {

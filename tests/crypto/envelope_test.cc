@@ -19,7 +19,7 @@ using ::sceau::testing::IsOkAndHolds;
 using ::sceau::testing::StatusIs;
 using ::sceau::testing::ToHex;
 
-const auto kRejected = StatusIs(absl::StatusCode::kDataLoss);
+const auto kRecordRejected = StatusIs(absl::StatusCode::kDataLoss);
 
 class EnvelopeTest : public ::testing::Test {
  protected:
@@ -72,7 +72,7 @@ TEST_F(EnvelopeTest, OpensInNoneOfTenThousandOtherPlaces) {
       default:
         other.key_version += 1 + static_cast<uint32_t>(random() % 1000);
     }
-    ASSERT_THAT(OpenRecord(key_, other, record_), kRejected) << i;
+    ASSERT_THAT(OpenRecord(key_, other, record_), kRecordRejected) << i;
   }
 }
 
@@ -80,16 +80,16 @@ TEST_F(EnvelopeTest, DoesNotOpenWhenTextMovesBetweenFields) {
   SealContext other = context_;
   other.kind = "entryg";
   other.resource = context_.resource.substr(1);
-  EXPECT_THAT(OpenRecord(key_, other, record_), kRejected);
+  EXPECT_THAT(OpenRecord(key_, other, record_), kRecordRejected);
 }
 
 TEST_F(EnvelopeTest, RejectsEveryAlteredByteAndEveryTruncation) {
   for (size_t i = 0; i < record_.size(); ++i) {
     Bytes altered = record_;
     altered[i] ^= 0x10;
-    EXPECT_THAT(OpenRecord(key_, context_, altered), kRejected) << i;
+    EXPECT_THAT(OpenRecord(key_, context_, altered), kRecordRejected) << i;
     EXPECT_THAT(OpenRecord(key_, context_, ByteView(record_).first(i)),
-                kRejected)
+                kRecordRejected)
         << i;
   }
 }
@@ -99,7 +99,7 @@ TEST_F(EnvelopeTest, RejectsAHeaderThatNamesTheRightVersionOfAnotherSeal) {
   other.key_version = 9;
   Bytes forged = SealRecord(key_, other, AsBytes("content"));
   forged[4] = 2;  // Low byte of the key version.
-  EXPECT_THAT(OpenRecord(key_, context_, forged), kRejected);
+  EXPECT_THAT(OpenRecord(key_, context_, forged), kRecordRejected);
 }
 
 TEST_F(EnvelopeTest, FindsTheKeyVersionOfARecord) {

@@ -20,7 +20,7 @@ using ::sceau::testing::IsOk;
 using ::sceau::testing::IsOkAndHolds;
 using ::sceau::testing::StatusIs;
 
-const auto kMalformed = StatusIs(absl::StatusCode::kInvalidArgument);
+const auto kNotANote = StatusIs(absl::StatusCode::kInvalidArgument);
 const auto kUnsigned = StatusIs(absl::StatusCode::kDataLoss);
 
 // The example of C2SP signed-note.
@@ -98,7 +98,7 @@ TEST_F(SignedNoteTest, RefusesAnotherKeyOrName) {
 TEST_F(SignedNoteTest, RefusesAKeyThatCosigns) {
   EXPECT_THAT(VerifyNote(note_, VerifierKey::Of(name_, signer_,
                                                 NoteAlgorithm::kCosignatureV1)),
-              kMalformed);
+              kNotANote);
 }
 
 TEST_F(SignedNoteTest, RefusesAWrongSignatureBesideARightOne) {
@@ -135,7 +135,7 @@ TEST_F(SignedNoteTest, RefusesWhatIsNoNote) {
   for (const std::string& note : notes) {
     EXPECT_FALSE(VerifyNote(note, key_).ok()) << note;
   }
-  EXPECT_THAT(ParseNote("\r" + note_), kMalformed);
+  EXPECT_THAT(ParseNote("\r" + note_), kNotANote);
 }
 
 TEST_F(SignedNoteTest, RefusesBase64WithStrayBits) {
@@ -155,10 +155,10 @@ TEST_F(SignedNoteTest, RefusesMoreThanItsBounds) {
   std::string note = note_;
   for (size_t i = 1; i < kMaxNoteSignatures; ++i) note += line;
   EXPECT_THAT(VerifyNote(note, key_), IsOk());
-  EXPECT_THAT(VerifyNote(note + line, key_), kMalformed);
+  EXPECT_THAT(VerifyNote(note + line, key_), kNotANote);
   const std::string long_text(kMaxNoteBytes, 'a');
   EXPECT_THAT(VerifyNote(SignNote(long_text + "\n", name_, signer_), key_),
-              kMalformed);
+              kNotANote);
 }
 
 TEST_F(SignedNoteTest, IgnoresSignaturesOfOtherKeys) {
@@ -221,7 +221,7 @@ TEST_F(SignedNoteTest, RefusesKeyTextsThatAreNotExact) {
       good.substr(0, good.size() - 4),
       std::string(2 * kMaxNoteBytes, '+')};
   for (const std::string& text : texts) {
-    EXPECT_THAT(VerifierKey::Parse(text), kMalformed) << text;
+    EXPECT_THAT(VerifierKey::Parse(text), kNotANote) << text;
   }
 }
 

@@ -13,10 +13,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Decision Decide(const Question& question) {
-  return Reference().Decide(question);
-}
-
 constexpr uint64_t Bit(int n) { return uint64_t{1} << n; }
 
 // Something that is allowed, to be spoilt.

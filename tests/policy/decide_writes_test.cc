@@ -13,15 +13,11 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Decision Decide(const Question& question) {
-  return Reference().Decide(question);
-}
-
 std::string FirstRule(const Decision& decision) {
   return decision.rule_count == 0 ? "" : Reference().rule(decision.rules[0]).id;
 }
 
-constexpr uint64_t Bit(int n) { return uint64_t{1} << n; }
+constexpr uint64_t FieldBit(int n) { return uint64_t{1} << n; }
 
 TEST(DecideWritesTest, CorrectingNeedsOwnershipAndNothingElse) {
   for (const auto operation : {v1::OPERATION_SUPERSEDE, v1::OPERATION_NARROW,
@@ -75,8 +71,8 @@ TEST(DecideWritesTest, ReportingChangesAnActionsResultAndCommentOnly) {
   const Decision decision = Decide(question);
   ASSERT_TRUE(decision.allowed);
   EXPECT_EQ(FirstRule(decision), "rule.report");
-  EXPECT_EQ(decision.fields, Bit(v1::Action::kResultFieldNumber) |
-                                 Bit(v1::Action::kCommentFieldNumber));
+  EXPECT_EQ(decision.fields, FieldBit(v1::Action::kResultFieldNumber) |
+                                 FieldBit(v1::Action::kCommentFieldNumber));
   EXPECT_FALSE(decision.partial);
   // The pilot, on its own action; the lead worker, on any.
   question.carried = false;
@@ -96,7 +92,7 @@ TEST(DecideWritesTest, TheLeadWorkerReportsOnHisOwnEntryOnly) {
   question.carried = true;
   const Decision decision = Decide(question);
   EXPECT_TRUE(decision.allowed);
-  EXPECT_EQ(decision.fields, Bit(v1::LeadWorker::kContactsFieldNumber));
+  EXPECT_EQ(decision.fields, FieldBit(v1::LeadWorker::kContactsFieldNumber));
 }
 
 TEST(DecideWritesTest, AcceptingSetsNothingButTheAcceptance) {
@@ -105,11 +101,12 @@ TEST(DecideWritesTest, AcceptingSetsNothingButTheAcceptance) {
   question.is_entry = true;
   question.asked = true;
   EXPECT_EQ(FirstRule(Decide(question)), "rule.asked");
-  EXPECT_EQ(Decide(question).fields, Bit(v1::Action::kAcceptedDateFieldNumber));
+  EXPECT_EQ(Decide(question).fields,
+            FieldBit(v1::Action::kAcceptedDateFieldNumber));
   question.category = v1::CATEGORY_LEAD_WORKER;
   EXPECT_EQ(Decide(question).fields,
-            Bit(v1::LeadWorker::kAcceptedDateFieldNumber) |
-                Bit(v1::LeadWorker::kMemberFieldNumber));
+            FieldBit(v1::LeadWorker::kAcceptedDateFieldNumber) |
+                FieldBit(v1::LeadWorker::kMemberFieldNumber));
   question.category = v1::CATEGORY_DECISION;
   EXPECT_FALSE(Decide(question).allowed);
 }
@@ -125,8 +122,8 @@ TEST(DecideWritesTest, OnlyACoPilotWhoIsAwaitedValidates) {
   EXPECT_EQ(FirstRule(Decide(question)), "rule.validate");
   question.operation = v1::OPERATION_SUPERSEDE;
   EXPECT_EQ(Decide(question).fields,
-            Bit(v1::Decision::kStateFieldNumber) |
-                Bit(v1::Decision::kValidationsFieldNumber));
+            FieldBit(v1::Decision::kStateFieldNumber) |
+                FieldBit(v1::Decision::kValidationsFieldNumber));
   question.operation = v1::OPERATION_DECISION_VALIDATE;
   for (const auto role :
        {v1::ROLE_MEMBER, v1::ROLE_COORDINATOR, v1::ROLE_CHARTER_OFFICER}) {
@@ -160,7 +157,7 @@ TEST(DecideWritesTest, CarryingOpensTheNameAndTheOneAction) {
 }
 
 TEST(DecideWritesTest, TheProfileIsTheCoordinatorsAlone) {
-  const uint64_t profile = Bit(v1::Origin::kProfileFieldNumber);
+  const uint64_t profile = FieldBit(v1::Origin::kProfileFieldNumber);
   Question coordinator = Ask("commune-alencon", v1::ROLE_COORDINATOR,
                              v1::OPERATION_READ, v1::CATEGORY_ORIGIN);
   EXPECT_EQ(Decide(coordinator).fields, kAllFields);

@@ -79,10 +79,6 @@ void ForEachPromise(const Visit& visit) {
   }
 }
 
-Decision Decide(const Question& question) {
-  return Reference().Decide(question);
-}
-
 TEST(GrantsTest, WhatARowAsksForOpensIt) {
   int promises = 0;
   ForEachPromise([&](const TableGrant& grant, const Question& question) {

@@ -38,6 +38,10 @@ const Program& Reference() {
   return **kProgram;
 }
 
+Decision Decide(const Question& question) {
+  return Reference().Decide(question);
+}
+
 std::string Changed(const std::function<void(Charter&)>& change) {
   Charter charter = ReferenceCharter();
   change(charter);

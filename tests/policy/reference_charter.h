@@ -20,6 +20,7 @@ namespace sceau::policy {
 const std::string& ReferenceText();
 const Charter& ReferenceCharter();
 const Program& Reference();
+Decision Decide(const Question& question);
 // The reference charter as text, after `change`.
 std::string Changed(const std::function<void(Charter&)>& change);
 // Codes of the issues of a text ("UNKNOWN_PARTNER", "F-10"), in their order.

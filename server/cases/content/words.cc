@@ -16,14 +16,14 @@ constexpr size_t kMinSpelledLetters = 3;
 // A letter is never written more often than this in a row in French.
 constexpr size_t kLongestRun = 2;
 
-bool IsAlphanumeric(char c) {
+bool IsWordCharacter(char c) {
   return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-bool IsAlphabetic(char c) {
+bool IsWordLetter(char c) {
   return absl::ascii_isalpha(static_cast<unsigned char>(c));
 }
-bool IsNumeric(char c) {
+bool IsWordDigit(char c) {
   return absl::ascii_isdigit(static_cast<unsigned char>(c));
 }
 
@@ -33,9 +33,9 @@ bool IsLetterSign(char c) {
 }
 
 bool BelongsToWord(absl::string_view text, size_t i) {
-  if (IsAlphanumeric(text[i])) return true;
+  if (IsWordCharacter(text[i])) return true;
   return IsLetterSign(text[i]) && i > 0 && i + 1 < text.size() &&
-         IsAlphanumeric(text[i - 1]) && IsAlphanumeric(text[i + 1]);
+         IsWordCharacter(text[i - 1]) && IsWordCharacter(text[i + 1]);
 }
 
 char LetterFor(char c, char one) {
@@ -91,7 +91,7 @@ void AddReading(Word& word, std::string reading) {
 
 void AddReadings(Word& word) {
   const bool lettered =
-      std::any_of(word.folded.begin(), word.folded.end(), IsAlphabetic);
+      std::any_of(word.folded.begin(), word.folded.end(), IsWordLetter);
   if (lettered) {
     AddReading(word, WithLetters(word.folded, 'i'));
     AddReading(word, WithLetters(word.folded, 'l'));
@@ -104,13 +104,13 @@ void AddReadings(Word& word) {
 
 Word MakeWord(absl::string_view text, std::string gap) {
   Word word{.folded = absl::AsciiStrToLower(text), .gap = std::move(gap)};
-  const auto letters = std::count_if(text.begin(), text.end(), IsAlphabetic);
+  const auto letters = std::count_if(text.begin(), text.end(), IsWordLetter);
   word.capitalized = absl::ascii_isupper(static_cast<unsigned char>(text[0]));
   word.all_capitals =
       letters > 1 && std::none_of(text.begin(), text.end(), [](char c) {
         return absl::ascii_islower(static_cast<unsigned char>(c));
       });
-  word.numeric = std::all_of(text.begin(), text.end(), IsNumeric);
+  word.numeric = std::all_of(text.begin(), text.end(), IsWordDigit);
   AddReadings(word);
   return word;
 }

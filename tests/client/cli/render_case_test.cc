@@ -18,7 +18,7 @@ using ::sceau::testing::SampleCase;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr absl::CivilDay kToday(2026, 11, 23);
+constexpr absl::CivilDay kShownOn(2026, 11, 23);
 
 class RenderCaseTest : public ::testing::Test {
  protected:
@@ -29,7 +29,7 @@ class RenderCaseTest : public ::testing::Test {
                          {"commune-alencon", "Commune d'Alençon"},
                          {"prefecture", "Préfecture de l'Orne"}});
     return RenderCase(file, labels,
-                      {.today = kToday,
+                      {.today = kShownOn,
                        .purpose = v1::READING_PURPOSE_FOLLOW_UP,
                        .coordinator_contact = "Mme Aubry, 02 33 00 00 01"});
   }

@@ -14,7 +14,7 @@ using absl::CivilDay;
 
 constexpr CivilDay kToday(2026, 11, 22);
 
-std::string Read(absl::string_view text) {
+std::string ReadDay(absl::string_view text) {
   const DateReading read = ReadDate(text, kToday);
   return read.day.has_value() ? absl::FormatCivilTime(*read.day) : "";
 }
@@ -54,28 +54,28 @@ TEST(DatesTest, NumericFormsAreDayMonthYear) {
        {"07/09/2010", "7/9/2010", "07-09-2010", "07.09.2010", "07/09/10",
         "2010-09-07", "2010/09/07", " 07 09 2010 ", "07/09/2010 00:00",
         "2010-09-07T08:30:00", "2010-09-07 00:00:00"}) {
-    EXPECT_EQ(Read(text), "2010-09-07") << text;
+    EXPECT_EQ(ReadDay(text), "2010-09-07") << text;
   }
 }
 
 TEST(DatesTest, MonthsAreReadByName) {
-  EXPECT_EQ(Read("11 janv. 2026"), "2026-01-11");
-  EXPECT_EQ(Read("8 août 2025"), "2025-08-08");
-  EXPECT_EQ(Read("1er AOUT 2014"), "2014-08-01");
-  EXPECT_EQ(Read("27 févr. 2001"), "2001-02-27");
-  EXPECT_EQ(Read("27 fev 2001"), "2001-02-27");
-  EXPECT_EQ(Read("14 juil. 2025"), "2025-07-14");
-  EXPECT_EQ(Read("14 juin 2025"), "2025-06-14");
-  EXPECT_EQ(Read("10 déc. 2025"), "2025-12-10");
-  EXPECT_EQ(Read("3-mars-26"), "2026-03-03");
-  EXPECT_EQ(Read("11-janv.-26"), "2026-01-11");
-  EXPECT_EQ(Read("lundi 5 janvier 2026"), "2026-01-05");
+  EXPECT_EQ(ReadDay("11 janv. 2026"), "2026-01-11");
+  EXPECT_EQ(ReadDay("8 août 2025"), "2025-08-08");
+  EXPECT_EQ(ReadDay("1er AOUT 2014"), "2014-08-01");
+  EXPECT_EQ(ReadDay("27 févr. 2001"), "2001-02-27");
+  EXPECT_EQ(ReadDay("27 fev 2001"), "2001-02-27");
+  EXPECT_EQ(ReadDay("14 juil. 2025"), "2025-07-14");
+  EXPECT_EQ(ReadDay("14 juin 2025"), "2025-06-14");
+  EXPECT_EQ(ReadDay("10 déc. 2025"), "2025-12-10");
+  EXPECT_EQ(ReadDay("3-mars-26"), "2026-03-03");
+  EXPECT_EQ(ReadDay("11-janv.-26"), "2026-01-11");
+  EXPECT_EQ(ReadDay("lundi 5 janvier 2026"), "2026-01-05");
 }
 
 TEST(DatesTest, TwoDigitYearsAreTheNearest) {
-  EXPECT_EQ(Read("02/11/26"), "2026-11-02");
-  EXPECT_EQ(Read("04/01/27"), "2027-01-04");
-  EXPECT_EQ(Read("04/01/76"), "2076-01-04");
+  EXPECT_EQ(ReadDay("02/11/26"), "2026-11-02");
+  EXPECT_EQ(ReadDay("04/01/27"), "2027-01-04");
+  EXPECT_EQ(ReadDay("04/01/76"), "2076-01-04");
   EXPECT_EQ(FaultOf("04/01/77"), DateFault::kImpossible);  // 1977.
 }
 

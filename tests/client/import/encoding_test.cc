@@ -16,7 +16,7 @@ using ::sceau::testing::StatusIs;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+constexpr auto kInvalidText = absl::StatusCode::kInvalidArgument;
 
 std::string MessageOf(const absl::StatusOr<DecodedText>& text) {
   return std::string(text.status().message());
@@ -24,32 +24,32 @@ std::string MessageOf(const absl::StatusOr<DecodedText>& text) {
 
 TEST(EncodingTest, FilesBeyondTheBoundAreRefusedUnread) {
   EXPECT_THAT(DecodeText(std::string(kMaxFileBytes + 1, 'a')),
-              StatusIs(kInvalid));
+              StatusIs(kInvalidText));
   EXPECT_THAT(DecodeText(std::string(kMaxFileBytes, 'a')), IsOk());
 }
 
 TEST(EncodingTest, NulCharactersAreRefusedWithTheirLine) {
   const auto text = DecodeText(std::string("a\r\nb\r\nc\0d", 9));
-  ASSERT_THAT(text, StatusIs(kInvalid));
+  ASSERT_THAT(text, StatusIs(kInvalidText));
   EXPECT_THAT(MessageOf(text), HasSubstr("ligne 3"));
 }
 
 TEST(EncodingTest, DamagedUtf8IsRefusedWithItsLineAndWithoutItsText) {
   const auto text =
       DecodeText("Pr\xc3\xa9nom;\xc3\x89t\xc3\xa9\nLECLERC;Zo\xe9\n");
-  ASSERT_THAT(text, StatusIs(kInvalid));
+  ASSERT_THAT(text, StatusIs(kInvalidText));
   EXPECT_THAT(MessageOf(text), HasSubstr("ligne 2"));
   EXPECT_THAT(MessageOf(text), Not(HasSubstr("LECLERC")));
   EXPECT_THAT(DecodeText("\xef\xbb\xbf"
                          "Zo\xe9"),
-              StatusIs(kInvalid));
+              StatusIs(kInvalidText));
 }
 
 TEST(EncodingTest, BytesThatStandForNothingAreRefused) {
   EXPECT_THAT(DecodeText(std::string("\xff\xfe\x41\x00\xff", 5)),
-              StatusIs(kInvalid));
+              StatusIs(kInvalidText));
   EXPECT_THAT(DecodeText(std::string("\xff\xfe\x00\xd8\x41\x00", 6)),
-              StatusIs(kInvalid));
+              StatusIs(kInvalidText));
 }
 
 TEST(EncodingTest, Windows1252IsWhatIsNotUtf8) {

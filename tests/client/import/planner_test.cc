@@ -30,8 +30,8 @@ using ::sceau::testing::StatusIs;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr char kGroup[] = "groups/alencon";
-constexpr char kSeed[] = "0123456789abcdef0123456789abcdef";
+constexpr char kPlanGroup[] = "groups/alencon";
+constexpr char kPlanSeed[] = "0123456789abcdef0123456789abcdef";
 
 // What the service would hold, as far as the planner sees it. Search answers
 // everyone of the same family name or birth date: more rather than fewer.
@@ -67,7 +67,7 @@ class FakeService : public CaseDirectory, public CaseCreator {
       return {.reason = "FORBIDDEN_TERM"};
     }
     std::vector<v1::Entry>& entries =
-        cases[absl::StrCat(kGroup, "/cases/", cases.size())];
+        cases[absl::StrCat(kPlanGroup, "/cases/", cases.size())];
     for (const v1::EntryBody& body : BodiesOf(request)) {
       v1::Entry& entry = entries.emplace_back();
       *entry.mutable_body() = body;
@@ -100,7 +100,7 @@ class PlannerTest : public ::testing::Test {
     ImportContext context = sceau::testing::Context();
     context.today = today;
     DecodedTable table = Decode(csv, context);
-    const auto calls = PlanImport(table, service_, kGroup, kSeed);
+    const auto calls = PlanImport(table, service_, kPlanGroup, kPlanSeed);
     EXPECT_TRUE(calls.ok()) << calls.status();
     if (calls.ok()) ApplyImport(*calls, service_, table);
     return table;
@@ -118,7 +118,7 @@ size_t Count(const DecodedTable& table, RowFate fate) {
 TEST_F(PlannerTest, ADirectoryThatFailsStopsThePlan) {
   DecodedTable table = Decode(Sheet({Row({})}));
   service_.status = absl::UnavailableError("later");
-  EXPECT_THAT(PlanImport(table, service_, kGroup, kSeed),
+  EXPECT_THAT(PlanImport(table, service_, kPlanGroup, kPlanSeed),
               StatusIs(absl::StatusCode::kUnavailable));
 }
 
@@ -226,7 +226,7 @@ TEST_F(PlannerTest, ProgressIsToldForEveryRow) {
   DecodedTable table = Decode(Sheet({Row({}), Row({{"NOM", ""}})}));
   std::vector<std::pair<size_t, size_t>> told;
   const auto calls = PlanImport(
-      table, service_, kGroup, kSeed,
+      table, service_, kPlanGroup, kPlanSeed,
       [&told](size_t done, size_t total) { told.emplace_back(done, total); });
   ASSERT_TRUE(calls.ok());
   EXPECT_THAT(told, ::testing::ElementsAre(std::pair<size_t, size_t>(1, 2),

@@ -31,7 +31,7 @@ using testing::SetDeadline;
 using testing::TestGroup;
 using testing::TestServer;
 
-constexpr char kGroupName[] = "groups/alencon-jeunesse";
+constexpr char kWireGroupName[] = "groups/alencon-jeunesse";
 constexpr char kRequestId[] = "00000000-0000-4000-8000-000000000001";
 
 std::string TrailerOf(const grpc::ClientContext& context, const char* key) {
@@ -70,11 +70,11 @@ class AnyMethod {
     const auto* const first = request.GetDescriptor()->FindFieldByNumber(1);
     if (first->type() == google::protobuf::FieldDescriptor::TYPE_MESSAGE) {
       SetText(*request.GetReflection()->MutableMessage(&request, first), "name",
-              absl::StrCat(kGroupName, "/things/x"));
+              absl::StrCat(kWireGroupName, "/things/x"));
     }
-    SetText(request, "parent", kGroupName);
+    SetText(request, "parent", kWireGroupName);
     SetText(request, "name",
-            absl::StrCat(kGroupName, "/charterVersions/current"));
+            absl::StrCat(kWireGroupName, "/charterVersions/current"));
     SetText(request, "request_id", kRequestId);
   }
 
@@ -116,7 +116,7 @@ class WireShapeTest : public ::testing::Test {
 
 TEST_F(WireShapeTest, ADeadlineIsRequired) {
   v1::WhoAmIRequest request;
-  request.set_parent(kGroupName);
+  request.set_parent(kWireGroupName);
   v1::WhoAmIResponse response;
   grpc::ClientContext without;
   EXPECT_EQ(ReasonOf(FromGrpcStatus(
@@ -135,7 +135,7 @@ TEST_F(WireShapeTest, ADeadlineIsRequired) {
 TEST_F(WireShapeTest, AnOversizedMessageIsRefusedAndNothingIsHalfDone) {
   const uint64_t before = server_.leaves();
   v1::RegisterMemberRequest request;
-  request.set_parent(kGroupName);
+  request.set_parent(kWireGroupName);
   request.set_certificate(std::string(kMaxMessageBytes + 1, 'x'));
   v1::Member response;
   grpc::ClientContext context;
@@ -150,7 +150,7 @@ TEST_F(WireShapeTest, AnOversizedMessageIsRefusedAndNothingIsHalfDone) {
 TEST_F(WireShapeTest, UnknownFieldsAreRefused) {
   const uint64_t before = server_.leaves();
   v1::WhoAmIRequest request;
-  request.set_parent(kGroupName);
+  request.set_parent(kWireGroupName);
   request.GetReflection()->MutableUnknownFields(&request)->AddVarint(77, 1);
   v1::WhoAmIResponse response;
   grpc::ClientContext context;
@@ -163,7 +163,7 @@ TEST_F(WireShapeTest, UnknownFieldsAreRefused) {
 
 TEST_F(WireShapeTest, EveryAnswerCarriesItsReceiptAndTheNewestCheckpoint) {
   v1::WhoAmIRequest request;
-  request.set_parent(kGroupName);
+  request.set_parent(kWireGroupName);
   v1::WhoAmIResponse response;
   grpc::ClientContext context;
   SetDeadline(context);
@@ -188,7 +188,7 @@ TEST_F(WireShapeTest, EveryAnswerCarriesItsReceiptAndTheNewestCheckpoint) {
 TEST_F(WireShapeTest, ADeniedCallLeavesALeafAndCarriesItsReceipt) {
   const uint64_t before = server_.leaves();
   v1::ConfirmMemberRequest request;
-  request.set_name(absl::StrCat(kGroupName, "/members/registered-1"));
+  request.set_name(absl::StrCat(kWireGroupName, "/members/registered-1"));
   request.set_request_id(kRequestId);
   v1::Member response;
   grpc::ClientContext context;
@@ -273,7 +273,7 @@ TEST_F(WireShapeTest, HealthAnswersAndLeavesNoLeaf) {
   const uint64_t before = server_.leaves();
   const auto channel = server_.ChannelAs("pjj-1");
   EXPECT_EQ(HealthOf(channel, ""), kServing);
-  EXPECT_EQ(HealthOf(channel, kGroupName), kServing);
+  EXPECT_EQ(HealthOf(channel, kWireGroupName), kServing);
   EXPECT_EQ(HealthOf(channel, "groups/other"), -1);
   EXPECT_EQ(server_.leaves(), before);
 }
@@ -299,7 +299,7 @@ TEST(WireRollbackTest, ARolledBackGroupStaysClosedAndSaysSo) {
   TestServer server(group);
   const auto channel = server.ChannelAs("pjj-1");
   EXPECT_EQ(HealthOf(channel, ""), kNotServing);
-  EXPECT_EQ(HealthOf(channel, kGroupName), kNotServing);
+  EXPECT_EQ(HealthOf(channel, kWireGroupName), kNotServing);
   AnyMethod any(channel);
   for (const auto* const method : AllMethods()) {
     EXPECT_EQ(ReasonOf(any.Call(*method)), v1::ERROR_REASON_ROLLBACK_SUSPECTED)

@@ -18,7 +18,7 @@ using testing::IsOk;
 using testing::StatusIs;
 using testing::TempFolder;
 
-constexpr auto kRefused = absl::StatusCode::kFailedPrecondition;
+constexpr auto kKeyRefused = absl::StatusCode::kFailedPrecondition;
 
 class FileKeyProviderTest : public ::testing::Test {
  protected:
@@ -35,10 +35,10 @@ class FileKeyProviderTest : public ::testing::Test {
 };
 
 TEST_F(FileKeyProviderTest, AKeyOpenToOthersIsRefusedWithTheRemedy) {
-  for (const mode_t mode : {0644, 0640, 0604, 0700, 0660, 0400, 04600}) {
+  for (const mode_t mode : {0644U, 0640U, 0604U, 0700U, 0660U, 0400U, 04600U}) {
     Put(std::string(32, 'k'), mode);
     const auto key = Read();
-    EXPECT_THAT(key, StatusIs(kRefused)) << mode;
+    EXPECT_THAT(key, StatusIs(kKeyRefused)) << mode;
     EXPECT_THAT(std::string(key.status().message()), HasSubstr("chmod 600"));
   }
 }
@@ -47,12 +47,12 @@ TEST_F(FileKeyProviderTest, ASymbolicLinkIsRefused) {
   Put(std::string(32, 'k'));
   const std::string link = folder_.Path("link");
   ASSERT_EQ(symlink(path_.c_str(), link.c_str()), 0);
-  EXPECT_THAT(FileKeyProvider(link).RootKey(), StatusIs(kRefused));
+  EXPECT_THAT(FileKeyProvider(link).RootKey(), StatusIs(kKeyRefused));
 }
 
 TEST_F(FileKeyProviderTest, AFolderOrNothingIsRefused) {
-  EXPECT_THAT(Read(), StatusIs(kRefused));
-  EXPECT_THAT(FileKeyProvider(folder_.path()).RootKey(), StatusIs(kRefused));
+  EXPECT_THAT(Read(), StatusIs(kKeyRefused));
+  EXPECT_THAT(FileKeyProvider(folder_.path()).RootKey(), StatusIs(kKeyRefused));
 }
 
 TEST_F(FileKeyProviderTest, AnotherUsersKeyIsRefused) {
@@ -61,7 +61,7 @@ TEST_F(FileKeyProviderTest, AnotherUsersKeyIsRefused) {
     GTEST_SKIP() << "only root can give a file away";
   }
   const auto key = Read();
-  EXPECT_THAT(key, StatusIs(kRefused));
+  EXPECT_THAT(key, StatusIs(kKeyRefused));
   EXPECT_THAT(std::string(key.status().message()), HasSubstr("chown"));
 }
 
@@ -71,7 +71,7 @@ TEST_F(FileKeyProviderTest, OtherLengthsAndDigitsAreRefused) {
         std::string(64, 'g'), std::string(65, 'a'), std::string(66, 'a'),
         std::string(10'000, 'a')}) {
     Put(content);
-    EXPECT_THAT(Read(), StatusIs(kRefused)) << content.size();
+    EXPECT_THAT(Read(), StatusIs(kKeyRefused)) << content.size();
   }
 }
 
@@ -92,7 +92,7 @@ TEST_F(FileKeyProviderTest, BytesAndHexadecimalGiveTheSameKey) {
 TEST_F(FileKeyProviderTest, AFreshKeyFileCanBeReadAndIsNeverReplaced) {
   ASSERT_THAT(CreateKeyFile(path_), IsOk());
   EXPECT_THAT(Read(), IsOk());
-  EXPECT_THAT(CreateKeyFile(path_), StatusIs(kRefused));
+  EXPECT_THAT(CreateKeyFile(path_), StatusIs(kKeyRefused));
 }
 
 }  // namespace

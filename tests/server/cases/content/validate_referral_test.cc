@@ -21,7 +21,7 @@ using ::sceau::testing::Text;
 using ::sceau::testing::Times;
 using ::sceau::testing::Values;
 
-absl::CivilDay Years(int years) {
+absl::CivilDay YearsFromToday(int years) {
   return absl::CivilDay(kToday.year() - years, kToday.month(), kToday.day());
 }
 
@@ -44,39 +44,41 @@ absl::Status Typed(const std::string& text) {
 }
 
 TEST(ValidateReferralTest, NamesBirthDateDateAndOneReasonAreEnough) {
-  EXPECT_THAT(Submitted(Least(Years(15))), IsOk());
+  EXPECT_THAT(Submitted(Least(YearsFromToday(15))), IsOk());
   EXPECT_EQ(FieldOf(Submitted("")), "referral.identity");
   EXPECT_EQ(FieldOf(Submitted("identity { family_name: 'A' given_name: 'B' "
                               "birth_date " +
-                              Text(Years(15)) +
+                              Text(YearsFromToday(15)) +
                               " } reasons: REFERRAL_REASON_OWN_REQUEST")),
             "referral.date");
-  EXPECT_EQ(FieldOf(Submitted("identity { family_name: 'A' given_name: 'B' "
-                              "birth_date " +
-                              Text(Years(15)) + " } date " + Text(kToday))),
-            "referral.reasons");
+  EXPECT_EQ(
+      FieldOf(Submitted("identity { family_name: 'A' given_name: 'B' "
+                        "birth_date " +
+                        Text(YearsFromToday(15)) + " } date " + Text(kToday))),
+      "referral.reasons");
 }
 
 TEST(ValidateReferralTest, AgesAreTwelveToTwentyFiveThatDay) {
-  EXPECT_THAT(Submitted(Least(Years(12))), IsOk());
-  EXPECT_THAT(Submitted(Least(Years(12) + 1)),
+  EXPECT_THAT(Submitted(Least(YearsFromToday(12))), IsOk());
+  EXPECT_THAT(Submitted(Least(YearsFromToday(12) + 1)),
               ReasonIs(v1::ERROR_REASON_AGE_OUT_OF_SCOPE));
-  EXPECT_THAT(Submitted(Least(Years(26) + 1)), IsOk());
-  EXPECT_THAT(Submitted(Least(Years(26))),
+  EXPECT_THAT(Submitted(Least(YearsFromToday(26) + 1)), IsOk());
+  EXPECT_THAT(Submitted(Least(YearsFromToday(26))),
               ReasonIs(v1::ERROR_REASON_AGE_OUT_OF_SCOPE));
-  EXPECT_EQ(FieldOf(Submitted(Least(Years(26)))),
+  EXPECT_EQ(FieldOf(Submitted(Least(YearsFromToday(26)))),
             "referral.identity.birth_date");
-  EXPECT_THAT(Submitted(Least(Years(26), kToday - 1)), IsOk());
+  EXPECT_THAT(Submitted(Least(YearsFromToday(26), kToday - 1)), IsOk());
 }
 
 TEST(ValidateReferralTest, AReferralIsNotOfTheFuture) {
-  EXPECT_EQ(FieldOf(Submitted(Least(Years(15), kToday + 1))), "referral.date");
+  EXPECT_EQ(FieldOf(Submitted(Least(YearsFromToday(15), kToday + 1))),
+            "referral.date");
 }
 
 TEST(ValidateReferralTest, ItHasFiveReasonsAtMost) {
   const std::string person =
       "identity { family_name: 'A' given_name: 'B' birth_date " +
-      Text(Years(15)) + " } date " + Text(kToday) + " ";
+      Text(YearsFromToday(15)) + " } date " + Text(kToday) + " ";
   const auto reasons = [](int n) {
     return Values("reasons", n,
                   [](int i) { return v1::ReferralReason_Name(i); });
@@ -89,34 +91,37 @@ TEST(ValidateReferralTest, ItHasFiveReasonsAtMost) {
 }
 
 TEST(ValidateReferralTest, TheSenderIsTheMembersOwnOrganisation) {
-  EXPECT_EQ(FieldOf(Submitted(Least(Years(15)) + "organisation: 'pjj'")),
-            "referral.organisation");
-  EXPECT_EQ(FieldOf(Submitted(Least(Years(15)) + "author: 'x'")),
-            "referral.author");
   EXPECT_EQ(
-      FieldOf(Submitted(Least(Years(15)) + "state: REFERRAL_STATE_ACCEPTED")),
-      "referral.state");
-  EXPECT_EQ(FieldOf(Submitted(Least(Years(15)) +
+      FieldOf(Submitted(Least(YearsFromToday(15)) + "organisation: 'pjj'")),
+      "referral.organisation");
+  EXPECT_EQ(FieldOf(Submitted(Least(YearsFromToday(15)) + "author: 'x'")),
+            "referral.author");
+  EXPECT_EQ(FieldOf(Submitted(Least(YearsFromToday(15)) +
+                              "state: REFERRAL_STATE_ACCEPTED")),
+            "referral.state");
+  EXPECT_EQ(FieldOf(Submitted(Least(YearsFromToday(15)) +
                               "profile: PROFILE_OUT_OF_SCHOOL_PROFILE")),
             "referral.profile");
 }
 
 TEST(ValidateReferralTest, TheCoordinatorTypesASenderThatActsAtThisAge) {
   const auto judge = [](const std::string& sender, int age) {
-    return FieldOf(Typed(Least(Years(age)) + "organisation: '" + sender + "'"));
+    return FieldOf(
+        Typed(Least(YearsFromToday(age)) + "organisation: '" + sender + "'"));
   };
   const std::string wrong = "inline_referral.organisation";
   EXPECT_EQ(judge("secretariat", 15), "");
   EXPECT_EQ(judge("mission-locale", 16), "");
   EXPECT_EQ(judge("mission-locale", 15), wrong);
   EXPECT_EQ(judge("voisine", 15), wrong);
-  EXPECT_EQ(FieldOf(Typed(Least(Years(15)))), wrong);
+  EXPECT_EQ(FieldOf(Typed(Least(YearsFromToday(15)))), wrong);
 }
 
 TEST(ValidateReferralTest, ASecretSenderIsTypedWithItsTextOnly) {
   const auto typed = [](const std::string& sender, int age,
                         const std::string& more) {
-    return Typed(Least(Years(age)) + "organisation: '" + sender + "' " + more);
+    return Typed(Least(YearsFromToday(age)) + "organisation: '" + sender +
+                 "' " + more);
   };
   const auto basis = [](const std::string& kind) {
     return "conditions { written_basis { kind: WRITTEN_BASIS_KIND_" + kind +
@@ -135,7 +140,7 @@ TEST(ValidateReferralTest, ASecretSenderIsTypedWithItsTextOnly) {
 
 TEST(ValidateReferralTest, ItsPartsObeyTheirOwnRules) {
   const auto judge = [](int age, const std::string& more) {
-    return FieldOf(Submitted(Least(Years(age)) + more));
+    return FieldOf(Submitted(Least(YearsFromToday(age)) + more));
   };
   EXPECT_EQ(judge(15, "contact_details { phone: '+33639983166' }"), "");
   EXPECT_EQ(judge(15, "contact_details {}"), "referral.contact_details");
@@ -160,7 +165,7 @@ TEST(ValidateReferralTest, ALetterHandedOverIsLikeANotice) {
   const auto judge = [](int age, const std::string& recipient,
                         absl::CivilDay day) {
     return FieldOf(Submitted(
-        Least(Years(age)) +
+        Least(YearsFromToday(age)) +
         absl::StrCat("notice_handed_over { channel: NOTICE_CHANNEL_IN_PERSON "
                      "recipient: NOTICE_RECIPIENT_",
                      recipient, " date ", Text(day), " }")));

@@ -20,7 +20,7 @@ using ::sceau::testing::Month;
 using ::sceau::testing::Text;
 using ::sceau::testing::Values;
 
-absl::CivilDay MonthsFromToday(int months) {
+absl::CivilDay MonthsAfterToday(int months) {
   return policy::AddMonths(kToday, months);
 }
 
@@ -39,7 +39,7 @@ TEST(ValidateSituationTest, SchoolingHasAStatusAndAMonth) {
         context));
   };
   EXPECT_EQ(since(Text(kToday)), "body.schooling.since");
-  EXPECT_EQ(since(Month(MonthsFromToday(1))), "body.schooling.since");
+  EXPECT_EQ(since(Month(MonthsAfterToday(1))), "body.schooling.since");
   EXPECT_EQ(FieldOf(Judge("schooling { status: 99 }", context)),
             "body.schooling.status");
 }
@@ -76,7 +76,7 @@ std::string Incident(absl::CivilDay day) {
 
 TEST(ValidateSituationTest, ASchoolIncidentIsAYearOldAtMost) {
   const EntryContext context = ContextOf("education-nationale", 15);
-  const absl::CivilDay oldest = MonthsFromToday(-kMaxFactAgeMonths);
+  const absl::CivilDay oldest = MonthsAfterToday(-kMaxFactAgeMonths);
   EXPECT_THAT(Judge(Incident(kToday), context), IsOk());
   EXPECT_THAT(Judge(Incident(oldest), context), IsOk());
   EXPECT_EQ(FieldOf(Judge(Incident(oldest - 1), context)),
@@ -118,7 +118,7 @@ std::string Fact(absl::CivilDay day, const std::string& by) {
 
 TEST(ValidateSituationTest, AFactIsOfThirteenYearsAndOfTheLastTwelveMonths) {
   EntryContext context = ContextOf("commune-alencon", 15);
-  const absl::CivilDay oldest = MonthsFromToday(-kMaxFactAgeMonths);
+  const absl::CivilDay oldest = MonthsAfterToday(-kMaxFactAgeMonths);
   EXPECT_THAT(Judge(Fact(oldest, "commune-alencon"), context), IsOk());
   EXPECT_EQ(FieldOf(Judge(Fact(oldest - 1, "commune-alencon"), context)),
             "body.public_order_fact.date");
@@ -196,7 +196,7 @@ TEST(ValidateSituationTest, AMeasureEndsWithinTenYearsAndHasFiveEffects) {
     return Values("effects", n,
                   [](int i) { return v1::JudicialMeasureEffect_Name(i); });
   };
-  const absl::CivilDay last = MonthsFromToday(kMaxMeasureEndAheadMonths);
+  const absl::CivilDay last = MonthsAfterToday(kMaxMeasureEndAheadMonths);
   EXPECT_EQ(judge(effects(1) + "end_date " + Text(last)), "");
   EXPECT_EQ(judge(effects(1) + "end_date " + Text(last + 1)),
             "body.judicial_measure.end_date");
@@ -215,7 +215,7 @@ std::string Exit(absl::CivilDay month, int needs) {
 }
 
 TEST(ValidateSituationTest, AnExitIsOfAnAdultAndWithinThreeYears) {
-  const absl::CivilDay last = MonthsFromToday(kMaxExitAheadMonths);
+  const absl::CivilDay last = MonthsAfterToday(kMaxExitAheadMonths);
   const EntryContext adult = ContextOf("spip", kMajority);
   EXPECT_THAT(Judge(Exit(last, kMaxSentencePreparationNeeds), adult), IsOk());
   EXPECT_EQ(FieldOf(Judge(Exit(policy::AddMonths(last, 1), 1), adult)),
