@@ -123,6 +123,15 @@ absl::Status StandsTwice(size_t line, absl::string_view name, size_t first,
                          "; keep or rename one"));
 }
 
+// « - », « / », « … »: what people type into a cell to leave it empty.
+bool SaysNothing(absl::string_view cell) {
+  const std::string folded = FoldName(cell);
+  return std::all_of(folded.begin(), folded.end(), [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return u < 0x80 && !absl::ascii_isalnum(u) && c != '?';
+  });
+}
+
 }  // namespace
 
 absl::string_view ColumnName(Column column) {
@@ -187,6 +196,10 @@ absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
             : "no heading has all required columns; missing: ",
         absl::StrJoin(missing, ", ")));
   }
+  for (const Column column : kRequired) {
+    heading.keys_[static_cast<size_t>(column)] =
+        HeadingKey(row.cells[heading.IndexOf(column)]);
+  }
   std::sort(ignored.begin(), ignored.end());
   for (const size_t i : ignored) heading.unknown_.push_back(ColumnLetters(i));
   return heading;
@@ -195,7 +208,16 @@ absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
 absl::string_view Heading::Cell(const CsvRow& row, Column column) const {
   const size_t index = IndexOf(column);
   if (index >= row.cells.size()) return {};
-  return absl::StripAsciiWhitespace(row.cells[index]);
+  const absl::string_view cell = absl::StripAsciiWhitespace(row.cells[index]);
+  return SaysNothing(cell) ? absl::string_view() : cell;
+}
+
+bool Heading::RepeatedBy(const CsvRow& row) const {
+  return std::all_of(kRequired.begin(), kRequired.end(), [&](Column column) {
+    const size_t index = IndexOf(column);
+    return index < row.cells.size() &&
+           HeadingKey(row.cells[index]) == keys_[static_cast<size_t>(column)];
+  });
 }
 
 bool Heading::Overflows(const CsvRow& row) const {

@@ -73,8 +73,12 @@ class Heading {
 
   bool Has(Column column) const { return IndexOf(column) != kAbsent; }
 
-  // The cell of `column`; empty when the column or the cell is not there.
+  // The cell of `column`; empty when the column or the cell is not there, or
+  // when a dash stands in it.
   absl::string_view Cell(const CsvRow& row, Column column) const;
+
+  // Whether `row` is the heading again, as at the top of a printed page.
+  bool RepeatedBy(const CsvRow& row) const;
 
   // Whether `row` has text beyond the heading's last cell: its cells have
   // shifted, and no column of it can be trusted.
@@ -94,6 +98,7 @@ class Heading {
   }
 
   std::array<size_t, kColumnCount> index_ = {};
+  std::array<std::string, kColumnCount> keys_ = {};  // Of required columns.
   std::vector<std::string> unknown_;
   size_t row_ = 0;
   size_t width_ = 0;  // Cells of the heading.

@@ -88,8 +88,10 @@ class Scanner {
         if (text_[at_] != '"') {
           return ProblemAt(line_,
                            "un guillemet au milieu d'une cellule entre "
-                           "guillemets",
-                           "a quote in the middle of a quoted cell");
+                           "guillemets ; ouvrez le fichier dans un tableur et "
+                           "enregistrez-le de nouveau en CSV",
+                           "a quote in the middle of a quoted cell; open the "
+                           "file in a spreadsheet and save it as CSV again");
         }
       }
       if (cell.size() == kMaxCellBytes) return TooLong(opened);

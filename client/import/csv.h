@@ -26,8 +26,10 @@
 
 namespace sceau {
 
-inline constexpr size_t kMaxCellBytes = 4096;  // Of UTF-8.
-inline constexpr size_t kMaxCells = 256;       // Of one row.
+// Of UTF-8: the 32,767 characters that a spreadsheet lets a cell hold. A long
+// remark must not refuse the file it stands in.
+inline constexpr size_t kMaxCellBytes = size_t{96} << 10;
+inline constexpr size_t kMaxCells = 256;  // Of one row.
 // Rows with text, beside the heading and what stands above it (at most
 // kMaxPreambleRows, columns.h).
 inline constexpr size_t kMaxRows = 10000;

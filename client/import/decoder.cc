@@ -1,6 +1,7 @@
 #include "client/import/decoder.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -96,6 +97,18 @@ void Settle(DecodedRow& row) {
   row.findings = std::move(refusals);
 }
 
+// A row of totals, a remark below the table or the heading once more: nothing
+// of it is anybody's.
+bool IsNobodys(const RowReader& row) {
+  if (row.tools.heading.RepeatedBy(row.cells)) return true;
+  constexpr std::array<Column, 4> kOfSomeone = {
+      Column::kGivenName, Column::kBirthDate, Column::kSender,
+      Column::kReferralDate};
+  return std::all_of(
+      kOfSomeone.begin(), kOfSomeone.end(),
+      [&row](Column column) { return row.Cell(column).empty(); });
+}
+
 void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
   RowReader row{.tools = tools, .cells = cells, .out = out};
   out.line = cells.line;
@@ -103,6 +116,11 @@ void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
   if (tools.heading.Overflows(cells)) {
     out.findings.push_back(
         {.outcome = Outcome::kNotUnderstood, .why = Why::kTooManyCells});
+    return Settle(out);
+  }
+  if (IsNobodys(row)) {
+    out.findings.push_back(
+        {.outcome = Outcome::kNotUnderstood, .why = Why::kNobodys});
     return Settle(out);
   }
   const bool referral_known = ReadReferralDate(row);

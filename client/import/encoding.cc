@@ -1,12 +1,15 @@
 #include "client/import/encoding.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
@@ -22,6 +25,13 @@ namespace {
 constexpr absl::string_view kUtf8Mark = "\xef\xbb\xbf";
 constexpr absl::string_view kUtf16LittleMark = "\xff\xfe";
 constexpr absl::string_view kUtf16BigMark = "\xfe\xff";
+
+// How .xlsx and .ods begin (a ZIP archive), and .xls (an OLE document).
+constexpr absl::string_view kZipMark("PK\x03\x04", 4);
+constexpr absl::string_view kOleMark("\xd0\xcf\x11\xe0", 4);
+
+// What tells UTF-16 without its mark: enough of the file to hold a heading.
+constexpr size_t kNulSampleBytes = 256;
 
 absl::Status Problem(Language language, absl::string_view french,
                      absl::string_view english) {
@@ -121,8 +131,25 @@ absl::StatusOr<DecodedText> Convert(absl::string_view bytes, const char* name,
   return out;
 }
 
+// Latin text in UTF-16 has a NUL in half of its bytes, always the same half.
+std::optional<Encoding> UnmarkedUtf16(absl::string_view bytes) {
+  std::array<size_t, 2> nuls = {};
+  const absl::string_view sample = bytes.substr(0, kNulSampleBytes);
+  for (size_t i = 0; i < sample.size(); ++i) nuls[i % 2] += sample[i] == '\0';
+  const size_t many = sample.size() / 4;
+  if (sample.size() < 4 || nuls[0] + nuls[1] <= many) return std::nullopt;
+  if (nuls[0] == 0) return Encoding::kUtf16LittleEndian;
+  if (nuls[1] == 0) return Encoding::kUtf16BigEndian;
+  return std::nullopt;
+}
+
 absl::StatusOr<DecodedText> DecodeUnmarked(absl::string_view bytes,
                                            Language language) {
+  if (const auto utf16 = UnmarkedUtf16(bytes)) {
+    return Convert(
+        bytes, *utf16 == Encoding::kUtf16BigEndian ? "UTF-16BE" : "UTF-16LE",
+        *utf16, language);
+  }
   const Utf8Census census = CountUtf8(bytes);
   if (census.malformed == 0) {
     return DecodedText{.utf8 = std::string(bytes)};
@@ -172,6 +199,13 @@ absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes,
     const size_t limit = kMaxFileBytes >> 20;
     return Problem(language, absl::StrCat("le fichier dépasse ", limit, " Mio"),
                    absl::StrCat("the file is larger than ", limit, " MiB"));
+  }
+  if (absl::StartsWith(bytes, kZipMark) || absl::StartsWith(bytes, kOleMark)) {
+    return Problem(language,
+                   "c'est un classeur (xlsx, ods ou xls) ; ouvrez-le dans un "
+                   "tableur et enregistrez la feuille en CSV",
+                   "this is a workbook (xlsx, ods or xls); open it in a "
+                   "spreadsheet and save the sheet as CSV");
   }
   absl::StatusOr<DecodedText> text = DecodeMarked(bytes, language);
   if (!text.ok()) return text;

@@ -1,10 +1,11 @@
 // Bytes of a text file, as spreadsheets write them, to UTF-8.
 //
 // A byte order mark decides (UTF-8, UTF-16 in either order: Excel's "Unicode
-// text"). Without one, what is UTF-8 is UTF-8 and all else Windows-1252, which
-// Excel writes in France. Text that is mostly UTF-8 and not wholly is refused
-// with the line: it was cut or glued, and reading it as Windows-1252 would
-// silently mangle names.
+// text"). Without one, every other byte NUL is UTF-16, what is UTF-8 is UTF-8
+// and all else Windows-1252, which Excel writes in France. A workbook (.xlsx,
+// .ods, .xls) is refused with what to do. Text that is mostly UTF-8 and not
+// wholly is refused with the line: it was cut or glued, and reading it as
+// Windows-1252 would silently mangle names.
 //
 // Source: WHATWG windows-1252 and UTF-16 by way of ICU's converters.
 #ifndef SCEAU_CLIENT_IMPORT_ENCODING_H_
@@ -39,8 +40,8 @@ struct DecodedText {
 };
 
 // Errors: INVALID_ARGUMENT, with the line where there is one: too large, a
-// NUL, bytes that the encoding does not have. In `language`, to be shown as it
-// is; never echoes content.
+// workbook, a NUL, bytes that the encoding does not have. In `language`, to be
+// shown as it is; never echoes content.
 absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes,
                                        Language language = Language::kFrench);
 

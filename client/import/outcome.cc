@@ -46,6 +46,12 @@ Sentence SentenceOf(Why why) {
           "TOO_MANY_CELLS",
           "la ligne a plus de cellules que l'en-tête : ses colonnes ont glissé",
           "the row has more cells than the heading: its columns have shifted"};
+    case Why::kNobodys:
+      return {"NOBODYS",
+              "ni prénom, ni date de naissance, ni signalement : cette ligne "
+              "n'est celle de personne (total, titre, note)",
+              "no given name, birth date or referral: this row is nobody's (a "
+              "total, a title, a note)"};
     case Why::kNameMissing:
       return {"NAME_MISSING", "le nom et le prénom sont nécessaires",
               "family name and given name are both needed"};
@@ -133,6 +139,12 @@ Sentence SentenceOf(Why why) {
               "gardez la bonne ligne",
               "same person as on line {line}, with other values: keep the "
               "right row"};
+    case Why::kSamePersonNamesSwapped:
+      return {"SAME_PERSON_NAMES_SWAPPED",
+              "même personne qu'à la ligne {line}, nom et prénom inversés : "
+              "gardez la bonne ligne",
+              "same person as on line {line}, family and given name swapped: "
+              "keep the right row"};
     case Why::kKnownWithTheseEntries:
       return {"KNOWN_WITH_THESE_ENTRIES",
               "déjà dans le service, avec ces mêmes fiches",
@@ -197,6 +209,18 @@ Sentence SentenceOf(Why why) {
               "naissance : deux personnes, ou une erreur",
               "same name and address as on line {line}, another birth date: "
               "two persons, or a slip"};
+    case Why::kSameBirthAndFamilyName:
+      return {"SAME_BIRTH_AND_FAMILY_NAME",
+              "même nom et même date de naissance qu'à la ligne {line} : des "
+              "jumeaux, ou une seule personne",
+              "same family name and birth date as on line {line}: twins, or "
+              "one person"};
+    case Why::kSameBirthAndLikeFamilyName:
+      return {"SAME_BIRTH_AND_LIKE_FAMILY_NAME",
+              "même prénom, même date de naissance et presque le même nom qu'à "
+              "la ligne {line} : peut-être une seule personne",
+              "same given name and birth date, and nearly the same family name "
+              "as on line {line}: perhaps one person"};
     case Why::kHomonymKnown:
       return {
           "HOMONYM_KNOWN",

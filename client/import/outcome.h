@@ -50,6 +50,7 @@ enum class Why {
   kNoted,  // Kept; the value is one that the coordinator should look at.
   // Rows.
   kTooManyCells,
+  kNobodys,
   kNameMissing,
   kNameMalformed,
   kBirthDateMissing,
@@ -71,6 +72,7 @@ enum class Why {
   kFollowUpEnded,
   kSamePersonAsLine,
   kSamePersonOtherValues,
+  kSamePersonNamesSwapped,
   kKnownWithTheseEntries,
   kKnownWithOtherEntries,
   kKnownButClosed,
@@ -85,6 +87,8 @@ enum class Why {
   kPhoneUnreadable,
   kPhoneOfTwoPeople,
   kTwinOfLine,
+  kSameBirthAndFamilyName,
+  kSameBirthAndLikeFamilyName,
   kHomonymKnown,
   kAdultToday,
   kRepresentativeUnclear,

@@ -21,6 +21,9 @@ struct PersonKey {
     return a.SameName(b) && a.birth_date == b.birth_date;
   }
 
+  // Family name and given name in each other's column.
+  PersonKey Swapped() const { return {given_name, family_name, birth_date}; }
+
   bool SameName(const PersonKey& other) const {
     return family_name == other.family_name && given_name == other.given_name;
   }

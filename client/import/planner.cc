@@ -147,7 +147,7 @@ absl::Status Settle(DecodedRow& row, const v1::CreateCaseRequest& request,
     const PersonKey key =
         MakePersonKey(known.identity.family_name(), known.identity.given_name(),
                       DayOf(known.identity.birth_date()));
-    if (key != *row.person) {
+    if (key != *row.person && key.Swapped() != *row.person) {
       homonym |= key.SameName(*row.person);
       continue;
     }

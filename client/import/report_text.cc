@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,6 +88,7 @@ class TextWriter {
     Title();
     Figures();
     Columns();
+    Failures();
     Refusals();
     Known();
     Section("À confirmer", "To confirm",
@@ -203,7 +203,7 @@ class TextWriter {
                                   : reason;
     absl::StrAppend(
         &out_, Wrap(title, indent, 2),
-        Wrap(NamedLines(group.lines, options_.language), indent + 4, 2));
+        Wrap(FewLines(group.lines, options_.language), indent + 4, 2));
   }
 
   void Refusals() {
@@ -225,7 +225,7 @@ class TextWriter {
       }
       if (group.finding.why == Why::kNone) {
         absl::StrAppend(&out_,
-                        Wrap(NamedLines(group.lines, options_.language), 8, 2));
+                        Wrap(FewLines(group.lines, options_.language), 8, 2));
       } else {
         Group(group, 4);
       }
@@ -242,40 +242,75 @@ class TextWriter {
     }
   }
 
-  // Rows of a person that the file or the service has already: each says which
-  // other line, so that they are not grouped.
+  // Rows of a person that the file or the service has already.
   void Known() {
-    bool any = false;
+    std::vector<std::string> reasons;  // In the order of the file.
+    std::map<std::string, Lines> lines;
     for (const DecodedRow& row : table_.rows) {
       if (row.fate != RowFate::kAlreadyThere &&
           row.fate != RowFate::kToReview) {
         continue;
       }
-      if (!any) Header("Déjà présentes", "Already there");
-      any = true;
-      std::set<std::string> said;
       for (const RowFinding& finding : row.findings) {
         const std::string reason =
             Reason(finding, vocabulary_, options_.language);
-        if (!said.insert(reason).second) continue;
-        absl::StrAppend(&out_,
-                        Wrap(Labelled(NamedLines({row.line}, options_.language),
-                                      reason, options_.language),
-                             2, 2));
+        Lines& of_reason = lines[reason];
+        if (of_reason.empty()) reasons.push_back(reason);
+        if (of_reason.empty() || of_reason.back() != row.line) {
+          of_reason.push_back(row.line);
+        }
       }
     }
+    if (reasons.empty()) return;
+    Header("Déjà présentes", "Already there");
+    for (size_t i = 0; i < reasons.size() && i < kMaxListed; ++i) {
+      absl::StrAppend(
+          &out_, Wrap(Labelled(FewLines(lines[reasons[i]], options_.language),
+                               reasons[i], options_.language),
+                      2, 2));
+    }
+    LeftOut(reasons.size());
+  }
+
+  // Rows that the service refused, or that it could not be asked for.
+  void Failures() {
+    std::map<std::string, Lines> lines;
+    for (const DecodedRow& row : table_.rows) {
+      if (row.fate != RowFate::kFailed) continue;
+      lines[FailureText(row.failure, options_.language)].push_back(row.line);
+    }
+    if (lines.empty()) return;
+    Header("En échec, rien n'en est enregistré",
+           "Failed, nothing of them is stored");
+    for (const auto& [reason, of_reason] : lines) {
+      absl::StrAppend(
+          &out_, Wrap(Labelled(FewLines(of_reason, options_.language), reason,
+                               options_.language),
+                      2, 2));
+    }
+  }
+
+  // Says that a list was cut.
+  void LeftOut(size_t count) {
+    if (count <= kMaxListed) return;
+    absl::StrAppend(
+        &out_, Wrap(absl::StrCat(In("… et ", "… and "), count - kMaxListed,
+                                 In(" autres constats : « --csv FICHIER » les "
+                                    "donne tous",
+                                    " more findings: “--csv FILE” gives all")),
+                    2, 2));
   }
 
   template <typename Belongs>
   void Section(absl::string_view french, absl::string_view english,
                const Belongs& belongs) {
-    bool any = false;
+    size_t count = 0;
     for (const FindingGroup& group : summary_.findings) {
       if (!belongs(group.finding.outcome)) continue;
-      if (!any) Header(french, english);
-      any = true;
-      Group(group, 2);
+      if (count++ == 0) Header(french, english);
+      if (count <= kMaxListed) Group(group, 2);
     }
+    LeftOut(count);
   }
 
   void Remarks() {
@@ -286,7 +321,7 @@ class TextWriter {
           kind.empty() ? In("autres remarques", "other remarks")
                        : vocabulary_.ForbiddenKind(kind, options_.language);
       absl::StrAppend(&out_,
-                      Wrap(Labelled(about, NamedLines(lines, options_.language),
+                      Wrap(Labelled(about, FewLines(lines, options_.language),
                                     options_.language),
                            2, 2));
     }
@@ -324,7 +359,7 @@ class TextWriter {
   }
 
   void Detail(absl::string_view title, const Lines& lines) {
-    const std::string list = NamedLines(lines, options_.language);
+    const std::string list = FewLines(lines, options_.language);
     absl::StrAppend(
         &out_,
         Wrap(title.empty() ? list : Labelled(title, list, options_.language), 5,

@@ -1,5 +1,6 @@
 #include "client/import/report_words.h"
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -31,6 +32,32 @@ std::string CountRows(size_t count, Language language) {
                                        : Count(count, "row", "rows");
 }
 
+struct ListedLines {
+  std::string text = {};
+  size_t left_out = 0;
+};
+
+// At most `most` lines and runs of lines.
+ListedLines Listed(const Lines& lines, size_t most) {
+  std::vector<std::string> parts;
+  size_t i = 0;
+  while (i < lines.size() && parts.size() < most) {
+    size_t end = i + 1;
+    while (end < lines.size() && lines[end] == lines[end - 1] + 1) ++end;
+    if (end - i < kShortestRun) end = i + 1;
+    parts.push_back(end - i == 1 ? absl::StrCat(lines[i])
+                                 : absl::StrCat(lines[i], "-", lines[end - 1]));
+    i = end;
+  }
+  return {.text = absl::StrJoin(parts, ", "), .left_out = lines.size() - i};
+}
+
+std::string Named(const Lines& lines, absl::string_view list,
+                  Language language) {
+  return absl::StrCat(Say(language, "ligne", "line"),
+                      lines.size() > 1 ? "s " : " ", list);
+}
+
 }  // namespace
 
 std::string Say(Language language, absl::string_view french,
@@ -44,21 +71,57 @@ std::string Labelled(absl::string_view label, absl::string_view text,
 }
 
 std::string LineList(const Lines& lines) {
-  std::vector<std::string> parts;
-  for (size_t i = 0; i < lines.size();) {
-    size_t end = i + 1;
-    while (end < lines.size() && lines[end] == lines[end - 1] + 1) ++end;
-    if (end - i < kShortestRun) end = i + 1;
-    parts.push_back(end - i == 1 ? absl::StrCat(lines[i])
-                                 : absl::StrCat(lines[i], "-", lines[end - 1]));
-    i = end;
-  }
-  return absl::StrJoin(parts, ", ");
+  return Listed(lines, lines.size()).text;
 }
 
 std::string NamedLines(const Lines& lines, Language language) {
-  const absl::string_view plural = lines.size() > 1 ? "s " : " ";
-  return absl::StrCat(Say(language, "ligne", "line"), plural, LineList(lines));
+  return Named(lines, LineList(lines), language);
+}
+
+std::string FewLines(const Lines& lines, Language language) {
+  const ListedLines few = Listed(lines, kMaxListed);
+  std::string text = Named(lines, few.text, language);
+  if (few.left_out > 0) {
+    absl::StrAppend(&text, Say(language, " … et ", " … and "), few.left_out,
+                    language == Language::kFrench
+                        ? (few.left_out > 1 ? " autres" : " autre")
+                        : " more");
+  }
+  return text;
+}
+
+std::string FailureText(absl::string_view reason, Language language) {
+  struct Failure {
+    absl::string_view reason = {};
+    absl::string_view french = {};
+    absl::string_view english = {};
+  };
+  static constexpr std::array<Failure, 9> kFailures = {{
+      {"FIELD_INVALID", "le service n'accepte pas une de ses valeurs",
+       "the service does not accept one of its values"},
+      {"FORBIDDEN_TERM", "elle dit ce que le service ne garde jamais",
+       "it says what the service never keeps"},
+      {"DANGER_REDIRECT", "elle parle d'un danger : appelez, n'écrivez pas",
+       "it speaks of a danger: call, do not write"},
+      {"RADICALISATION_REDIRECT", "cette inquiétude se dit à la préfecture",
+       "this concern is for the préfecture"},
+      {"AGE_OUT_OF_SCOPE",
+       "l'âge n'est pas celui des jeunes que suit le groupe",
+       "the age is not that of those the group follows"},
+      {"STATE_FORBIDS", "le service a déjà quelque chose qui s'y oppose",
+       "the service already holds something against it"},
+      {"POLICY_DENIED", "la charte ne vous donne pas d'ouvrir un dossier",
+       "the charter does not let you open a case"},
+      {"UNAVAILABLE", "le service ne répondait plus",
+       "the service did not answer any more"},
+      {"QUEUE_FULL", "le service était occupé", "the service was busy"},
+  }};
+  for (const Failure& failure : kFailures) {
+    if (failure.reason == reason) {
+      return Say(language, failure.french, failure.english);
+    }
+  }
+  return std::string(reason);
 }
 
 std::string Reason(const RowFinding& finding, const Vocabulary& vocabulary,
@@ -123,7 +186,7 @@ std::string FateLabel(const DecodedRow& row, const Vocabulary& vocabulary,
     case RowFate::kFailed:
       return absl::StrCat(Say(language, "Échec, rien n'a été enregistré : ",
                               "Failed, nothing was stored: "),
-                          row.failure);
+                          FailureText(row.failure, language));
   }
   return "";
 }

@@ -22,6 +22,15 @@ std::string LineList(const Lines& lines);
 // « lignes 6, 20 », « ligne 6 ».
 std::string NamedLines(const Lines& lines, Language language);
 
+// The same, cut after kMaxListed lines and runs: « lignes 6, 20 … et 940
+// autres ».
+std::string FewLines(const Lines& lines, Language language);
+inline constexpr size_t kMaxListed = 60;
+
+// Why the service refused a row, in words; `reason` is an ErrorReason without
+// its prefix, or a status code.
+std::string FailureText(absl::string_view reason, Language language);
+
 // A finding's reason, filled in; the outcome's label when it has none.
 std::string Reason(const RowFinding& finding, const Vocabulary& vocabulary,
                    Language language);

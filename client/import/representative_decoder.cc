@@ -24,6 +24,8 @@ constexpr absl::string_view kGuardianService = "GUARDIAN_SERVICE";
 constexpr absl::string_view kParent = "PARENT";
 // Words of a title: « M. et Mme ».
 constexpr size_t kMaxTitleWords = 3;
+// A cell of four names and what each is; a longer one is a story.
+constexpr size_t kMaxRepresentativesBytes = 1024;
 
 // « DUPONT Marie » is a family name and a given name; « Dupont Marie » may be
 // two family names, and stays whole.
@@ -182,6 +184,11 @@ void ReadRepresentatives(RowReader& row) {
       row.out.Add(column, Outcome::kNoSuchData, Why::kAdultToday);
     }
     return;
+  }
+  if (cell.size() > kMaxRepresentativesBytes) {
+    row.out.Add(Column::kRepresentative, Outcome::kNotUnderstood,
+                Why::kRepresentativeUnclear);
+    return ReadRepresentativesPhone(row);
   }
   std::vector<RepresentativeDraft>& kept = row.out.draft.representatives;
   for (const std::string& part : SplitRepresentatives(row, cell)) {

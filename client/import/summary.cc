@@ -67,9 +67,10 @@ bool IsForPartner(const RowFinding& finding) {
 }
 
 // A correction of the file may save these; age, territory or a month without
-// follow-up it cannot.
+// follow-up it cannot, and a row that is nobody's needs none.
 bool CanBeCorrected(const DecodedRow& row) {
-  return row.refusal == Outcome::kNotUnderstood;
+  return row.refusal == Outcome::kNotUnderstood &&
+         row.findings.front().why != Why::kNobodys;
 }
 
 void AddLine(Lines& lines, size_t line) {

@@ -202,6 +202,12 @@ TEST_F(PlannerTest, SpellingMakesNoSecondPerson) {
   EXPECT_EQ(again.rows[0].fate, RowFate::kAlreadyThere);
 }
 
+TEST_F(PlannerTest, NamesInEachOthersColumnMakeNoSecondPerson) {
+  Run(Sheet({Row({})}));
+  Run(Sheet({Row({{"NOM", "Lou"}, {"Prénom", "MARCHAND"}})}));
+  EXPECT_THAT(service_.cases, SizeIs(1));
+}
+
 TEST_F(PlannerTest, ANamesakeIsAnotherPersonToBeConfirmed) {
   Run(Sheet({Row({})}));
   const DecodedTable other = Run(Sheet({Row({{"Né(e) le", "15/05/2011"}})}));

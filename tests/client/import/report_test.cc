@@ -129,7 +129,8 @@ TEST(ReportTest, AnAppliedImportSaysWhatWasStoredAndWhatWasNot) {
                           HasSubstr("Relancer l'import pour 2 lignes"),
                           HasSubstr("1 lignes reprises")));
   EXPECT_THAT(CsvReport(table, Words(), {.applied = true}),
-              HasSubstr("QUEUE_FULL"));
+              HasSubstr("le service était occupé"));
+  EXPECT_THAT(text, HasSubstr("ligne 3 : le service était occupé"));
 }
 
 TEST(ReportTest, TheJsonReportIsWholeAndInTheLanguageAsked) {
@@ -159,6 +160,17 @@ TEST(ReportTest, RunsOfLinesAreJoined) {
   EXPECT_EQ(LineList({2}), "2");
   EXPECT_EQ(LineList({2, 3}), "2, 3");
   EXPECT_EQ(LineList({2, 3, 4, 6, 8, 9, 10, 11}), "2-4, 6, 8-11");
+}
+
+TEST(ReportTest, ALongListOfLinesIsCutAndSaysByHowMuch) {
+  Lines lines;
+  for (size_t i = 0; i < kMaxListed; ++i) lines.push_back(2 * i + 2);
+  EXPECT_EQ(FewLines(lines, Language::kFrench),
+            NamedLines(lines, Language::kFrench));
+  lines.push_back(1000);
+  EXPECT_THAT(FewLines(lines, Language::kFrench), HasSubstr(" … et 1 autre"));
+  lines.push_back(1002);
+  EXPECT_THAT(FewLines(lines, Language::kEnglish), HasSubstr(" … and 2 more"));
 }
 
 }  // namespace

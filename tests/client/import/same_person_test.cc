@@ -64,6 +64,50 @@ TEST(SamePersonTest, OneTelephoneOnTwoPeopleIsToConfirm) {
   }
 }
 
+TEST(SamePersonTest, NamesInEachOthersColumnAreOnePerson) {
+  const DecodedTable table =
+      Decode(Sheet({Row({{"NOM", "MARCHAND"}, {"Prénom", "Lou-Anne"}}),
+                    Row({{"NOM", "Lou Anne"}, {"Prénom", "MARCHAND"}}),
+                    Row({{"NOM", "LOU ANNE"}, {"Prénom", "Marchand"}}),
+                    Row({{"NOM", "MARTIN"}, {"Prénom", "Martin"}})}));
+  EXPECT_EQ(table.rows[0].fate, RowFate::kToCreate);
+  for (const size_t i : {1, 2}) {
+    EXPECT_EQ(table.rows[i].fate, RowFate::kAlreadyThere);
+    EXPECT_EQ(table.rows[i].findings[0].other_line, table.rows[0].line);
+  }
+  EXPECT_EQ(table.rows[1].findings[0].why, Why::kSamePersonNamesSwapped);
+  EXPECT_EQ(table.rows[3].fate, RowFate::kToCreate);
+}
+
+TEST(SamePersonTest, WhoMayBeOnePersonIsToConfirmAndStaysTwo) {
+  const DecodedTable twins =
+      Decode(Sheet({Row({{"Prénom", "Lou"}}), Row({{"Prénom", "Zoé"}})}));
+  for (const DecodedRow& row : twins.rows) {
+    EXPECT_EQ(row.fate, RowFate::kToCreate);
+    EXPECT_TRUE(Has(row, Column::kGivenName, Outcome::kToConfirm,
+                    Why::kSameBirthAndFamilyName));
+  }
+  for (const auto& [one, other] : {std::pair{"LEFÈVRE", "LEFEBVRE"},
+                                   {"DUPOND", "DUPONT"},
+                                   {"DUPONT", "DUPONT-MARTIN"},
+                                   {"MARTIN", "DUPONT MARTIN"}}) {
+    const DecodedTable table =
+        Decode(Sheet({Row({{"NOM", one}}), Row({{"NOM", other}})}));
+    for (const DecodedRow& row : table.rows) {
+      EXPECT_EQ(row.fate, RowFate::kToCreate);
+      EXPECT_TRUE(Has(row, Column::kFamilyName, Outcome::kToConfirm,
+                      Why::kSameBirthAndLikeFamilyName))
+          << one << " " << other;
+    }
+  }
+  for (const std::string other : {"BERTIN", "MARC", "ROUX"}) {
+    const DecodedTable table =
+        Decode(Sheet({Row({{"NOM", "MARTIN"}}), Row({{"NOM", other}})}));
+    EXPECT_TRUE(Has(table.rows[1], Column::kFamilyName, Outcome::kKept))
+        << other;
+  }
+}
+
 TEST(SamePersonTest, KeysAreNamesAsComparedAndTheBirthDate) {
   const absl::CivilDay day(2010, 1, 2);
   EXPECT_EQ(MakePersonKey("N'DIAYE", "Anne-Sophie", day),
