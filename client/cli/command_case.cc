@@ -46,12 +46,14 @@ absl::StatusOr<ExitCode> ShowCase(Context& context, const v1::Case& file,
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(file));
   } else {
+    const auto program = context.CompiledCharter();
     context.Print(
         RenderCase(file, context.labels(),
                    {.today = context.today(),
                     .purpose = purpose,
                     .coordinator_contact =
-                        context.CachedCharter().contacts().coordinator()}));
+                        context.CachedCharter().contacts().coordinator(),
+                    .program = program.get()}));
   }
   return ExitCode::kOk;
 }

@@ -13,9 +13,11 @@
 #include "client/cli/describe.h"
 #include "client/cli/entry_text.h"
 #include "client/cli/find_entry.h"
+#include "client/cli/json_text.h"
 #include "client/cli/output.h"
 #include "client/cli/values.h"
 #include "client/lib/files.h"
+#include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -36,7 +38,8 @@ struct Options {
 absl::StatusOr<ExitCode> Template(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::Category category,
                    ReadEnum<v1::Category>(options.category, context.labels()));
-  context.Print(EntryTemplate(category, context.labels()));
+  const std::string text = EntryTemplate(category, context.labels());
+  context.Print(context.json ? JsonText({{"template", text}}) : text);
   return ExitCode::kOk;
 }
 

@@ -79,26 +79,37 @@ absl::StatusOr<DecodedTable> Decode(Context& context, Api& api,
   return table;
 }
 
+ReportOptions ReportOf(Context& context, const Options& options,
+                       const v1::CharterVersion& charter) {
+  return {.language = context.language(),
+          .applied = options.apply,
+          .prefecture_contact = charter.contacts().prefecture()};
+}
+
+absl::Status WriteCsv(Context& context, const Options& options,
+                      const v1::CharterVersion& charter,
+                      const DecodedTable& table) {
+  if (options.csv.empty() ||
+      WriteFile(options.csv,
+                CsvReport(table, context.vocabulary(),
+                          ReportOf(context, options, charter)),
+                S_IRUSR | S_IWUSR)
+          .ok()) {
+    return absl::OkStatus();
+  }
+  return UsageError(absl::StrCat(context.In("Le rapport ne peut être écrit : ",
+                                            "The report cannot be written: "),
+                                 options.csv));
+}
+
 absl::Status PrintReport(Context& context, const Options& options,
                          const v1::CharterVersion& charter,
                          const DecodedTable& table) {
-  const ReportOptions report{
-      .language = context.language(),
-      .applied = options.apply,
-      .prefecture_contact = charter.contacts().prefecture()};
+  const ReportOptions report = ReportOf(context, options, charter);
   const Vocabulary& vocabulary = context.vocabulary();
   context.Print(context.json ? JsonReport(table, vocabulary, report)
                              : TextReport(table, vocabulary, report));
-  if (options.csv.empty()) return absl::OkStatus();
-  if (!WriteFile(options.csv, CsvReport(table, vocabulary, report),
-                 S_IRUSR | S_IWUSR)
-           .ok()) {
-    return UsageError(
-        absl::StrCat(context.In("Le rapport ne peut être écrit : ",
-                                "The report cannot be written: "),
-                     options.csv));
-  }
-  return absl::OkStatus();
+  return WriteCsv(context, options, charter, table);
 }
 
 // What a script is told of an applied import.
@@ -143,6 +154,8 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
   }
   ServiceCreator creator(*api);
   if (options.apply) {
+    // Before anything is stored: afterwards it would be too late to say so.
+    RETURN_IF_ERROR(WriteCsv(context, options, charter, table));
     ProgressBar bar(context, context.In("import", "import"));
     ApplyImport(calls, creator, table,
                 [&](size_t done, size_t total) { bar.Show(done, total); });

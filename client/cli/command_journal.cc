@@ -9,6 +9,7 @@
 #include "client/cli/civil.h"
 #include "client/cli/describe.h"
 #include "client/cli/exit_code.h"
+#include "client/cli/json_text.h"
 #include "client/cli/output.h"
 #include "client/lib/witness.h"
 #include "nlohmann/json.hpp"
@@ -49,7 +50,7 @@ absl::StatusOr<ExitCode> Checkpoint(Context& context, const Options& options) {
     json["root"] = root;
     json["unprovenReceipts"] = state.receipts.size();
     json["suspicion"] = state.suspicion_kind;
-    context.Print(json.dump(/*indent=*/2) + "\n");
+    context.Print(JsonText(json));
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
@@ -92,7 +93,7 @@ absl::StatusOr<ExitCode> Verify(Context& context) {
     json["size"] = size;
     json["provenReceipts"] = proven;
     json["unprovenReceipts"] = after.receipts.size();
-    context.Print(json.dump(/*indent=*/2) + "\n");
+    context.Print(JsonText(json));
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
@@ -124,6 +125,10 @@ absl::StatusOr<ExitCode> Reset(Context& context, const Options& options) {
     return RefusedError(
         context.In("Ce poste n'a encore rien gardé du journal.",
                    "This workstation has kept nothing of the journal yet."));
+  }
+  if (context.json) {
+    context.Print(JsonText({{"evidence", *aside}}));
+    return ExitCode::kOk;
   }
   context.Print(Paragraph(absl::StrCat(
       context.In("Ce que ce poste avait gardé est mis de côté, comme preuve : ",

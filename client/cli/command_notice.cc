@@ -8,9 +8,11 @@
 #include "client/cli/change_entry.h"
 #include "client/cli/civil.h"
 #include "client/cli/find_entry.h"
+#include "client/cli/json_text.h"
 #include "client/cli/letter.h"
 #include "client/cli/output.h"
 #include "client/cli/values.h"
+#include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -102,6 +104,16 @@ absl::StatusOr<ExitCode> Write(Context& context, const Options& options) {
   }
   if (minor || options.young) {
     letters.push_back(WriteLetter(LetterKind::kYoung, facts, labels));
+  }
+  if (context.json) {
+    // {"letters": ["...", "..."]}, each as text.
+    nlohmann::ordered_json json;
+    json["letters"] = nlohmann::ordered_json::array();
+    for (const Letter& letter : letters) {
+      json["letters"].push_back(LetterAsText(letter));
+    }
+    context.Print(JsonText(json));
+    return ExitCode::kOk;
   }
   if (options.html) {
     context.Print(LettersAsHtml(letters));

@@ -10,10 +10,12 @@
 #include "client/cli/civil.h"
 #include "client/cli/describe.h"
 #include "client/cli/exit_code.h"
+#include "client/cli/json_text.h"
 #include "client/cli/output.h"
 #include "client/lib/files.h"
 #include "client/lib/profile.h"
 #include "crypto/certificate.h"
+#include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -77,9 +79,11 @@ absl::StatusOr<ExitCode> Init(Context& context, const Options& options) {
                        S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH));
   RETURN_IF_ERROR(Take(context, options.key, profile.PathOf(profile.key),
                        S_IRUSR | S_IWUSR));
-  context.Print(
-      Paragraph(absl::StrCat(context.In("Profil écrit : ", "Profile written: "),
-                             context.profile_folder)));
+  context.Print(context.json
+                    ? JsonText({{"profile", context.profile_folder}})
+                    : Paragraph(absl::StrCat(
+                          context.In("Profil écrit : ", "Profile written: "),
+                          context.profile_folder)));
   return ExitCode::kOk;
 }
 
@@ -96,16 +100,27 @@ absl::StatusOr<ExitCode> Check(Context& context) {
   }
   const auto end = absl::FromUnixSeconds(certificate->not_after);
   const Labels& labels = context.labels();
-  context.Print(FieldLines(
-      {{labels.In("Serveur", "Server"), {profile->server}},
-       {labels.In("Nom attendu", "Expected name"), {profile->server_name}},
-       {labels.In("Groupe", "Group"), {profile->group}},
-       {labels.In("Vous", "You"), {Safe(certificate->uris.front())}},
-       {labels.In("Certificat", "Certificate"),
-        {absl::StrCat(labels.In("jusqu'au ", "until "),
-                      LongDate(DateOf(absl::ToCivilDay(end, GroupTimeZone())),
-                               context.language()))}},
-       {labels.In("Journal", "Journal"), {profile->journal_origin}}}));
+  if (context.json) {
+    // {"server", "serverName", "group", "identity", "certificateExpireTime"
+    // (Unix seconds), "journalOrigin"}
+    context.Print(JsonText({{"server", profile->server},
+                            {"serverName", profile->server_name},
+                            {"group", profile->group},
+                            {"identity", certificate->uris.front()},
+                            {"certificateExpireTime", certificate->not_after},
+                            {"journalOrigin", profile->journal_origin}}));
+  } else {
+    context.Print(FieldLines(
+        {{labels.In("Serveur", "Server"), {profile->server}},
+         {labels.In("Nom attendu", "Expected name"), {profile->server_name}},
+         {labels.In("Groupe", "Group"), {profile->group}},
+         {labels.In("Vous", "You"), {Safe(certificate->uris.front())}},
+         {labels.In("Certificat", "Certificate"),
+          {absl::StrCat(labels.In("jusqu'au ", "until "),
+                        LongDate(DateOf(absl::ToCivilDay(end, GroupTimeZone())),
+                                 context.language()))}},
+         {labels.In("Journal", "Journal"), {profile->journal_origin}}}));
+  }
   if (end < context.now()) {
     return RefusedError(
         context.In("Le certificat a expiré.", "The certificate has expired."));

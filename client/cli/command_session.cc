@@ -26,7 +26,7 @@ struct Options {
 };
 
 std::string RenderSession(const v1::ReviewSession& session,
-                          const Labels& labels) {
+                          const Labels& labels, absl::CivilDay today) {
   std::string text =
       Spread(absl::StrCat(labels.In("Séance du ", "Session of "),
                           LongDate(session.date(), labels.language())),
@@ -46,6 +46,15 @@ std::string RenderSession(const v1::ReviewSession& session,
                            : "")}});
   }
   absl::StrAppend(&text, FieldLines(fields));
+  const auto last = DayOf(session.window_end_date());
+  if (session.has_window_end_date() && last && *last < today) {
+    absl::StrAppend(
+        &text, Paragraph(labels.vocabulary().Message(
+                   "SESSION_WINDOW_CLOSED", labels.language(),
+                   {{"session", LongDate(session.date(), labels.language())},
+                    {"date", LongDate(session.window_end_date(),
+                                      labels.language())}})));
+  }
   for (const v1::AgendaItem& item : session.items()) {
     absl::StrAppend(&text, "\n",
                     Paragraph(absl::StrCat(labels.In("Dossier ", "Case "),
@@ -67,7 +76,7 @@ absl::StatusOr<ExitCode> Show(Context& context,
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(session));
   } else {
-    context.Print(RenderSession(session, context.labels()));
+    context.Print(RenderSession(session, context.labels(), context.today()));
   }
   return ExitCode::kOk;
 }

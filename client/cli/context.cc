@@ -59,6 +59,12 @@ absl::StatusOr<Api*> Context::Server() {
   if (!api_) {
     ASSIGN_OR_RETURN(const Profile* profile, LoadedProfile());
     ASSIGN_OR_RETURN(connection_, environment_.connect(*profile));
+    connection_->OnRetry([this] {
+      if (!environment_.err_is_terminal || told_of_retry_) return;
+      told_of_retry_ = true;
+      Say(In("Le service ne répond pas encore ; nouvel essai…",
+             "The service does not answer yet; trying again…"));
+    });
     api_ = std::make_unique<Api>(*connection_);
   }
   return api_.get();

@@ -102,6 +102,7 @@ class Context {
   std::unique_ptr<Api> api_;
   std::unique_ptr<Vocabulary> own_vocabulary_;
   bool vocabulary_read_ = false;
+  bool told_of_retry_ = false;
   std::optional<v1::CharterVersion> charter_;
   std::shared_ptr<const policy::Program> program_;
   std::unique_ptr<Labels> labels_;

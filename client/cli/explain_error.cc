@@ -11,6 +11,7 @@
 
 #include "client/cli/civil.h"
 #include "client/cli/exit_code.h"
+#include "client/cli/json_text.h"
 #include "client/cli/output.h"
 #include "client/lib/profile.h"
 #include "nlohmann/json.hpp"
@@ -287,10 +288,7 @@ std::string ErrorAsJson(const absl::Status& status, const Labels& labels,
     }
   }
   error["message"] = ExplainError(status, labels, charter);
-  return nlohmann::ordered_json{{"error", error}}.dump(
-             /*indent=*/2, ' ', /*ensure_ascii=*/false,
-             nlohmann::ordered_json::error_handler_t::replace) +
-         "\n";
+  return JsonText({{"error", error}});
 }
 
 }  // namespace sceau

@@ -162,6 +162,7 @@ absl::Status Connection::Attempts(
         count == kMaxAttempts) {
       return FromGrpcStatus(answer);
     }
+    if (tell_) tell_();
     sleep_(Backoff(count - 1));
   }
 }

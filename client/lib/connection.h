@@ -14,6 +14,8 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -77,6 +79,10 @@ class Connection {
     witness_.set_receipts_in_memory(kProveEveryReceipts);
   }
 
+  // Called before each wait for another attempt, so that a person knows why
+  // nothing happens.
+  void OnRetry(std::function<void()> tell) { tell_ = std::move(tell); }
+
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   const std::string& group() const { return group_; }
   Witness& witness() { return witness_; }
@@ -93,6 +99,7 @@ class Connection {
   const std::string group_;
   const absl::Duration deadline_;
   const Sleeper sleep_;
+  std::function<void()> tell_ = {};
   Witness witness_;
   bool begun_ = false;
   int receipts_ = 0;  // Observed since the last proofs.

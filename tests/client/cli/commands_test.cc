@@ -1,16 +1,11 @@
-#include "client/cli/commands.h"
-
 #include <memory>
-#include <sstream>
 #include <string>
 #include <sys/stat.h>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/time.h"
 
-#include "client/cli/all_commands.h"
 #include "client/cli/output.h"
 #include "client/lib/files.h"
 #include "crypto/certificate.h"
@@ -18,97 +13,19 @@
 #include "crypto/digest.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "tests/client/cli/fake_group.h"
-#include "tests/client/cli/sample_case.h"
-#include "tests/client/lib/temp_folder.h"
+#include "tests/client/cli/commands_fixture.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/test_pki.h"
 
 namespace sceau {
 namespace {
 
-using ::sceau::testing::Credential;
-using ::sceau::testing::FakeGroup;
+using ::sceau::testing::CommandsTest;
 using ::sceau::testing::FakeJournal;
 using ::sceau::testing::IsOk;
-using ::sceau::testing::kOrigin;
-using ::sceau::testing::SampleCase;
-using ::sceau::testing::TempFolder;
-using ::sceau::testing::TestPki;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-class CommandsTest : public ::testing::Test {
- protected:
-  CommandsTest() {
-    const TestPki pki;
-    member_ = pki.Member("mission-locale", "claire-martin");
-    Write("ca.pem", pki.authority());
-    Write("cert.pem", member_.certificate);
-    Write("key.pem", member_.key);
-    Profile profile{.folder = folder_.path(),
-                    .server = "localhost:1",
-                    .group = "alencon",
-                    .authority = "ca.pem",
-                    .certificate = "cert.pem",
-                    .key = "key.pem",
-                    .journal_key = group_.journal->key(),
-                    .journal_origin = kOrigin};
-    EXPECT_THAT(WriteProfile(profile), IsOk());
-    group_.charter.set_name("groups/alencon/charterVersions/v7");
-    group_.charter.set_title("Charte");
-    group_.charter.set_source("pas une charte");
-    group_.charter.set_sha256(crypto::ToString(
-        crypto::Sha256(crypto::AsBytes(group_.charter.source()))));
-    group_.charter.mutable_contacts()->set_coordinator("Mme Aubry, 0233");
-    group_.me.mutable_member()->set_display_name("Martin Claire");
-    group_.me.mutable_member()->set_role(v1::ROLE_MEMBER);
-    group_.file = SampleCase();
-  }
-
-  void Write(const std::string& name, const std::string& text) {
-    ASSERT_THAT(WriteFile(folder_ / name, text, S_IRUSR | S_IWUSR), IsOk());
-  }
-
-  // What a person types, with --profile; the outputs go to out_ and err_.
-  int Run(std::vector<std::string> words, Language language = Language::kFrench,
-          const std::string& typed = "") {
-    words.insert(words.begin(), {"--profile", folder_.path()});
-    return RunBare(words, language, typed);
-  }
-  int RunBare(const std::vector<std::string>& words,
-              Language language = Language::kFrench,
-              const std::string& typed = "") {
-    std::ostringstream out;
-    std::ostringstream err;
-    std::istringstream in(typed);
-    Context context({.out = out,
-                     .err = err,
-                     .in = in,
-                     .in_is_terminal = !typed.empty(),
-                     .language = language,
-                     .default_profile = folder_ / "none",
-                     .now = [] { return absl::FromUnixSeconds(1'795'000'000); },
-                     .connect = [&](const Profile& profile)
-                         -> absl::StatusOr<std::unique_ptr<Connection>> {
-                       return group_.Connect(profile);
-                     }});
-    Commands commands(context);
-    AddAll(commands);
-    const ExitCode code = commands.Run(words);
-    out_ = out.str();
-    err_ = err.str();
-    return static_cast<int>(code);
-  }
-
-  TempFolder folder_;
-  Credential member_;
-  FakeGroup group_;
-  std::string out_;
-  std::string err_;
-};
 
 TEST_F(CommandsTest, MistypedLinesSendNothingAndSayWhatIsWrong) {
   for (const std::vector<std::string>& words :
@@ -163,6 +80,20 @@ TEST_F(CommandsTest, ErrorsAreJsonWhereJsonIsAsked) {
   const auto json = nlohmann::json::parse(err_);
   EXPECT_EQ(json["error"]["metadata"]["field"], "referral.date");
   EXPECT_EQ(json["error"]["exitCode"], 5);
+}
+
+TEST_F(CommandsTest, WhatIsNoMessageOfTheWireIsJsonToo) {
+  const std::string template_text = [&] {
+    EXPECT_EQ(Run({"entry", "template", "SCHOOLING"}), 0);
+    return out_;
+  }();
+  EXPECT_EQ(Run({"entry", "template", "SCHOOLING", "--json"}), 0);
+  EXPECT_EQ(nlohmann::json::parse(out_)["template"], template_text);
+  EXPECT_EQ(Run({"profile", "check", "--json"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["group"], "alencon");
+  EXPECT_EQ(Run({"notice", "letter", "k7q2m4", "--json"}), 0) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_)["letters"].size(), 2)
+      << "a minor's, and the parents'";
 }
 
 TEST_F(CommandsTest, HelpFitsTheTerminalInBothLanguages) {
@@ -254,6 +185,21 @@ TEST_F(CommandsTest, CaseIsShownWithThePurposeThatWasSent) {
                           HasSubstr("Mme Aubry, 0233")));
 }
 
+TEST_F(CommandsTest, WithheldSectionSaysWhyInTheChartersWords) {
+  const auto text = ReadFile(SCEAU_SOURCE_DIR
+                             "/policy/charters/alencon-jeunesse.textproto",
+                             size_t{1} << 20);
+  ASSERT_THAT(text, IsOk());
+  group_.charter.set_source(*text);
+  group_.charter.set_sha256(
+      crypto::ToString(crypto::Sha256(crypto::AsBytes(*text))));
+  ASSERT_EQ(Run({"charter", "show"}), 0) << err_;
+  EXPECT_EQ(Run({"case", "show", "k7q2m4"}), 0) << err_;
+  // The one section of the sample that comes with an article alone.
+  EXPECT_THAT(out_, Not(HasSubstr("procureur : CSI L. 132-2.")));
+  EXPECT_THAT(out_, HasSubstr("(CSI L. 132-2)."));
+}
+
 TEST_F(CommandsTest, EntryIsDepositedFromTheCommandLine) {
   EXPECT_EQ(Run({"entry", "add", "k7q2m4", "SCHOOLING", "status=IN_SCHOOL",
                  "since=09/2026", "--base", "STANDING_ANNEX", "--autorite",
@@ -342,6 +288,17 @@ TEST_F(CommandsTest, MoreThanOnePageIsOfferedNotDumped) {
   const uint64_t before = group_.journal->size();
   EXPECT_EQ(Run({"case", "list"}, Language::kFrench, "oui\nnon\n"), 0);
   EXPECT_EQ(group_.journal->size(), before + 2) << "one leaf a page";
+}
+
+TEST_F(CommandsTest, ClosedWindowIsSaidOfTheSessionNeverOfACase) {
+  group_.session.set_name("groups/alencon/reviewSessions/s1");
+  google::type::Date& day = *group_.session.mutable_date();
+  day.set_year(2026);
+  day.set_month(9);
+  day.set_day(1);
+  *group_.session.mutable_window_end_date() = day;
+  EXPECT_EQ(Run({"session", "show", "s1"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("n'est plus ouverte à la lecture"));
 }
 
 TEST(LanguageTest, FrenchUnlessEnglishIsAsked) {

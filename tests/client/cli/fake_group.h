@@ -17,6 +17,7 @@
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
+#include "sceau/v1/session_service.grpc.pb.h"
 #include "tests/client/lib/fake_journal.h"
 
 namespace sceau::testing {
@@ -25,7 +26,8 @@ class FakeGroup final : public v1::CaseService::Service,
                         public v1::CharterService::Service,
                         public v1::JournalService::Service,
                         public v1::MemberService::Service,
-                        public v1::ReferralService::Service {
+                        public v1::ReferralService::Service,
+                        public v1::SessionService::Service {
  public:
   FakeGroup() {
     journal->AppendMany(3);
@@ -35,6 +37,7 @@ class FakeGroup final : public v1::CaseService::Service,
     builder.RegisterService(static_cast<v1::JournalService::Service*>(this));
     builder.RegisterService(static_cast<v1::MemberService::Service*>(this));
     builder.RegisterService(static_cast<v1::ReferralService::Service*>(this));
+    builder.RegisterService(static_cast<v1::SessionService::Service*>(this));
     server_ = builder.BuildAndStart();
   }
   ~FakeGroup() override { server_->Shutdown(); }
@@ -53,6 +56,10 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::ListCasesResponse cases = {};
   v1::Referral referral = {};
   v1::Entry entry = {};
+  v1::ReviewSession session = {};
+  // What CreateCase answers, in order; then OK.
+  std::vector<absl::Status> create_answers = {};
+  size_t creations = 0;
   // The last request of each kind.
   v1::SubmitReferralRequest submitted = {};
   v1::CreateEntryRequest created = {};
@@ -104,6 +111,25 @@ class FakeGroup final : public v1::CaseService::Service,
                            v1::SearchCasesResponse* response) override {
     search = *request;
     return Answer(*context, {}, *response);
+  }
+  grpc::Status CreateCase(grpc::ServerContext* context,
+                          const v1::CreateCaseRequest*,
+                          v1::Case* response) override {
+    const size_t call = creations++;
+    if (call < create_answers.size() && !create_answers[call].ok()) {
+      return ToGrpcStatus(create_answers[call]);
+    }
+    return Answer(*context, {}, *response);
+  }
+  grpc::Status ListMembers(grpc::ServerContext* context,
+                           const v1::ListMembersRequest*,
+                           v1::ListMembersResponse* response) override {
+    return Answer(*context, {}, *response);
+  }
+  grpc::Status GetReviewSession(grpc::ServerContext* context,
+                                const v1::GetReviewSessionRequest*,
+                                v1::ReviewSession* response) override {
+    return Answer(*context, session, *response);
   }
   grpc::Status CreateEntry(grpc::ServerContext* context,
                            const v1::CreateEntryRequest* request,

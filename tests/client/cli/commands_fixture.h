@@ -1,0 +1,99 @@
+// A workstation with a profile, before a group that answers what it is told.
+#ifndef SCEAU_TESTS_CLIENT_CLI_COMMANDS_FIXTURE_H_
+#define SCEAU_TESTS_CLIENT_CLI_COMMANDS_FIXTURE_H_
+
+#include <memory>
+#include <sstream>
+#include <string>
+#include <sys/stat.h>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "gtest/gtest.h"
+
+#include "client/cli/all_commands.h"
+#include "client/cli/commands.h"
+#include "client/lib/files.h"
+#include "crypto/digest.h"
+#include "tests/client/cli/fake_group.h"
+#include "tests/client/cli/sample_case.h"
+#include "tests/client/lib/temp_folder.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/test_pki.h"
+
+namespace sceau::testing {
+
+class CommandsTest : public ::testing::Test {
+ protected:
+  CommandsTest() {
+    const TestPki pki;
+    member_ = pki.Member("mission-locale", "claire-martin");
+    Write("ca.pem", pki.authority());
+    Write("cert.pem", member_.certificate);
+    Write("key.pem", member_.key);
+    Profile profile{.folder = folder_.path(),
+                    .server = "localhost:1",
+                    .group = "alencon",
+                    .authority = "ca.pem",
+                    .certificate = "cert.pem",
+                    .key = "key.pem",
+                    .journal_key = group_.journal->key(),
+                    .journal_origin = kOrigin};
+    EXPECT_THAT(WriteProfile(profile), IsOk());
+    group_.charter.set_name("groups/alencon/charterVersions/v7");
+    group_.charter.set_title("Charte");
+    group_.charter.set_source("pas une charte");
+    group_.charter.set_sha256(crypto::ToString(
+        crypto::Sha256(crypto::AsBytes(group_.charter.source()))));
+    group_.charter.mutable_contacts()->set_coordinator("Mme Aubry, 0233");
+    group_.me.mutable_member()->set_display_name("Martin Claire");
+    group_.me.mutable_member()->set_role(v1::ROLE_MEMBER);
+    group_.file = SampleCase();
+  }
+
+  void Write(const std::string& name, const std::string& text) {
+    ASSERT_THAT(WriteFile(folder_ / name, text, S_IRUSR | S_IWUSR), IsOk());
+  }
+
+  // What a person types, with --profile; the outputs go to out_ and err_.
+  int Run(std::vector<std::string> words, Language language = Language::kFrench,
+          const std::string& typed = "") {
+    words.insert(words.begin(), {"--profile", folder_.path()});
+    return RunBare(words, language, typed);
+  }
+  int RunBare(const std::vector<std::string>& words,
+              Language language = Language::kFrench,
+              const std::string& typed = "") {
+    std::ostringstream out;
+    std::ostringstream err;
+    std::istringstream in(typed);
+    Context context({.out = out,
+                     .err = err,
+                     .in = in,
+                     .in_is_terminal = !typed.empty(),
+                     .language = language,
+                     .default_profile = folder_ / "none",
+                     .now = [] { return absl::FromUnixSeconds(1'795'000'000); },
+                     .connect = [&](const Profile& profile)
+                         -> absl::StatusOr<std::unique_ptr<Connection>> {
+                       return group_.Connect(profile);
+                     }});
+    Commands commands(context);
+    AddAll(commands);
+    const ExitCode code = commands.Run(words);
+    out_ = out.str();
+    err_ = err.str();
+    return static_cast<int>(code);
+  }
+
+  TempFolder folder_;
+  Credential member_;
+  FakeGroup group_;
+  std::string out_;
+  std::string err_;
+};
+
+}  // namespace sceau::testing
+
+#endif  // SCEAU_TESTS_CLIENT_CLI_COMMANDS_FIXTURE_H_
