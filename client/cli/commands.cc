@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
+#include "client/cli/exit_code.h"
 #include "client/cli/help.h"
 #include "client/cli/output.h"
 
@@ -31,10 +32,12 @@ Commands::Commands(Context& context)
                    "Answers in JSON, for a program"));
   app_.footer(absl::StrCat(
       In("Exemples :\n  sceau whoami\n  sceau todo\n  sceau case show "
-         "DOSSIER\n\n« sceau COMMANDE --help » en dit plus. En anglais : "
+         "DOSSIER\n\n« sceau COMMANDE --help » en dit plus ; « '?' » comme "
+         "valeur d'une option fait lister celles qui existent. En anglais : "
          "LANG=en.\n\n",
          "Examples:\n  sceau whoami\n  sceau todo\n  sceau case show "
-         "CASE\n\n« sceau COMMAND --help » says more.\n\n"),
+         "CASE\n\n« sceau COMMAND --help » says more; « '?' » as an option's "
+         "value lists those that exist.\n\n"),
       ExitCodeHelp(context.language())));
   app_.fallthrough();
 }
@@ -59,10 +62,19 @@ CLI::App& Commands::Command(CLI::App& parent, const std::string& name,
   return command;
 }
 
-ExitCode Commands::Misused(const CLI::ParseError& error) {
-  context_.Say(ExplainMisuse(error, context_.language()));
-  context_.Say(In("« --help » montre ce qui est possible.",
-                  "« --help » shows what is possible."));
+ExitCode Commands::Misused(const CLI::ParseError& error,
+                           const std::vector<std::string>& arguments) {
+  // The line was not read to its end: --json may stand after the mistake.
+  context_.json = context_.json || std::find(arguments.begin(), arguments.end(),
+                                             "--json") != arguments.end();
+  const CLI::App* command = &app_;
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+  }
+  context_.Report(UsageError(absl::StrCat(
+      ExplainMisuse(error, context_.language()), "\n« ", CommandLine(*command),
+      In(" --help » montre ce qui est possible.",
+         " --help » shows what is possible."))));
   return ExitCode::kUsage;
 }
 
@@ -77,7 +89,7 @@ ExitCode Commands::Run(const std::vector<std::string>& arguments) {
     context_.Print(absl::StrCat(version.what(), "\n"));
     return ExitCode::kOk;
   } catch (const CLI::ParseError& error) {
-    return Misused(error);
+    return Misused(error, arguments);
   }
   if (!action_) {  // A group alone, or nothing at all.
     context_.Print(app_.help());

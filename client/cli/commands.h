@@ -44,7 +44,8 @@ class Commands {
   ExitCode Run(const std::vector<std::string>& arguments);
 
  private:
-  ExitCode Misused(const CLI::ParseError& error);
+  ExitCode Misused(const CLI::ParseError& error,
+                   const std::vector<std::string>& arguments);
 
   Context& context_;
   CLI::App app_;

@@ -30,8 +30,10 @@ std::string Item(const std::string& name, const std::string& text) {
   return Paragraph(text, margin, blank);
 }
 
-// « --nom, --family-name TEXT », the names in the order they were given.
-std::string OptionName(const CLI::Option& option, Language language) {
+// « --nom, --family-name TEXT », the names in the order they were given; only
+// the first `most` of them.
+std::string OptionName(const CLI::Option& option, Language language,
+                       size_t most = static_cast<size_t>(-1)) {
   std::vector<std::string> names;
   if (option.get_positional()) {
     names.push_back(option.get_single_name());
@@ -43,6 +45,7 @@ std::string OptionName(const CLI::Option& option, Language language) {
       names.push_back("--" + name);
     }
   }
+  if (names.size() > most) names.resize(most);
   std::string text = absl::StrJoin(names, ", ");
   if (!option.get_positional() && option.get_items_expected_max() > 0) {
     const std::string& type = option.get_option_text();
@@ -58,7 +61,7 @@ std::string Usage(const CLI::App& app, Language language,
   for (const CLI::Option* option : app.get_options([](const CLI::Option* each) {
          return !each->get_positional() && each->get_required();
        })) {
-    absl::StrAppend(&text, " ", OptionName(*option, language));
+    absl::StrAppend(&text, " ", OptionName(*option, language, /*most=*/1));
   }
   if (!app.get_subcommands([](const CLI::App*) { return true; }).empty()) {
     absl::StrAppend(&text, In(language, " COMMANDE", " COMMAND"));
@@ -71,11 +74,13 @@ std::string Usage(const CLI::App& app, Language language,
         option->get_required() ? shown : absl::StrCat("[", shown, "]"),
         option->get_items_expected_max() > 1 ? "…" : "");
   }
-  absl::StrAppend(&text, In(language, " [OPTIONS]", " [OPTIONS]"));
+  absl::StrAppend(&text, " [OPTIONS]");
   return Paragraph(text, In(language, "Usage : ", "Usage: "), "        ");
 }
 
-std::string Whole(const CLI::App& app) {
+}  // namespace
+
+std::string CommandLine(const CLI::App& app) {
   std::string name = app.get_name();
   for (const CLI::App* up = app.get_parent(); up != nullptr;
        up = up->get_parent()) {
@@ -84,12 +89,10 @@ std::string Whole(const CLI::App& app) {
   return name;
 }
 
-}  // namespace
-
 std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
                                      CLI::AppFormatMode /*mode*/) const {
   std::string text = Paragraph(app->get_description());
-  absl::StrAppend(&text, "\n", Usage(*app, language_, Whole(*app)));
+  absl::StrAppend(&text, "\n", Usage(*app, language_, CommandLine(*app)));
   std::string positionals;
   std::string options;
   for (const CLI::Option* option :

@@ -20,6 +20,9 @@ class HelpFormatter : public CLI::FormatterBase {
   const Language language_;
 };
 
+// A command as it is typed: "sceau case show".
+std::string CommandLine(const CLI::App& app);
+
 // A mistake on the command line, as a sentence.
 std::string ExplainMisuse(const CLI::ParseError& error, Language language);
 

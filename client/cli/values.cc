@@ -148,7 +148,7 @@ absl::StatusOr<int> ReadEnum(const EnumDescriptor& type, absl::string_view text,
     return value->number();
   }
   return UsageError(absl::StrCat(
-      labels.In("valeur inconnue : « ", "unknown value: « "),
+      labels.In("Valeur inconnue : « ", "Unknown value: « "),
       Safe(text.substr(0, 40)),
       labels.In(" ». Valeurs possibles :\n", " ». Possible values:\n"),
       ListValues(type, labels)));

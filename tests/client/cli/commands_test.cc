@@ -47,6 +47,18 @@ TEST_F(CommandsTest, MistypedLinesSendNothingAndSayWhatIsWrong) {
   }
 }
 
+TEST_F(CommandsTest, MistypedLineNamesTheHelpOfItsCommand) {
+  EXPECT_EQ(Run({"case", "show"}), 2);
+  EXPECT_THAT(err_, HasSubstr("« sceau case show --help »"));
+  EXPECT_EQ(Run({"whoamii"}), 2);
+  EXPECT_THAT(err_, HasSubstr("« sceau --help »"));
+  EXPECT_EQ(Run({"case", "show", "--json"}), 2);
+  const auto json = nlohmann::json::parse(err_);
+  EXPECT_EQ(json["error"]["exitCode"], 2);
+  EXPECT_EQ(Run({"referral", "reject", "s1", "--suite", "?"}), 2);
+  EXPECT_THAT(err_, AllOf(HasSubstr("NO_FOLLOW_UP"), HasSubstr("REORIENTED")));
+}
+
 TEST_F(CommandsTest, ProfileProblemsAreExitCodeTwo) {
   EXPECT_EQ(RunBare({"whoami"}), 2);
   EXPECT_THAT(err_, HasSubstr("sceau profile init"));
@@ -186,9 +198,9 @@ TEST_F(CommandsTest, CaseIsShownWithThePurposeThatWasSent) {
 }
 
 TEST_F(CommandsTest, WithheldSectionSaysWhyInTheChartersWords) {
-  const auto text = ReadFile(SCEAU_SOURCE_DIR
-                             "/policy/charters/alencon-jeunesse.textproto",
-                             size_t{1} << 20);
+  const auto text =
+      ReadFile(SCEAU_SOURCE_DIR "/policy/charters/alencon-jeunesse.textproto",
+               size_t{1} << 20);
   ASSERT_THAT(text, IsOk());
   group_.charter.set_source(*text);
   group_.charter.set_sha256(
