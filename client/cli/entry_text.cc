@@ -20,7 +20,7 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 
 // A body stands at 100 + category (category.proto).
-constexpr int kBodyFieldBase = 100;
+constexpr int kEntryFieldBase = 100;
 
 bool Has(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
   const auto& options = field.options();
@@ -128,7 +128,7 @@ class FirstError : public google::protobuf::io::ErrorCollector {
 
 std::string EntryTemplate(v1::Category category, const Labels& labels) {
   const FieldDescriptor* body = v1::EntryBody::descriptor()->FindFieldByNumber(
-      kBodyFieldBase + static_cast<int>(category));
+      kEntryFieldBase + static_cast<int>(category));
   if (body == nullptr) return "";
   std::string text = Comment(labels.Category(category), "");
   absl::StrAppend(
