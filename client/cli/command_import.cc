@@ -141,6 +141,15 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
   api->connection().ExpectManyCalls();
+  // Another's search would find nothing of what is there.
+  ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
+  if (me.member().role() != v1::ROLE_COORDINATOR) {
+    return RefusedError(context.In(
+        "Seul le coordonnateur reprend un tableau : lui seul peut savoir qui "
+        "est déjà connu. Confiez-lui le fichier, sans en garder de copie.",
+        "Only the coordinator takes over a spreadsheet: no one else can know "
+        "who is known already. Hand over the file, and keep no copy."));
+  }
   ASSIGN_OR_RETURN(const v1::CharterVersion charter, context.FetchCharter());
   ASSIGN_OR_RETURN(DecodedTable table, Decode(context, *api, charter, *bytes));
   ServiceDirectory directory(*api);

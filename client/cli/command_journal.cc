@@ -101,11 +101,15 @@ absl::StatusOr<ExitCode> Verify(Context& context) {
       labels.In("Le journal (", "The journal ("), size,
       labels.In(" traces) prolonge ce que ce poste a vu.",
                 " leaves) continues what this workstation has seen."))));
+  const size_t left = after.receipts.size();
   context.Print(Paragraph(absl::StrCat(
-      proven, labels.In(" reçu(s) prouvé(s) ; ", " receipt(s) proven; "),
-      after.receipts.size(),
-      labels.In(" attendent un prochain point de contrôle.",
-                " await a coming checkpoint."))));
+      proven,
+      proven > 1 ? labels.In(" reçus prouvés", " receipts proven")
+                 : labels.In(" reçu prouvé", " receipt proven"),
+      labels.In(" ; ", "; "), left,
+      left > 1 ? labels.In(" attendent", " await")
+               : labels.In(" attend", " awaits"),
+      labels.In(" un prochain point de contrôle.", " a coming checkpoint."))));
   return ExitCode::kOk;
 }
 

@@ -29,19 +29,6 @@ bool NamesResource(const FieldDescriptor& field) {
   return field.name() == "member" || field.name() == "session";
 }
 
-// A French number as people say it: "06 12 34 56 78".
-std::string PhoneText(const std::string& phone) {
-  constexpr size_t kFrenchLength = 12;  // +33 and nine digits.
-  if (!absl::StartsWith(phone, "+33") || phone.size() != kFrenchLength) {
-    return Safe(phone);
-  }
-  std::string text = absl::StrCat("0", phone.substr(3, 1));
-  for (size_t at = 4; at < phone.size(); at += 2) {
-    absl::StrAppend(&text, " ", phone.substr(at, 2));
-  }
-  return Safe(text);
-}
-
 std::string AddressText(const v1::Address& address) {
   std::vector<std::string> parts;
   if (!address.line().empty()) parts.push_back(address.line());
@@ -106,6 +93,18 @@ std::string ValueText(const Message& message, const FieldDescriptor& field,
 }
 
 }  // namespace
+
+std::string PhoneText(absl::string_view phone) {
+  constexpr size_t kFrenchLength = 12;  // +33 and nine digits.
+  if (!absl::StartsWith(phone, "+33") || phone.size() != kFrenchLength) {
+    return Safe(phone);
+  }
+  std::string text = absl::StrCat("0", phone.substr(3, 1));
+  for (size_t at = 4; at < phone.size(); at += 2) {
+    absl::StrAppend(&text, " ", phone.substr(at, 2));
+  }
+  return Safe(text);
+}
 
 std::vector<FieldText> Describe(const Message& message, const Labels& labels) {
   std::vector<const FieldDescriptor*> set;

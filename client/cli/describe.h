@@ -32,6 +32,9 @@ std::vector<FieldText> Describe(const google::protobuf::Message& message,
 std::string DescribeInline(const google::protobuf::Message& message,
                            const Labels& labels);
 
+// A French number as people say it: "+33612345678" is "06 12 34 56 78".
+std::string PhoneText(absl::string_view phone);
+
 // The message that `body` holds; null when it holds none.
 const google::protobuf::Message* BodyOf(const v1::EntryBody& body);
 google::protobuf::Message* MutableBodyOf(v1::EntryBody& body);

@@ -11,6 +11,7 @@
 
 #include "client/cli/civil.h"
 #include "client/cli/exit_code.h"
+#include "client/cli/field_fault.h"
 #include "client/cli/json_text.h"
 #include "client/cli/output.h"
 #include "client/lib/profile.h"
@@ -53,7 +54,7 @@ Arguments ArgumentsOf(const absl::Status& status, const Labels& labels,
       {"prefecture_contact",
        OrRole(contacts.prefecture(), labels, "le standard", "the switchboard")},
       {"basis_kinds", bases},
-      {"field", MetadataOf(status, "field")},
+      {"field", FieldLabel(MetadataOf(status, "field"), labels)},
       {"kind", labels.vocabulary().ForbiddenKind(MetadataOf(status, "kind"),
                                                  labels.language())},
       {"section", MetadataOf(status, "category")},
@@ -114,9 +115,11 @@ std::string TextOf(v1::ErrorReason reason, const absl::Status& status,
     case v1::ERROR_REASON_FIELD_INVALID:
       return absl::StrCat(
           labels.In("Un champ est à corriger", "A field is to be corrected"),
-          field.empty() ? "" : absl::StrCat(" : ", field), "\n",
-          labels.In("Le service dit : ", "The service says: "),
-          std::string(status.message()), "\n",
+          field.empty()
+              ? ""
+              : absl::StrCat(labels.In(" : ", ": "), FieldLabel(field, labels)),
+          "\n", labels.In("Le service dit : ", "The service says: "),
+          FaultText(status.message(), labels), ".\n",
           labels.In("Rien n'a été enregistré.", "Nothing was saved."));
     case v1::ERROR_REASON_NAME_MALFORMED:
       return labels.In(

@@ -2,10 +2,13 @@
 
 #include <set>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
 #include "client/cli/civil.h"
+#include "client/cli/describe.h"
 #include "client/cli/output.h"
 
 namespace sceau {
@@ -38,7 +41,7 @@ std::string LeadWorkerText(const v1::LeadWorker& lead, const Labels& labels) {
   std::string text = labels.Partner(lead.organisation());
   if (!lead.name().empty()) text = absl::StrCat(lead.name(), ", ", text);
   if (!lead.contact().phone().empty()) {
-    absl::StrAppend(&text, ", ", lead.contact().phone());
+    absl::StrAppend(&text, ", ", PhoneText(lead.contact().phone()));
   }
   return text;
 }
@@ -269,6 +272,8 @@ class Writer {
   Letter letter_;
 };
 
+unsigned char Byte(char c) { return static_cast<unsigned char>(c); }
+
 std::string Escaped(absl::string_view text) {
   std::string html;
   for (const char letter : Safe(text)) {
@@ -292,10 +297,32 @@ std::string Escaped(absl::string_view text) {
   return html;
 }
 
+// Escaped, with the blanks of French punctuation and telephones unbroken.
+std::string HtmlText(absl::string_view text) {
+  std::string html;
+  const std::string escaped = Escaped(text);
+  for (size_t i = 0; i < escaped.size(); ++i) {
+    const absl::string_view rest = absl::string_view(escaped).substr(i);
+    const bool before =
+        rest[0] == ' ' && rest.size() > 1 &&
+        (absl::string_view(":;?!").find(rest[1]) != absl::string_view::npos ||
+         absl::StartsWith(rest.substr(1), "»"));
+    const bool digits = rest[0] == ' ' && i > 0 && rest.size() > 1 &&
+                        absl::ascii_isdigit(Byte(escaped[i - 1])) &&
+                        absl::ascii_isdigit(Byte(rest[1]));
+    const bool after =
+        rest[0] == ' ' &&
+        absl::EndsWith(absl::string_view(escaped).substr(0, i), "«");
+    absl::StrAppend(&html,
+                    before || digits || after ? "&nbsp;" : rest.substr(0, 1));
+  }
+  return html;
+}
+
 std::string HtmlLines(const std::vector<std::string>& lines) {
   std::string html;
   for (const std::string& line : lines) {
-    if (!line.empty()) absl::StrAppend(&html, Escaped(line), "<br>\n");
+    if (!line.empty()) absl::StrAppend(&html, HtmlText(line), "<br>\n");
   }
   return html;
 }
@@ -311,7 +338,7 @@ std::string HtmlBlocks(const std::vector<LetterBlock>& blocks) {
     const char* tag = block.kind == Kind::kHeading ? "h2"
                       : block.kind == Kind::kItem  ? "li"
                                                    : "p";
-    absl::StrAppend(&html, "<", tag, ">", Escaped(block.text), "</", tag,
+    absl::StrAppend(&html, "<", tag, ">", HtmlText(block.text), "</", tag,
                     ">\n");
   }
   return in_list ? html + "</ul>\n" : html;
@@ -320,17 +347,19 @@ std::string HtmlBlocks(const std::vector<LetterBlock>& blocks) {
 constexpr char kHtmlHead[] =
     "<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<title>Information</title>\n<style>\n"
-    "@page { size: A4; margin: 20mm; }\n"
-    "body { font: 11pt/1.45 sans-serif; color: #111; max-width: 170mm;\n"
+    "@page { size: A4; margin: 18mm 20mm; }\n"
+    "body { font: 10.5pt/1.4 sans-serif; color: #111; max-width: 170mm;\n"
     "       margin: 0 auto; }\n"
     "article { page-break-after: always; }\n"
     "article:last-child { page-break-after: auto; }\n"
-    "header { display: flex; justify-content: space-between; }\n"
-    ".recipient { margin: 25mm 0 10mm 85mm; }\n"
-    "h1 { font-size: 12pt; margin: 6mm 0 4mm; }\n"
-    "h2 { font-size: 11pt; margin: 4mm 0 1mm; page-break-after: avoid; }\n"
+    "header { display: flex; justify-content: space-between; gap: 10mm; }\n"
+    ".date { white-space: nowrap; }\n"
+    ".recipient { margin: 12mm 0 8mm 85mm; }\n"
+    "h1 { font-size: 12pt; margin: 5mm 0 3mm; }\n"
+    "h2 { font-size: 10.5pt; margin: 3mm 0 1mm; page-break-after: avoid; }\n"
     "p, ul { margin: 0 0 2mm; }\n"
-    ".signature { margin-top: 8mm; }\n"
+    "li, .signature { page-break-inside: avoid; }\n"
+    ".signature { margin-top: 6mm; }\n"
     "</style>\n</head>\n<body>\n";
 
 }  // namespace
@@ -374,9 +403,9 @@ std::string LettersAsHtml(const std::vector<Letter>& letters) {
   for (const Letter& letter : letters) {
     absl::StrAppend(
         &html, "<article>\n<header><div>\n", HtmlLines(letter.sender),
-        "</div><div>", Escaped(letter.place_and_date),
+        "</div><div class=\"date\">", Escaped(letter.place_and_date),
         "</div></header>\n<div class=\"recipient\">\n",
-        HtmlLines(letter.recipient), "</div>\n<h1>", Escaped(letter.subject),
+        HtmlLines(letter.recipient), "</div>\n<h1>", HtmlText(letter.subject),
         "</h1>\n", HtmlBlocks(letter.blocks), "<div class=\"signature\">\n",
         HtmlLines(letter.signature), "</div>\n</article>\n");
   }

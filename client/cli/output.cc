@@ -115,13 +115,27 @@ std::vector<std::string> Wrapped(absl::string_view text, size_t first,
   return lines;
 }
 
-// Widths that fit, the widest columns narrowed first.
-std::vector<size_t> Fit(std::vector<size_t> widths, size_t room) {
+size_t LongestWord(absl::string_view text) {
+  size_t longest = 0;
+  for (const std::string& word : Words(Safe(text))) {
+    longest = std::max(longest, DisplayWidth(word));
+  }
+  return longest;
+}
+
+// Widths that fit, the widest columns narrowed first, none below `least`: a
+// reference that is cut, or sticks out, cannot be copied.
+std::vector<size_t> Fit(std::vector<size_t> widths,
+                        const std::vector<size_t>& least, size_t room) {
   size_t sum = std::accumulate(widths.begin(), widths.end(), size_t{0});
   while (sum > room) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kLeastColumn) break;
-    --*widest;
+    size_t widest = widths.size();
+    for (size_t i = 0; i < widths.size(); ++i) {
+      if (widths[i] <= least[i]) continue;
+      if (widest == widths.size() || widths[i] > widths[widest]) widest = i;
+    }
+    if (widest == widths.size()) break;
+    --widths[widest];
     --sum;
   }
   return widths;
@@ -221,17 +235,20 @@ std::string Table(const std::vector<std::string>& headings,
                   const std::vector<std::vector<std::string>>& rows,
                   size_t width) {
   std::vector<size_t> widths;
+  std::vector<size_t> least;
   for (size_t i = 0; i < headings.size(); ++i) {
     size_t widest = DisplayWidth(headings[i]);
+    size_t word = std::max(kLeastColumn, LongestWord(headings[i]));
     for (const std::vector<std::string>& row : rows) {
-      if (i < row.size()) {
-        widest = std::max(widest, DisplayWidth(Safe(row[i])));
-      }
+      if (i >= row.size()) continue;
+      widest = std::max(widest, DisplayWidth(Safe(row[i])));
+      word = std::max(word, LongestWord(row[i]));
     }
     widths.push_back(widest);
+    least.push_back(word);
   }
   const size_t gaps = kColumnGap * (headings.empty() ? 0 : headings.size() - 1);
-  widths = Fit(std::move(widths), width > gaps ? width - gaps : 1);
+  widths = Fit(std::move(widths), least, width > gaps ? width - gaps : 1);
   std::string text = RowText(headings, widths);
   size_t total = gaps;
   for (const size_t column : widths) total += column;

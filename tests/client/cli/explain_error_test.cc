@@ -62,7 +62,23 @@ TEST_F(ExplainErrorTest, ForbiddenTermNamesFieldAndKindNeverTheWords) {
   EXPECT_THAT(
       French(Error(v1::ERROR_REASON_FORBIDDEN_TERM, "x",
                    {{"field", "body.action.comment"}, {"kind", "health"}})),
-      AllOf(HasSubstr("body.action.comment"), HasSubstr("la santé")));
+      AllOf(HasSubstr("« Commentaire »"), HasSubstr("la santé")));
+}
+
+TEST_F(ExplainErrorTest, FieldsAndFaultsAreInTheReadersWords) {
+  const absl::Status fault =
+      FieldError("referral.identity.birth_date", "is too late");
+  const std::string french = French(fault);
+  EXPECT_THAT(french, AllOf(HasSubstr("Date de naissance"),
+                            HasSubstr("la date est trop tardive"),
+                            Not(HasSubstr("birth_date"))));
+  EXPECT_THAT(
+      ExplainError(fault, Labels(Vocabulary::Builtin(), Language::kEnglish, {}),
+                   charter_),
+      HasSubstr("is too late"));
+  // What is not known here is shown rather than hidden.
+  EXPECT_THAT(French(FieldError("entry.nothing[2]", "is new")),
+              AllOf(HasSubstr("entry.nothing[2]"), HasSubstr("is new")));
 }
 
 TEST_F(ExplainErrorTest, CodesFollowFromReasons) {

@@ -20,6 +20,7 @@ using ::testing::Not;
 class ImportTest : public CommandsTest {
  protected:
   ImportTest() {
+    group_.me.mutable_member()->set_role(v1::ROLE_COORDINATOR);
     group_.charter.add_postal_codes("61000");
     Write("rows.csv",
           "NOM;Prénom;Né(e) le;Adresse;Signalé par;Date signalement;Motif\n"
@@ -29,6 +30,12 @@ class ImportTest : public CommandsTest {
           "absentéisme\n");
   }
 };
+
+TEST_F(ImportTest, OnlyTheCoordinatorMayLook) {
+  group_.me.mutable_member()->set_role(v1::ROLE_MEMBER);
+  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--dry-run"}), 5);
+  EXPECT_THAT(err_, HasSubstr("Seul le coordonnateur"));
+}
 
 TEST_F(ImportTest, DryRunStoresNothing) {
   EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--dry-run"}), 0) << err_;

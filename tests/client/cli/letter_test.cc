@@ -108,6 +108,20 @@ TEST_F(LetterTest, TextFitsEightyColumns) {
   }
 }
 
+TEST_F(LetterTest, NumbersAreSaidAsPeopleSayThemAndStayOnOneLine) {
+  for (v1::Entry& entry : *file_.mutable_entries()) {
+    if (!entry.body().has_lead_worker()) continue;
+    v1::LeadWorker& lead = *entry.mutable_body()->mutable_lead_worker();
+    lead.mutable_contact()->set_phone("+33233000012");
+    lead.mutable_accepted_date()->set_year(2026);
+  }
+  const Letter letter = Write(LetterKind::kAdult);
+  EXPECT_THAT(LetterAsText(letter), HasSubstr("02 33 00 00 12"));
+  EXPECT_THAT(LettersAsHtml({letter}),
+              AllOf(HasSubstr("02&nbsp;33&nbsp;00&nbsp;00&nbsp;12"),
+                    HasSubstr("&nbsp;; points"), Not(HasSubstr(" ;"))));
+}
+
 TEST_F(LetterTest, HtmlEscapesWhatPeopleTyped) {
   file_.mutable_entries(0)->mutable_body()->mutable_identity()->set_family_name(
       "<script>alert('x')</script>&\"");

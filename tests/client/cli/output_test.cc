@@ -68,6 +68,16 @@ TEST(OutputTest, LinesThatFitKeepTheirBlanks) {
   EXPECT_THAT(WrapLines("  aaaa bbbb", 8), ElementsAre("  aaaa", "  bbbb"));
 }
 
+TEST(OutputTest, NoColumnIsNarrowerThanAReferenceInIt) {
+  const std::string id = "cdbilxbwrcdwhj242tx4bfhq5m5";
+  const std::string table = Table(
+      {"Personne", "À faire", "Référence"},
+      {{"THOMAS Fatoumata de la Haye", "Informer la personne bientôt", id}},
+      60);
+  EXPECT_THAT(table, HasSubstr(id));
+  EXPECT_THAT(Lines(table), FitsIn(60));
+}
+
 TEST(OutputTest, TablesFitAndWrapTheirWidestCells) {
   const std::string table = Table(
       {"Nom", "Structure"},
