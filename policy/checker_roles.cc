@@ -28,7 +28,8 @@ void CheckRoleGrants(const Charter& charter, const Place& place,
       if (operation == v1::OPERATION_UNSPECIFIED) {
         findings.Add(where, IssueCode::kUnknownOperation, name);
       } else if (operation == v1::OPERATION_READ ||
-                 operation == v1::OPERATION_CONTRIBUTE) {
+                 operation == v1::OPERATION_CONTRIBUTE ||
+                 operation == v1::OPERATION_CHARTER_ACTIVATE) {
         findings.Add(where, IssueCode::kNotGrantable, name);
       } else if (!operations.insert(name).second) {
         findings.Add(where, IssueCode::kDuplicate, name);

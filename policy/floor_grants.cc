@@ -25,13 +25,13 @@ bool Mentions(const google::protobuf::RepeatedPtrField<std::string>& words,
                      [&](const std::string& other) { return other == word; });
 }
 
-constexpr std::array<const char*, 6> kOfEveryMember = {
-    "WHO_AM_I", "CHARTER_READ",  "CHARTER_SIGN",
+constexpr std::array<const char*, 7> kOfEveryMember = {
+    "WHO_AM_I", "CHARTER_READ",  "CHARTER_LIST", "CHARTER_SIGN",
     "EXPLAIN",  "JOURNAL_PROOF", "MEMBER_LIST",
 };
-constexpr std::array<const char*, 5> kOfTheOfficer = {
-    "SIGNATURE_LIST", "MEMBER_CONFIRM", "MEMBER_SUSPEND",
-    "MEMBER_REMOVE",  "JOURNAL_LIST",
+constexpr std::array<const char*, 8> kOfTheOfficer = {
+    "SIGNATURE_LIST", "MEMBER_CONFIRM",  "MEMBER_SUSPEND", "MEMBER_REMOVE",
+    "JOURNAL_LIST",   "CHARTER_PREPARE", "CHARTER_REPLAY", "MEMBER_RECUSE",
 };
 constexpr std::array<const char*, 2> kOfTheAdministrator = {
     "MEMBER_REGISTER",

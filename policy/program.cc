@@ -37,6 +37,24 @@ uint8_t Program::CategoryClass(v1::Category category) const {
              : uint8_t{0};
 }
 
+std::vector<uint16_t> Program::RulesFor(PartnerIndex partner, v1::Role role,
+                                        v1::Category category,
+                                        v1::Operation operation) const {
+  std::vector<uint16_t> rules;
+  if (partner >= tables_.partners.size() || !v1::Role_IsValid(role) ||
+      !v1::Category_IsValid(category)) {
+    return rules;
+  }
+  const Cell cell = tables_.cells[CellAt(partner, role, category, operation)];
+  for (uint16_t i = 0; i < cell.count; ++i) {
+    const uint16_t rule = tables_.grants[cell.first + i].rule;
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) {
+      rules.push_back(rule);
+    }
+  }
+  return rules;
+}
+
 absl::string_view Program::ArticleFor(v1::Category category) const {
   if (!v1::Category_IsValid(category)) return "";
   return tables_.category_texts[static_cast<size_t>(category)].article;

@@ -82,6 +82,11 @@ class Program {
   // What a rule index of a Decision says. INVARIANT: index < rule_count().
   const RuleText& rule(uint16_t index) const { return tables_.rules[index]; }
   size_t rule_count() const { return tables_.rules.size(); }
+  // The rules that could give `operation`, READ or CONTRIBUTE, on the category
+  // to this asker, in some relation at some age; each once. Allocates.
+  std::vector<uint16_t> RulesFor(PartnerIndex partner, v1::Role role,
+                                 v1::Category category,
+                                 v1::Operation operation) const;
   // Of a section that is withheld: the article that gives it to others, and
   // who they are, in a French sentence. Empty of CATEGORY_UNSPECIFIED.
   absl::string_view ArticleFor(v1::Category category) const;

@@ -142,24 +142,35 @@ TEST(DecideTest, EachRoleHoldsItsOperationsAndNoOther) {
                           "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF",
                           "JOURNAL_LIST", "SIGNATURE_LIST"));
   EXPECT_THAT(
-      held(v1::ROLE_TECHNICAL_ADMINISTRATOR),
-      ElementsAre("MEMBER_REGISTER", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
-                  "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF", "SERVER_CHECK"));
+      held(v1::ROLE_CHARTER_OFFICER),
+      ElementsAre("MEMBER_CONFIRM", "MEMBER_SUSPEND", "MEMBER_REMOVE",
+                  "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
+                  "EXPLAIN", "JOURNAL_PROOF", "JOURNAL_LIST", "SIGNATURE_LIST",
+                  "CHARTER_LIST", "CHARTER_PREPARE", "CHARTER_REPLAY",
+                  "MEMBER_RECUSE"));
+  EXPECT_THAT(held(v1::ROLE_TECHNICAL_ADMINISTRATOR),
+              ElementsAre("MEMBER_REGISTER", "MEMBER_LIST", "WHO_AM_I",
+                          "CHARTER_READ", "CHARTER_SIGN", "EXPLAIN",
+                          "JOURNAL_PROOF", "SERVER_CHECK", "CHARTER_LIST"));
   EXPECT_THAT(
       held(v1::ROLE_DATA_PROTECTION_OFFICER),
       ElementsAre("MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
-                  "EXPLAIN", "JOURNAL_PROOF", "REQUEST_HANDLE"));
+                  "EXPLAIN", "JOURNAL_PROOF", "REQUEST_HANDLE", "CHARTER_LIST",
+                  "CHARTER_PREPARE", "CHARTER_OPINION"));
   EXPECT_THAT(
       held(v1::ROLE_MEMBER),
       ElementsAre("LIST_OWN", "SEARCH_OWN", "REFERRAL_SUBMIT", "REFERRAL_READ",
                   "SESSION_READ", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
-                  "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF"));
+                  "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF", "CHARTER_LIST",
+                  "CHARTER_AGREE", "MEMBER_RECUSE"));
   EXPECT_THAT(
       held(v1::ROLE_CO_PILOT),
       ElementsAre("LIST_OWN", "SEARCH_OWN", "REFERRAL_SUBMIT", "REFERRAL_READ",
                   "SESSION_READ", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
                   "CHARTER_SIGN", "CHARTER_ADOPT", "EXCEPTION_VALIDATE",
-                  "EXPLAIN", "JOURNAL_PROOF"));
+                  "EXPLAIN", "JOURNAL_PROOF", "CHARTER_LIST", "CHARTER_PREPARE",
+                  "CHARTER_PROPOSE", "CHARTER_AGREE", "CHARTER_REPLAY",
+                  "MEMBER_RECUSE"));
   EXPECT_THAT(
       held(v1::ROLE_COORDINATOR),
       ElementsAre("CASE_CREATE", "LIST_ALL", "LIST_OWN", "SEARCH_ALL",
@@ -167,7 +178,8 @@ TEST(DecideTest, EachRoleHoldsItsOperationsAndNoOther) {
                   "CONDITION_RECORD", "REFERRAL_SUBMIT", "REFERRAL_READ",
                   "REFERRAL_DECIDE", "SESSION_SET", "SESSION_READ",
                   "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
-                  "EXPLAIN", "JOURNAL_PROOF"));
+                  "EXPLAIN", "JOURNAL_PROOF", "CHARTER_LIST", "CHARTER_PREPARE",
+                  "CHARTER_PROPOSE", "CHARTER_AGREE", "MEMBER_RECUSE"));
 }
 
 TEST(DecideTest, ARolesOperationTakesNoCategory) {
