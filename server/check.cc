@@ -231,17 +231,20 @@ void CheckGroup(const GroupPlace& place, const GroupWorld& world,
     return;
   }
   const std::shared_ptr<const GroupState> state = (*group)->members().state();
+  const std::string& version = state->in_force->record.version;
+  const auto signatures = state->signatures.find(version);
+  const size_t have_signed =
+      signatures == state->signatures.end() ? 0 : signatures->second.size();
   Reporter(language, report)
       .Good(place.group,
             absl::StrCat("le journal prolonge le point de contrôle (",
                          (*group)->journal().size(), " feuilles) ; charte ",
-                         state->charter->version, ", ", state->members.size(),
-                         " membres dont ", state->signatures.size(),
-                         " signataires."),
+                         version, ", ", state->members.size(), " membres dont ",
+                         have_signed, " signataires."),
             absl::StrCat("the journal extends the checkpoint (",
                          (*group)->journal().size(), " leaves); charter ",
-                         state->charter->version, ", ", state->members.size(),
-                         " members, ", state->signatures.size(), " signed."));
+                         version, ", ", state->members.size(), " members, ",
+                         have_signed, " signed."));
 }
 
 void CheckCharter(absl::string_view name, absl::string_view text,

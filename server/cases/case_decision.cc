@@ -111,6 +111,7 @@ CaseAsker::CaseAsker(const Call& call, const Agenda& agenda,
   base_.partner = call.caller.partner_index;
   base_.role = call.caller.role;
   base_.standing = call.caller.standing;
+  if (IsRecused(call, case_id)) base_.standing |= policy::kRecused;
   base_.relations = relations_;
   base_.age = AgeOf(facts, call.today);
   base_.in_school = InSchool(facts);
@@ -151,6 +152,26 @@ policy::Question CaseAsker::About(v1::Operation operation,
 
 policy::Decision CaseAsker::Decide(const policy::Question& question) const {
   return call_.charter->program->Decide(question);
+}
+
+policy::Decision CaseAsker::DecideRead(const EntryHeader& header) const {
+  policy::Question question = About(v1::OPERATION_READ, header);
+  policy::Decision now = Decide(question);
+  if (!now.allowed) return now;
+  const CompiledCharter* const promised = EarlierCharter(
+      call_, header.owner, absl::FromUnixNanos(header.made_time_ns));
+  if (promised == nullptr) return now;
+  // Partners are numbered in each version anew.
+  question.partner = promised->program->FindPartner(call_.caller.partner);
+  const policy::Decision then = promised->program->Decide(question);
+  now.fields &= then.fields;
+  now.kinds &= then.kinds;
+  now.partial |= then.partial;
+  if (then.allowed && now.fields != 0) return now;
+  policy::Decision refused;
+  refused.refusal =
+      then.allowed ? policy::Refusal::kClosedWorld : then.refusal;
+  return refused;
 }
 
 bool CaseAsker::IsAsked(const EntryHeader& header) const {

@@ -40,9 +40,9 @@ class CaseAsker {
   policy::Decision DecideRead(v1::Category category) const {
     return Decide(About(v1::OPERATION_READ, category));
   }
-  policy::Decision DecideRead(const EntryHeader& header) const {
-    return Decide(About(v1::OPERATION_READ, header));
-  }
+  // F-35: of an entry made before the version in force, the version that it was
+  // promised must give the reading too.
+  policy::Decision DecideRead(const EntryHeader& header) const;
 
   // Whether the entry awaits acceptance by this member or organisation.
   bool IsAsked(const EntryHeader& header) const;

@@ -135,6 +135,9 @@ EntryHeader NextVersion(const Call& call, const EntryHeader& header,
   next.owner = std::string(owner);
   next.author = call.caller.member;
   next.create_time_ns = absl::ToUnixNanos(call.now);
+  if (header.version == 0 || owner == call.caller.owner()) {
+    next.made_time_ns = next.create_time_ns;
+  }
   next.value_classes = call.charter->program->ValueClasses(body, owner);
   next.kind = KindOf(body);
   return next;

@@ -27,6 +27,7 @@ EntryHeader ReadHeader(crypto::CanonicalReader& in) {
   header.owner = std::string(in.Text());
   header.author = std::string(in.Text());
   header.create_time_ns = static_cast<int64_t>(in.U64());
+  header.made_time_ns = static_cast<int64_t>(in.U64());
   const uint8_t narrowed = in.U8();
   for (uint8_t i = 0; i < narrowed && in.ok(); ++i) {
     header.narrowed_to.emplace_back(in.Text());
@@ -50,6 +51,7 @@ crypto::Bytes EncodeHeaders(const std::vector<EntryHeader>& headers) {
         .Text(header.owner)
         .Text(header.author)
         .U64(static_cast<uint64_t>(header.create_time_ns))
+        .U64(static_cast<uint64_t>(header.made_time_ns))
         .U8(static_cast<uint8_t>(header.narrowed_to.size()));
     for (const std::string& partner : header.narrowed_to) out.Text(partner);
     out.U8(header.value_classes).U8(header.kind);

@@ -28,6 +28,9 @@ struct EntryHeader {
   std::string owner;           // Partner id or "secretariat".
   std::string author;          // Member id, of this version.
   int64_t create_time_ns = 0;  // Unix, of this version.
+  // Unix, of the last version that the owner itself made: what another reports,
+  // accepts or validates on it is no new contribution of the owner's (F-35).
+  int64_t made_time_ns = 0;
   // Partner ids; empty = as the charter.
   std::vector<std::string> narrowed_to;
   // policy::DataClass bits stricter than the category's, set when written.
@@ -39,8 +42,9 @@ struct EntryHeader {
 };
 
 // Format 1: count u32, then of each header id, category u8, version u64,
-// state u8, owner, author, create time u64, count u8 of narrowed_to and they,
-// value classes u8, kind u8; texts length-prefixed (crypto/canonical.h).
+// state u8, owner, author, create time u64, made time u64, count u8 of
+// narrowed_to and they, value classes u8, kind u8; texts length-prefixed
+// (crypto/canonical.h).
 crypto::Bytes EncodeHeaders(const std::vector<EntryHeader>& headers);
 
 // Errors: DATA_LOSS / DATABASE_CORRUPT.

@@ -10,11 +10,12 @@ namespace {
 // Written in the name of the referral: no cell is asked, the referral itself
 // is the right.
 absl::Status PutFromReferral(const CaseRooms& rooms, const Call& call,
-                             CaseEdit& edit, absl::string_view owner,
-                             absl::string_view author,
+                             CaseEdit& edit, const StoredReferral& referral,
                              const v1::EntryBody& body, Effect& effect) {
-  EntryHeader header = NewHeader(rooms, call, owner, body);
-  header.author = std::string(author);
+  EntryHeader header = NewHeader(rooms, call, referral.owner, body);
+  header.author = referral.author;
+  // The sender's contribution, whenever the coordinator takes it up.
+  header.made_time_ns = referral.submit_time_ns;
   effect.leaf.released |= uint32_t{1} << static_cast<unsigned>(header.category);
   return edit.Put(header, body);
 }
@@ -41,8 +42,7 @@ absl::Status PutOrigin(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
   }
   DeclareConditions(call, referral.owner, v1::CATEGORY_ORIGIN,
                     content.conditions(), facts);
-  return PutFromReferral(rooms, call, edit, referral.owner, referral.author,
-                         body, effect);
+  return PutFromReferral(rooms, call, edit, referral, body, effect);
 }
 
 absl::Status PutReferralEntries(const CaseRooms& rooms, const Call& call,
@@ -51,20 +51,20 @@ absl::Status PutReferralEntries(const CaseRooms& rooms, const Call& call,
   const v1::Referral& content = referral.content;
   v1::EntryBody identity;
   *identity.mutable_identity() = content.identity();
-  RETURN_IF_ERROR(PutFromReferral(rooms, call, edit, kSecretariat,
-                                  call.caller.member, identity, effect));
+  // The reference, which the secretariat writes now.
+  const EntryHeader header = NewHeader(rooms, call, kSecretariat, identity);
+  effect.leaf.released |= uint32_t{1} << static_cast<unsigned>(header.category);
+  RETURN_IF_ERROR(edit.Put(header, identity));
   RETURN_IF_ERROR(PutOrigin(rooms, call, edit, referral, effect));
   if (content.has_contact_details()) {
     v1::EntryBody body;
     *body.mutable_contact_details() = content.contact_details();
-    RETURN_IF_ERROR(PutFromReferral(rooms, call, edit, referral.owner,
-                                    referral.author, body, effect));
+    RETURN_IF_ERROR(PutFromReferral(rooms, call, edit, referral, body, effect));
   }
   if (content.has_representative()) {
     v1::EntryBody body;
     *body.mutable_legal_representatives() = content.representative();
-    RETURN_IF_ERROR(PutFromReferral(rooms, call, edit, referral.owner,
-                                    referral.author, body, effect));
+    RETURN_IF_ERROR(PutFromReferral(rooms, call, edit, referral, body, effect));
   }
   return absl::OkStatus();
 }

@@ -151,7 +151,8 @@ struct Template {
   }
 
   void Populate(Group& group) {
-    const CharterInForce charter = *group.members().state()->charter;
+    const CompiledCharter charter =
+        *group.members().state()->in_force->compiled;
     const crypto::Bytes message = crypto::CharterSignatureMessage(
         GroupName::Of(kTestGroup).ToString(),
         CharterVersionNumber(charter.version), charter.sha256);

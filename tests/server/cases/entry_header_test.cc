@@ -22,6 +22,7 @@ EntryHeader Sample() {
   header.owner = "commune-alencon";
   header.author = "dupont";
   header.create_time_ns = 1'700'000'000'000'000'001;
+  header.made_time_ns = 1'600'000'000'000'000'002;
   header.narrowed_to = {"pjj", "spip"};
   header.value_classes = 16;
   header.kind = 5;
@@ -41,6 +42,7 @@ TEST(EntryHeaderTest, EveryFieldComesBack) {
   EXPECT_EQ(header.owner, sample.owner);
   EXPECT_EQ(header.author, sample.author);
   EXPECT_EQ(header.create_time_ns, sample.create_time_ns);
+  EXPECT_EQ(header.made_time_ns, sample.made_time_ns);
   EXPECT_THAT(header.narrowed_to, ElementsAre("pjj", "spip"));
   EXPECT_EQ(header.value_classes, sample.value_classes);
   EXPECT_EQ(header.kind, sample.kind);
