@@ -14,7 +14,8 @@
 namespace sceau::crypto {
 namespace {
 
-constexpr absl::string_view kLabel = "sceau charter signature v1";
+constexpr absl::string_view kSignatureLabel = "sceau charter signature v1";
+constexpr absl::string_view kAdoptionLabel = "sceau charter adoption v1";
 
 // Never asks a terminal for a passphrase: an encrypted key is refused.
 int NoPassphrase(char* /*buffer*/, int /*size*/, int /*writing*/,
@@ -49,13 +50,23 @@ absl::Status UnknownKey() {
   return absl::InvalidArgumentError("not a P-256 or Ed25519 key");
 }
 
+Bytes Message(absl::string_view label, absl::string_view group,
+              uint64_t version, const Hash& charter_hash) {
+  CanonicalWriter writer;
+  writer.Text(label).Text(group).U64(version).Fixed(charter_hash);
+  return writer.Take();
+}
+
 }  // namespace
 
 Bytes CharterSignatureMessage(absl::string_view group, uint64_t version,
                               const Hash& charter_hash) {
-  CanonicalWriter writer;
-  writer.Text(kLabel).Text(group).U64(version).Fixed(charter_hash);
-  return writer.Take();
+  return Message(kSignatureLabel, group, version, charter_hash);
+}
+
+Bytes CharterAdoptionMessage(absl::string_view group, uint64_t version,
+                             const Hash& charter_hash) {
+  return Message(kAdoptionLabel, group, version, charter_hash);
 }
 
 absl::StatusOr<Bytes> SignWithPem(absl::string_view private_key_pem,

@@ -1,5 +1,6 @@
-// A member's signature over a charter version, made with the key of the
-// member's certificate and checked against that certificate's public key.
+// A member's signature over a charter version, or a co-pilot's adoption of one,
+// made with the key of the member's certificate and checked against that
+// certificate's public key.
 //
 // Two kinds of key are accepted, others refused: ECDSA on P-256 with SHA-256
 // (DER signature) and Ed25519 (64 bytes). The key decides, never the message.
@@ -26,6 +27,12 @@ inline constexpr size_t kMaxSignatureBytes = 128;
 // tests/golden/charter_signature_v1.txt.
 Bytes CharterSignatureMessage(absl::string_view group, uint64_t version,
                               const Hash& charter_hash);
+
+// What a co-pilot signs to adopt a version: as above under "sceau charter
+// adoption v1", so that no member's signature stands for an adoption, nor the
+// other way round.
+Bytes CharterAdoptionMessage(absl::string_view group, uint64_t version,
+                             const Hash& charter_hash);
 
 // Signs with an unencrypted private key in PEM. The caller wipes the PEM.
 // Errors: INVALID_ARGUMENT (no such key, encrypted, of another kind, or above

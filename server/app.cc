@@ -109,6 +109,8 @@ void App::OpenGroups(const config::Server& config, const GroupWorld& world,
       log_->Write(LogEvent::kGroupOpened,
                   {{.key = LogKey::kGroup, .value = LogId{group.id()}}});
       served.rooms = &(*opened)->rooms();
+      // A first day that came while the server was down.
+      (*opened)->Tick();
       groups_[group.id()] = *std::move(opened);
       continue;
     }
@@ -155,6 +157,9 @@ void App::StartWire(const config::Server& config, Language language,
     return;
   }
   wire_ = *std::move(wire);
+  ticker_ = std::make_unique<Ticker>("tick", kTickInterval, [this] {
+    for (const auto& [id, group] : groups_) group->Tick();
+  });
   bool all_open = true;
   for (const auto& [id, served] : served_) {
     all_open = all_open && served.closed.ok();
@@ -176,6 +181,7 @@ void App::Stop() {
   calls_->Drain();
   wire_->Shutdown(std::chrono::system_clock::now() + kDrainTime);
   workers_->Stop();
+  ticker_ = nullptr;
   wire_ = nullptr;
   // Finishes what is queued and stores a last checkpoint.
   groups_.clear();

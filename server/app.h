@@ -18,6 +18,7 @@
 #include "server/rpc/unary_call.h"
 #include "server/rpc/wire_server.h"
 #include "server/runtime/log.h"
+#include "server/runtime/ticker.h"
 #include "server/runtime/worker_pool.h"
 
 namespace sceau {
@@ -30,8 +31,12 @@ inline constexpr std::chrono::seconds kDrainTime{25};
 // Exit status after an uncertain write: what is on the disk is known only by
 // starting again.
 inline constexpr int kExitPoisoned = 70;
+// Time between two looks at what is due by the clock alone (Group::Tick); a
+// call looks too.
+inline constexpr std::chrono::seconds kTickInterval{15};
 
-// Threads: gRPC's, the worker pool's ("worker-N"), the log's, each journal's.
+// Threads: gRPC's, the worker pool's ("worker-N"), "tick", the log's, each
+// journal's.
 class App {
  public:
   // A server that answers, or why there is none: a sentence with the remedy
@@ -72,6 +77,7 @@ class App {
   std::unique_ptr<ConnectionGuard> guard_;
   std::unique_ptr<UnaryCalls> calls_;
   std::unique_ptr<WireServer> wire_;
+  std::unique_ptr<Ticker> ticker_;
 };
 
 }  // namespace sceau

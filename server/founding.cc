@@ -266,7 +266,10 @@ absl::StatusOr<Founded> MakeFiles(const GroupPlace& place,
   record.version =
       std::string(policy::Compile(founding.charter).program->version());
   record.source = founding.charter;
-  ASSIGN_OR_RETURN(const auto charter, ReadCharter(record));
+  record.state = v1::CHARTER_STATE_IN_FORCE;
+  record.activate_time = world.clock();
+  ASSIGN_OR_RETURN(const auto charter,
+                   ReadCharter(record.version, record.source));
   RETURN_IF_ERROR(PutFirstRow(*journal, rows, v1::OPERATION_CHARTER_ADOPT,
                               charter, kCharterKind, record.version,
                               Encode(record)));

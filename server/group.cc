@@ -44,7 +44,13 @@ Group::Desks::Desks(Group& group)
       member_operations(group.place_.trust_domain, *group.journal_,
                         group.state_rows_, *group.members_,
                         group.page_token_key_),
-      charter(*group.journal_, group.state_rows_, *group.members_),
+      charter(*group.journal_, group.state_rows_, *group.members_,
+              group.page_token_key_),
+      charter_life(*group.journal_, group.state_rows_, *group.members_,
+                   group.clock_),
+      activation(*group.journal_, group.state_rows_, *group.members_),
+      charter_review(*group.journal_, *group.members_),
+      explainer(rooms),
       proofs(*group.journal_) {}
 
 Group::Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,
@@ -107,6 +113,10 @@ absl::Status Group::LoadState() {
             .sessions = &desks_->sessions,
             .member_operations = &desks_->member_operations,
             .charter = &desks_->charter,
+            .charter_life = &desks_->charter_life,
+            .activation = &desks_->activation,
+            .charter_review = &desks_->charter_review,
+            .explainer = &desks_->explainer,
             .proofs = &desks_->proofs};
   return absl::OkStatus();
 }

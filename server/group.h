@@ -16,10 +16,14 @@
 #include "server/cases/case_lists.h"
 #include "server/cases/case_reader.h"
 #include "server/cases/case_writer.h"
+#include "server/cases/explainer.h"
 #include "server/cases/referrals.h"
 #include "server/cases/rooms.h"
 #include "server/cases/sessions.h"
+#include "server/identity/charter_activation.h"
+#include "server/identity/charter_life.h"
 #include "server/identity/charter_operations.h"
+#include "server/identity/charter_review.h"
 #include "server/identity/member_operations.h"
 #include "server/identity/member_register.h"
 #include "server/identity/state_rows.h"
@@ -79,6 +83,9 @@ class Group {
   const CaseRooms& case_rooms() const { return desks_->rooms; }
   Agenda& agenda() { return agenda_; }
 
+  // What is due by the clock alone: now and then, from any thread.
+  void Tick() const { desks_->activation.Run(clock_.Now()); }
+
  private:
   // What rpc calls; each refers to the rooms before it.
   struct Desks {
@@ -92,6 +99,10 @@ class Group {
     const Sessions sessions;
     const MemberOperations member_operations;
     const CharterOperations charter;
+    const CharterLife charter_life;
+    const CharterActivation activation;
+    const CharterReview charter_review;
+    const Explainer explainer;
     const JournalProofs proofs;
   };
 

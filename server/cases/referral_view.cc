@@ -18,6 +18,7 @@ policy::Question ReferralQuestion(const Call& call, v1::Operation operation) {
 }
 
 bool IsTheirs(const Call& call, const StoredReferral& referral) {
+  if (IsRecused(call, referral.case_id)) return false;
   if (call.caller.IsCoordinator()) return true;
   return referral.owner == call.caller.partner &&
          referral.state != v1::REFERRAL_STATE_WITHDRAWN;
@@ -56,7 +57,7 @@ void FillReferral(const Call& call, const StoredReferral& referral,
   }
   out->set_author(MemberName::Of(call.group, referral.author).ToString());
   for (const std::string& id : matches) {
-    if (id == referral.case_id) continue;
+    if (id == referral.case_id || IsRecused(call, id)) continue;
     out->add_matching_cases(CaseName::Of(call.group, id).ToString());
   }
 }

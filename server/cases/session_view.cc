@@ -63,6 +63,7 @@ bool FillSession(const CaseRooms& rooms, const Call& call,
   const std::string name =
       ReviewSessionName::Of(call.group, session.id).ToString();
   for (const auto& item : session.record.items()) {
+    if (IsRecused(call, item.case_())) continue;
     if (coordinator || IsConvened(item, call.caller.member)) {
       FillItem(rooms, call, name, item, *out->add_items());
     }

@@ -3,10 +3,15 @@
 #ifndef SCEAU_SERVER_IDENTITY_CALL_H_
 #define SCEAU_SERVER_IDENTITY_CALL_H_
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
@@ -22,14 +27,29 @@
 
 namespace sceau {
 
-// The charter version in force; immutable, shared by all calls.
-struct CharterInForce {
+// A version of the charter, compiled; immutable, shared by all calls.
+struct CompiledCharter {
   std::string version;       // Id: groups/{group}/charterVersions/{version}.
   std::string source;        // The text, byte for byte.
   crypto::Hash sha256 = {};  // Of `source`.
-  absl::Time effective = absl::InfinitePast();
+  absl::Time effective = absl::InfinitePast();  // 00:00 of its first day.
   std::shared_ptr<const policy::Program> program;
 };
+using CharterInForce = CompiledCharter;
+
+// What decides beside the charter in force and the case; immutable.
+struct Background {
+  // Versions that were, are or, adopted, will be in force, in that order.
+  std::vector<std::shared_ptr<const CompiledCharter>> versions;
+  // Of whom writes (partner id or "secretariat"): ids of the versions that the
+  // organisation lets open what it wrote before them.
+  std::map<std::string, std::set<std::string>> agreed;
+  // Member id, case id: a personal link.
+  std::set<std::pair<std::string, std::string>> recusals;
+};
+
+// Nothing beside the charter in force.
+std::shared_ptr<const Background> NoBackground();
 
 // A member known to the register, at the moment of the call.
 struct Caller {
@@ -58,6 +78,8 @@ struct Call {
   std::string group;  // Id.
   Caller caller;
   std::shared_ptr<const CharterInForce> charter;
+  // Never null.
+  std::shared_ptr<const Background> background = NoBackground();
   // The group's keyed hashes, the journal's. Never null; outlives the call.
   const Pseudonyms* pseudonyms = nullptr;
   // Never before the last leaf's time, so a clock set back lengthens nothing.
@@ -65,6 +87,17 @@ struct Call {
   // Europe/Paris.
   absl::CivilDay today;
 };
+
+// F-35. The version that a contribution of `owner`, made at `made`, was
+// promised and that must give a right beside the one in force; null when it is
+// that one itself: the version in force at the making, or a later one that the
+// organisation agreed to.
+const CompiledCharter* EarlierCharter(const Call& call, absl::string_view owner,
+                                      absl::Time made);
+
+// F-39. Whether the caller declared, or was declared, to have a personal link
+// to the person of the case.
+bool IsRecused(const Call& call, absl::string_view case_id);
 
 // Ends a call, once: the status, and the receipt of its leaf when one was
 // recorded. May run on any thread; must not block.

@@ -1,64 +1,32 @@
 #include "server/identity/charter_operations.h"
 
+#include <iterator>
 #include <optional>
 #include <utility>
-
-#include "google/protobuf/util/time_util.h"
 
 #include "crypto/charter_signature.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "server/identity/charter_view.h"
+#include "server/identity/list_token.h"
 #include "server/identity/recorded_call.h"
 #include "server/identity/request_log.h"
 
 namespace sceau {
 namespace {
 
-google::protobuf::Timestamp ToTimestamp(absl::Time time) {
-  return google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
-      absl::ToUnixNanos(time));
+constexpr int kVersionsPerPage = 50;
+constexpr absl::string_view kVersionListToken = "sceau charter list v1";
+
+// A version that counts now or will: signed, and agreed to.
+bool Counts(const CharterFile& file) {
+  return file.record.state == v1::CHARTER_STATE_IN_FORCE ||
+         file.record.state == v1::CHARTER_STATE_ADOPTED;
 }
 
-v1::CharterVersion Answer(const Call& call,
-                          const std::optional<absl::Time>& signed_at) {
-  const CharterInForce& charter = *call.charter;
-  const policy::Program& program = *charter.program;
-  v1::CharterVersion version;
-  version.set_name(
-      CharterVersionName::Of(call.group, charter.version).ToString());
-  version.set_title(std::string(program.title()));
-  version.set_sha256(crypto::ToString(charter.sha256));
-  version.set_source(charter.source);
-  *version.mutable_effective_time() = ToTimestamp(charter.effective);
-  const policy::Contacts& contacts = program.contacts();
-  v1::CharterContacts& out = *version.mutable_contacts();
-  out.set_coordinator(contacts.coordinator);
-  out.set_charter_officer(contacts.charter_officer);
-  out.set_data_protection_officer(contacts.data_protection_officer);
-  out.set_support(contacts.support);
-  out.set_crip(contacts.crip);
-  out.set_prefecture(contacts.prefecture);
-  out.set_controller(contacts.controller);
-  if (signed_at.has_value()) {
-    *version.mutable_sign_time() = ToTimestamp(*signed_at);
-  }
-  for (const std::string& code : program.postal_codes()) {
-    version.add_postal_codes(code);
-  }
-  return version;
-}
-
-std::optional<absl::Time> SignedAt(const GroupState& state, const Call& call) {
-  const auto found = state.signatures.find(call.caller.member);
-  if (found == state.signatures.end() ||
-      found->second.charter_sha256 != call.charter->sha256) {
-    return std::nullopt;
-  }
-  return found->second.time;
-}
-
-bool IsInForce(const Call& call, const CharterVersionName& name) {
-  return name.id() == kCurrentCharter || name.id() == call.charter->version;
+absl::Status NoLongerOpen() {
+  return Error(v1::ERROR_REASON_STATE_FORBIDS,
+               "this version is neither in force nor adopted");
 }
 
 // What the transaction already holds of this member's signature: the register
@@ -67,7 +35,7 @@ struct StoredSignature {
   uint64_t version = 0;  // Of the row; 0: there is none.
   SignatureRecord record;
 };
-absl::StatusOr<StoredSignature> FindSignature(const StateRows& rows,
+absl::StatusOr<StoredSignature> LoadSignature(const StateRows& rows,
                                               WriteTransaction& transaction,
                                               const std::string& id) {
   ASSIGN_OR_RETURN(const std::vector<OpenedRow> loaded,
@@ -83,6 +51,14 @@ absl::StatusOr<StoredSignature> FindSignature(const StateRows& rows,
 
 }  // namespace
 
+std::shared_ptr<const CharterFile> FindCharter(const Call& call,
+                                               const GroupState& state,
+                                               const std::string& id) {
+  const auto found =
+      state.charters.find(id == kCurrentCharter ? call.charter->version : id);
+  return found == state.charters.end() ? nullptr : found->second;
+}
+
 void CharterOperations::GetCharter(const Call& call,
                                    const v1::GetCharterRequest& request,
                                    v1::CharterVersion* response,
@@ -91,14 +67,57 @@ void CharterOperations::GetCharter(const Call& call,
   if (!name.ok()) return finish(name.status(), std::nullopt);
   LeafDraft leaf =
       DraftLeaf(call, v1::OPERATION_CHARTER_READ, Outcome::kAllowed);
+  leaf.resources.push_back(VersionPseudonym(call, name->id()));
+  const std::shared_ptr<const GroupState> state = members_.state();
+  const auto file = FindCharter(call, *state, name->id());
   absl::Status decided =
       DecideRoleOperation(call, v1::OPERATION_CHARTER_READ, leaf);
-  if (decided.ok() && !IsInForce(call, *name)) decided = PolicyDenied();
+  if (decided.ok() && (file == nullptr || !IsSeen(call, file->record))) {
+    decided = PolicyDenied();
+  }
   leaf.outcome = OutcomeOfCall(decided);
   v1::CharterVersion answer;
-  if (decided.ok()) answer = Answer(call, SignedAt(*members_.state(), call));
+  if (decided.ok()) {
+    answer = CharterFor(call, *state, *file, /*with_source=*/true);
+  }
   RecordAndAnswer(journal_.writer(), std::move(leaf), decided,
                   std::move(answer), response, std::move(finish));
+}
+
+void CharterOperations::ListCharterVersions(
+    const Call& call, const v1::ListCharterVersionsRequest& request,
+    v1::ListCharterVersionsResponse* response, Finish finish) const {
+  const absl::StatusOr<int> size =
+      ListPageSize(request.page_size(), kVersionsPerPage);
+  if (!size.ok()) return finish(size.status(), std::nullopt);
+  const absl::StatusOr<std::string> after = OpenListToken(
+      page_token_key_, kVersionListToken, call, request.page_token());
+  if (!after.ok()) return finish(after.status(), std::nullopt);
+  LeafDraft leaf =
+      DraftLeaf(call, v1::OPERATION_CHARTER_LIST, Outcome::kAllowed);
+  const absl::Status decided =
+      DecideRoleOperation(call, v1::OPERATION_CHARTER_LIST, leaf);
+  leaf.outcome = OutcomeOfCall(decided);
+  v1::ListCharterVersionsResponse page;
+  if (decided.ok()) {
+    const std::shared_ptr<const GroupState> state = members_.state();
+    std::string last;
+    for (auto it = state->charters.upper_bound(*after);
+         it != state->charters.end(); ++it) {
+      if (!IsSeen(call, it->second->record)) continue;
+      if (page.charter_versions_size() == *size) {
+        page.set_next_page_token(
+            SealListToken(page_token_key_, kVersionListToken, call, last));
+        break;
+      }
+      *page.add_charter_versions() =
+          CharterFor(call, *state, *it->second, /*with_source=*/false);
+      leaf.resources.push_back(VersionPseudonym(call, it->first));
+      last = it->first;
+    }
+  }
+  RecordAndAnswer(journal_.writer(), std::move(leaf), decided, std::move(page),
+                  response, std::move(finish));
 }
 
 void CharterOperations::SignCharter(const Call& call,
@@ -116,37 +135,44 @@ void CharterOperations::SignCharter(const Call& call,
           const Call& who, const v1::SignCharterRequest& what,
           WriteTransaction& transaction, Mutation& mutation,
           v1::CharterVersion* answer) -> absl::Status {
+        mutation.leaf.resources.push_back(VersionPseudonym(who, name.id()));
         RETURN_IF_ERROR(DecideRoleOperation(who, v1::OPERATION_CHARTER_SIGN,
                                             mutation.leaf));
-        if (!IsInForce(who, name)) return PolicyDenied();
-        ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
         const std::shared_ptr<const GroupState> state = members_.state();
+        const auto file = FindCharter(who, *state, name.id());
+        if (file == nullptr || !IsSeen(who, file->record)) {
+          return PolicyDenied();
+        }
+        const CompiledCharter& charter = *file->compiled;
+        ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
         const MemberRecord& member = state->members.at(who.caller.member);
         const std::string id =
-            SignatureRowId(who.charter->version, who.caller.member);
+            SignatureRowId(charter.version, who.caller.member);
         ASSIGN_OR_RETURN(const StoredSignature stored,
-                         FindSignature(rows_, transaction, id));
+                         LoadSignature(rows_, transaction, id));
+        *answer = CharterFor(who, *state, *file, /*with_source=*/true);
         if (stored.version != 0 &&
-            stored.record.charter_sha256 == who.charter->sha256 &&
-            IsSignatureOf(who.group, *who.charter, member,
+            stored.record.charter_sha256 == charter.sha256 &&
+            IsSignatureOf(who.group, charter, member,
                           stored.record.signature)) {
-          *answer = Answer(who, stored.record.time);
+          *answer->mutable_sign_time() = ToTimestamp(stored.record.time);
           return absl::OkStatus();
         }
+        if (!Counts(*file)) return NoLongerOpen();
         if (member.membership != Membership::kConfirmed) {
           return Error(v1::ERROR_REASON_STATE_FORBIDS,
                        "the charter officer has not confirmed this member");
         }
         const crypto::ByteView signature = crypto::AsBytes(what.signature());
         if (signature.size() > crypto::kMaxSignatureBytes ||
-            !IsSignatureOf(who.group, *who.charter, member, signature)) {
+            !IsSignatureOf(who.group, charter, member, signature)) {
           return FieldError("signature",
                             "not the registered key's over this version");
         }
         SignatureRecord record{
             .member = who.caller.member,
-            .charter_version = who.charter->version,
-            .charter_sha256 = who.charter->sha256,
+            .charter_version = charter.version,
+            .charter_sha256 = charter.sha256,
             .signature = {signature.begin(), signature.end()},
             .time = transaction.time()};
         RETURN_IF_ERROR(rows_.Put(transaction, kSignatureKind, id,
@@ -155,7 +181,53 @@ void CharterOperations::SignCharter(const Call& call,
         if (!earlier.has_value()) {
           RETURN_IF_ERROR(Remember(transaction, key, id, stored.version + 1));
         }
-        *answer = Answer(who, record.time);
+        *answer->mutable_sign_time() = ToTimestamp(record.time);
+        mutation.applied = [this, record] { members_.Apply(record); };
+        return absl::OkStatus();
+      });
+}
+
+void CharterOperations::AgreeToWidening(
+    const Call& call, const v1::AgreeToWideningRequest& request,
+    v1::CharterVersion* response, Finish finish) const {
+  const auto name = CharterVersionName::Parse(request.name());
+  if (!name.ok()) return finish(name.status(), std::nullopt);
+  const auto key = RequestKeyOf(call, request.request_id(), request);
+  if (!key.ok()) return finish(key.status(), std::nullopt);
+  RunMutation<v1::AgreeToWideningRequest, v1::CharterVersion>(
+      journal_.writer(), call, v1::OPERATION_CHARTER_AGREE, request, response,
+      std::move(finish),
+      [this, name = *name, key = *key](
+          const Call& who, const v1::AgreeToWideningRequest&,
+          WriteTransaction& transaction, Mutation& mutation,
+          v1::CharterVersion* answer) -> absl::Status {
+        mutation.leaf.resources.push_back(VersionPseudonym(who, name.id()));
+        RETURN_IF_ERROR(DecideRoleOperation(who, v1::OPERATION_CHARTER_AGREE,
+                                            mutation.leaf));
+        const std::shared_ptr<const GroupState> state = members_.state();
+        const auto file = FindCharter(who, *state, name.id());
+        if (file == nullptr || !IsSeen(who, file->record)) {
+          return PolicyDenied();
+        }
+        ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
+        const std::string& version = file->record.version;
+        const std::string id = AgreementRowId(version, who.caller.owner());
+        ASSIGN_OR_RETURN(const auto there,
+                         FindState(transaction, kAgreementKind, id));
+        *answer = CharterFor(who, *state, *file, /*with_source=*/true);
+        answer->set_own_agreement(true);
+        if (there.has_value()) return absl::OkStatus();
+        if (!Counts(*file)) return NoLongerOpen();
+        const AgreementRecord record{.charter_version = version,
+                                     .owner = who.caller.owner(),
+                                     .member = who.caller.member,
+                                     .time = transaction.time()};
+        RETURN_IF_ERROR(rows_.Put(transaction, kAgreementKind, id,
+                                  /*version=*/1, Encode(record),
+                                  mutation.leaf));
+        if (!earlier.has_value()) {
+          RETURN_IF_ERROR(Remember(transaction, key, id, /*version=*/1));
+        }
         mutation.applied = [this, record] { members_.Apply(record); };
         return absl::OkStatus();
       });

@@ -1,16 +1,15 @@
 #include "server/identity/member_operations.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 
-#include "crypto/canonical.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
 #include "server/identity/display_name.h"
+#include "server/identity/list_token.h"
 #include "server/identity/recorded_call.h"
 #include "server/identity/request_log.h"
 
@@ -19,15 +18,17 @@ namespace {
 
 constexpr int kMembersPerPage = 100;
 constexpr absl::string_view kListToken = "sceau member list v1";
-constexpr absl::Duration kListTokenLifetime = absl::Minutes(15);
-constexpr size_t kMaxListTokenBytes = 1024;
+// Cases that one member can be recused from.
+constexpr int64_t kMaxRecusalsOfOne = 200;
 
 absl::Status StateForbids(absl::string_view message) {
   return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
 }
 
-bool HasSigned(const GroupState& state, const std::string& member) {
-  return state.signatures.count(member) != 0;
+// The version in force.
+bool HasSigned(const GroupState& state, const Call& call,
+               const std::string& member) {
+  return FindSignature(state, call.charter->version, member) != nullptr;
 }
 
 Pseudonym Named(const Call& call, absl::string_view member) {
@@ -136,7 +137,7 @@ void MemberOperations::RegisterMember(const Call& call,
                            FindMember(transaction, earlier->resource));
           mutation.leaf.resources.push_back(Named(who, record.member));
           *answer = MemberFor(who, record,
-                              HasSigned(*members_.state(), record.member));
+                              HasSigned(*members_.state(), who, record.member));
           return absl::OkStatus();
         }
         ASSIGN_OR_RETURN(MemberRecord record,
@@ -198,7 +199,7 @@ void MemberOperations::ChangeMember(const Call& call, const Request& request,
           RETURN_IF_ERROR(Remember(transaction, key, id, record.version));
           mutation.applied = [this, record] { members_.Apply(record); };
         }
-        *answer = MemberFor(who, record, HasSigned(*members_.state(), id));
+        *answer = MemberFor(who, record, HasSigned(*members_.state(), who, id));
         return absl::OkStatus();
       });
 }
@@ -235,57 +236,74 @@ void MemberOperations::RemoveMember(const Call& call,
       response, std::move(finish));
 }
 
-std::string MemberOperations::SealListToken(const Call& call,
-                                            absl::string_view after) const {
-  crypto::CanonicalWriter out;
-  out.Text(call.caller.member)
-      .Text(after)
-      .U64(static_cast<uint64_t>(
-          absl::ToUnixSeconds(call.now + kListTokenLifetime)));
-  return absl::WebSafeBase64Escape(crypto::AsText(
-      page_token_key_.Seal(crypto::AsBytes(kListToken), out.View())));
-}
-
-absl::StatusOr<std::string> MemberOperations::OpenListToken(
-    const Call& call, absl::string_view token) const {
-  if (token.empty()) return std::string();
-  const absl::Status invalid =
-      Error(v1::ERROR_REASON_PAGE_TOKEN_INVALID,
-            "the page token is not one of this list, or is too old",
-            {{"field", "page_token"}});
-  std::string sealed;
-  if (token.size() > kMaxListTokenBytes ||
-      !absl::WebSafeBase64Unescape(token, &sealed)) {
-    return invalid;
+void MemberOperations::RecuseMember(const Call& call,
+                                    const v1::RecuseMemberRequest& request,
+                                    v1::RecuseMemberResponse* response,
+                                    Finish finish) const {
+  const auto name = MemberName::Parse(request.name());
+  if (!name.ok()) return finish(name.status(), std::nullopt);
+  const auto of_case = CaseName::Parse(request.case_());
+  if (!of_case.ok()) return finish(of_case.status(), std::nullopt);
+  if (of_case->group() != call.group) {
+    return finish(FieldError("case", "a case of this group"), std::nullopt);
   }
-  const absl::StatusOr<crypto::Secret> opened = page_token_key_.Open(
-      crypto::AsBytes(kListToken), crypto::AsBytes(sealed));
-  if (!opened.ok()) return invalid;
-  crypto::CanonicalReader in(opened->Reveal());
-  const absl::string_view member = in.Text();
-  std::string after(in.Text());
-  const uint64_t expires = in.U64();
-  if (!in.Finish().ok() || member != call.caller.member ||
-      static_cast<uint64_t>(absl::ToUnixSeconds(call.now)) > expires) {
-    return invalid;
-  }
-  return after;
+  const auto key = RequestKeyOf(call, request.request_id(), request);
+  if (!key.ok()) return finish(key.status(), std::nullopt);
+  RunMutation<v1::RecuseMemberRequest, v1::RecuseMemberResponse>(
+      journal_.writer(), call, v1::OPERATION_MEMBER_RECUSE, request, response,
+      std::move(finish),
+      [this, id = name->id(), case_id = of_case->id(), key = *key](
+          const Call& who, const v1::RecuseMemberRequest&,
+          WriteTransaction& transaction, Mutation& mutation,
+          v1::RecuseMemberResponse*) -> absl::Status {
+        // What says who is linked to whom tells it to nobody who has the file.
+        const std::string row = absl::BytesToHexString(crypto::AsText(
+            who.pseudonyms->Of(kRecusalKind, absl::StrCat(id, "/", case_id))));
+        mutation.leaf.resources = {Named(who, id),
+                                   who.pseudonyms->Of("case", case_id)};
+        RETURN_IF_ERROR(DecideRoleOperation(who, v1::OPERATION_MEMBER_RECUSE,
+                                            mutation.leaf));
+        const bool officer = who.caller.role == v1::ROLE_CHARTER_OFFICER;
+        if (id != who.caller.member && !officer) return PolicyDenied();
+        RETURN_IF_ERROR(FindMember(transaction, id).status());
+        ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
+        ASSIGN_OR_RETURN(const std::vector<OpenedRow> rows,
+                         rows_.Load(transaction, kRecusalKind));
+        int64_t of_member = 0;
+        for (const OpenedRow& each : rows) {
+          if (each.id == row) return absl::OkStatus();
+          ASSIGN_OR_RETURN(const RecusalRecord record,
+                           DecodeRecusal(each.plain.Reveal()));
+          if (record.member == id) ++of_member;
+        }
+        if (of_member >= kMaxRecusalsOfOne) {
+          return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
+                       "this member is recused from as many cases as one can");
+        }
+        const RecusalRecord record{.member = id,
+                                   .case_id = case_id,
+                                   .by = who.caller.member,
+                                   .time = transaction.time()};
+        RETURN_IF_ERROR(rows_.Put(transaction, kRecusalKind, row, /*version=*/1,
+                                  Encode(record), mutation.leaf));
+        if (!earlier.has_value()) {
+          RETURN_IF_ERROR(Remember(transaction, key, row, /*version=*/1));
+        }
+        mutation.applied = [this, record] { members_.Apply(record); };
+        return absl::OkStatus();
+      });
 }
 
 void MemberOperations::ListMembers(const Call& call,
                                    const v1::ListMembersRequest& request,
                                    v1::ListMembersResponse* response,
                                    Finish finish) const {
-  if (request.page_size() < 0) {
-    return finish(FieldError("page_size", "a page size is 0 or more"),
-                  std::nullopt);
-  }
+  const absl::StatusOr<int> size =
+      ListPageSize(request.page_size(), kMembersPerPage);
+  if (!size.ok()) return finish(size.status(), std::nullopt);
   const absl::StatusOr<std::string> after =
-      OpenListToken(call, request.page_token());
+      OpenListToken(page_token_key_, kListToken, call, request.page_token());
   if (!after.ok()) return finish(after.status(), std::nullopt);
-  const int size = request.page_size() == 0
-                       ? kMembersPerPage
-                       : std::min(request.page_size(), kMembersPerPage);
   LeafDraft leaf =
       DraftLeaf(call, v1::OPERATION_MEMBER_LIST, Outcome::kAllowed);
   const absl::Status decided =
@@ -296,12 +314,13 @@ void MemberOperations::ListMembers(const Call& call,
     const std::shared_ptr<const GroupState> state = members_.state();
     for (auto it = state->members.upper_bound(*after);
          it != state->members.end(); ++it) {
-      if (page.members_size() == size) {
-        page.set_next_page_token(SealListToken(call, std::prev(it)->first));
+      if (page.members_size() == *size) {
+        page.set_next_page_token(SealListToken(page_token_key_, kListToken,
+                                               call, std::prev(it)->first));
         break;
       }
       *page.add_members() =
-          MemberFor(call, it->second, HasSigned(*state, it->first));
+          MemberFor(call, it->second, HasSigned(*state, call, it->first));
       leaf.resources.push_back(Named(call, it->first));
     }
   }
@@ -321,7 +340,7 @@ void MemberOperations::WhoAmI(const Call& call, const v1::WhoAmIRequest&,
     const std::shared_ptr<const GroupState> state = members_.state();
     *answer.mutable_member() =
         MemberFor(call, state->members.at(call.caller.member),
-                  HasSigned(*state, call.caller.member));
+                  HasSigned(*state, call, call.caller.member));
     answer.set_charter_version(
         CharterVersionName::Of(call.group, call.charter->version).ToString());
     answer.set_signature_required((call.caller.standing & policy::kUnsigned) !=
@@ -329,6 +348,17 @@ void MemberOperations::WhoAmI(const Call& call, const v1::WhoAmIRequest&,
     *answer.mutable_certificate_expire_time() =
         google::protobuf::util::TimeUtil::SecondsToTimestamp(
             absl::ToUnixSeconds(call.caller.certificate_expires));
+    if (const auto next = NextCharter(*state, call.now); next != nullptr) {
+      const CompiledCharter& charter = *next->compiled;
+      answer.set_next_charter_version(
+          CharterVersionName::Of(call.group, charter.version).ToString());
+      *answer.mutable_next_charter_effective_time() =
+          google::protobuf::util::TimeUtil::SecondsToTimestamp(
+              absl::ToUnixSeconds(charter.effective));
+      answer.set_next_signature_required(
+          FindSignature(*state, charter.version, call.caller.member) ==
+          nullptr);
+    }
   }
   RecordAndAnswer(journal_.writer(), std::move(leaf), decided,
                   std::move(answer), response, std::move(finish));

@@ -58,6 +58,10 @@ class MemberOperations {
   void RemoveMember(const Call& call, const v1::RemoveMemberRequest& request,
                     v1::Member* response, Finish finish) const;
 
+  // For good. Errors also: QUOTA_EXCEEDED (200 cases of one member).
+  void RecuseMember(const Call& call, const v1::RecuseMemberRequest& request,
+                    v1::RecuseMemberResponse* response, Finish finish) const;
+
   // By id. Errors also: PAGE_TOKEN_INVALID, FIELD_INVALID (page size).
   void ListMembers(const Call& call, const v1::ListMembersRequest& request,
                    v1::ListMembersResponse* response, Finish finish) const;
@@ -73,11 +77,6 @@ class MemberOperations {
                     v1::Operation operation, Membership after,
                     Transition allowed, v1::Member* response,
                     Finish finish) const;
-  // Position after which the list goes on; lives 15 minutes, for this caller.
-  std::string SealListToken(const Call& call, absl::string_view after) const;
-  // Errors: INVALID_ARGUMENT / PAGE_TOKEN_INVALID.
-  absl::StatusOr<std::string> OpenListToken(const Call& call,
-                                            absl::string_view token) const;
   // The row as the transaction sees it. Errors: POLICY_DENIED when absent.
   absl::StatusOr<MemberRecord> FindMember(WriteTransaction& transaction,
                                           absl::string_view id) const;

@@ -78,18 +78,24 @@ absl::StatusOr<SignatureRecord> DecodeSignature(crypto::ByteView bytes) {
   return record;
 }
 
-crypto::Bytes Encode(const CharterRecord& record) {
+crypto::Bytes Encode(const RecusalRecord& record) {
   crypto::CanonicalWriter out;
-  out.U8(kEncoding).Text(record.version).Text(record.source);
+  out.U8(kEncoding)
+      .Text(record.member)
+      .Text(record.case_id)
+      .Text(record.by)
+      .U64(static_cast<uint64_t>(absl::ToUnixNanos(record.time)));
   return out.Take();
 }
 
-absl::StatusOr<CharterRecord> DecodeCharter(crypto::ByteView bytes) {
+absl::StatusOr<RecusalRecord> DecodeRecusal(crypto::ByteView bytes) {
   crypto::CanonicalReader in(bytes);
   if (in.U8() != kEncoding) return Corrupt();
-  CharterRecord record;
-  record.version = std::string(in.Text());
-  record.source = std::string(in.Text());
+  RecusalRecord record;
+  record.member = std::string(in.Text());
+  record.case_id = std::string(in.Text());
+  record.by = std::string(in.Text());
+  record.time = absl::FromUnixNanos(static_cast<int64_t>(in.U64()));
   if (!in.Finish().ok()) return Corrupt();
   return record;
 }

@@ -1,5 +1,5 @@
-// What is stored of the group itself: its members, their signatures and the
-// versions of its charter, as canonical bytes inside sealed rows (state_rows).
+// What is stored of the group's people: its members, their signatures and
+// their recusals, as canonical bytes inside sealed rows (state_rows).
 #ifndef SCEAU_SERVER_IDENTITY_MEMBER_RECORD_H_
 #define SCEAU_SERVER_IDENTITY_MEMBER_RECORD_H_
 
@@ -18,7 +18,7 @@ namespace sceau {
 // Kinds of state rows.
 inline constexpr char kMemberKind[] = "member";
 inline constexpr char kSignatureKind[] = "signature";
-inline constexpr char kCharterKind[] = "charter";
+inline constexpr char kRecusalKind[] = "recusal";
 
 // What is decided about a member. ACTIVE is not stored: it is CONFIRMED and a
 // signature of the version in force.
@@ -49,19 +49,22 @@ struct SignatureRecord {
   absl::Time time = {};
 };
 
-struct CharterRecord {
-  std::string version = {};  // Id.
-  std::string source = {};
+// A personal link between a member and the person of a case.
+struct RecusalRecord {
+  std::string member = {};   // Id.
+  std::string case_id = {};  // Need not exist.
+  std::string by = {};       // Member id of who declared it.
+  absl::Time time = {};
 };
 
 crypto::Bytes Encode(const MemberRecord& record);
 crypto::Bytes Encode(const SignatureRecord& record);
-crypto::Bytes Encode(const CharterRecord& record);
+crypto::Bytes Encode(const RecusalRecord& record);
 
 // Errors of all: DATA_LOSS / DATABASE_CORRUPT (not such a record).
 absl::StatusOr<MemberRecord> DecodeMember(crypto::ByteView bytes);
 absl::StatusOr<SignatureRecord> DecodeSignature(crypto::ByteView bytes);
-absl::StatusOr<CharterRecord> DecodeCharter(crypto::ByteView bytes);
+absl::StatusOr<RecusalRecord> DecodeRecusal(crypto::ByteView bytes);
 
 // Row id of a member's signature of a version; both are ids, so it is unique.
 std::string SignatureRowId(absl::string_view charter_version,

@@ -20,6 +20,7 @@
 
 #include "sceau/v1/member_service.pb.h"
 #include "server/identity/call.h"
+#include "server/identity/charter_record.h"
 #include "server/identity/member_record.h"
 #include "server/identity/peer_identity.h"
 #include "server/identity/state_rows.h"
@@ -27,25 +28,67 @@
 
 namespace sceau {
 
-// The group's state at one moment; immutable.
-struct GroupState {
-  std::shared_ptr<const CharterInForce> charter;
-  // By id; the removed ones too.
-  std::map<std::string, MemberRecord> members;
-  // By member; of the version in force, by the key registered now.
-  std::map<std::string, SignatureRecord> signatures;
+// A version of the charter and what was done with it; immutable.
+struct CharterFile {
+  CharterRecord record;  // Without its source, which `compiled` has.
+  std::shared_ptr<const CompiledCharter> compiled;
 };
 
-// Compiles a stored charter.
+// The group's state at one moment; immutable.
+struct GroupState {
+  // By version id, ended ones too.
+  std::map<std::string, std::shared_ptr<const CharterFile>> charters;
+  // By id; the removed ones too.
+  std::map<std::string, MemberRecord> members;
+  // By version id, then member; of versions in force or adopted, by the key
+  // registered now.
+  std::map<std::string, std::map<std::string, SignatureRecord>> signatures;
+  std::shared_ptr<const Background> background;
+  // The version whose row says IN_FORCE. Calls are judged by CharterAt().
+  std::shared_ptr<const CharterFile> in_force;
+  // When the next adopted version takes effect; InfiniteFuture for none.
+  absl::Time next_effective = absl::InfiniteFuture();
+};
+
+// The version that counts at `now`: an adopted one does from 00:00 of its first
+// day, whether or not the leaf that says so is recorded yet.
+std::shared_ptr<const CharterFile> CharterAt(const GroupState& state,
+                                             absl::Time now);
+
+// The next adopted version after the one that counts at `now`, or nullptr.
+std::shared_ptr<const CharterFile> NextCharter(const GroupState& state,
+                                               absl::Time now);
+
+// The member's signature of the version, or nullptr.
+const SignatureRecord* FindSignature(const GroupState& state,
+                                     absl::string_view charter_version,
+                                     absl::string_view member);
+
+// Compiles a charter's text.
 // Errors: INVALID_ARGUMENT / POLICY_REJECTED (it has issues, or another
 // version id than its text says).
-absl::StatusOr<std::shared_ptr<const CharterInForce>> ReadCharter(
-    const CharterRecord& record);
+absl::StatusOr<std::shared_ptr<const CompiledCharter>> ReadCharter(
+    absl::string_view version, const std::string& source);
+
+// The same of a program that is compiled already; its version is the text's.
+absl::StatusOr<std::shared_ptr<const CompiledCharter>> CompiledFrom(
+    std::shared_ptr<const policy::Program> program, const std::string& source);
 
 // Whether `signature` is over this charter of this group, by the key of
 // `member`. About 110 us.
-bool IsSignatureOf(absl::string_view group, const CharterInForce& charter,
+bool IsSignatureOf(absl::string_view group, const CompiledCharter& charter,
                    const MemberRecord& member, crypto::ByteView signature);
+
+// Whether `signature` adopts this charter of this group, by this key.
+bool IsAdoptionOf(absl::string_view group, const CompiledCharter& charter,
+                  crypto::ByteView spki_der, crypto::ByteView signature);
+
+// Whether the transaction holds the versions that `state` knows. A work that
+// changes one asks first: another of the same batch may have, and memory learns
+// of it only once it is durable.
+// Errors: UNAVAILABLE / QUEUE_FULL (try again), the store's.
+absl::Status CheckNoneUnderWay(WriteTransaction& transaction,
+                               const GroupState& state);
 
 // ACTIVE is CONFIRMED with a signature of the version in force.
 v1::MemberState StateOf(const MemberRecord& member, bool has_signed);
@@ -53,10 +96,10 @@ v1::MemberState StateOf(const MemberRecord& member, bool has_signed);
 // Thread safe.
 class MemberRegister {
  public:
-  // Loads members, signatures and the charter in force (of several, the one
-  // whose effective day is the latest). `pseudonyms` outlives this object.
-  // Errors: DATA_LOSS / DATABASE_CORRUPT (a row is not the journal's, there is
-  // no charter), POLICY_REJECTED.
+  // Loads charters, members, signatures, agreements and recusals; `pseudonyms`
+  // outlives this object. Errors: DATA_LOSS / DATABASE_CORRUPT (a row is not
+  // the journal's, no charter or more than one is in force, an adopted one is
+  // not adopted by two co-pilots of two organisations), POLICY_REJECTED.
   static absl::StatusOr<std::unique_ptr<MemberRegister>> Load(
       absl::string_view group, TableReader& reader, const StateRows& rows,
       const Pseudonyms& pseudonyms);
@@ -81,6 +124,10 @@ class MemberRegister {
   // The writer's, once the row is durable.
   void Apply(MemberRecord record) ABSL_LOCKS_EXCLUDED(mu_);
   void Apply(SignatureRecord record) ABSL_LOCKS_EXCLUDED(mu_);
+  void Apply(AgreementRecord record) ABSL_LOCKS_EXCLUDED(mu_);
+  void Apply(const RecusalRecord& record) ABSL_LOCKS_EXCLUDED(mu_);
+  // Several versions that one act moves on.
+  void Apply(const std::vector<CharterFile>& files) ABSL_LOCKS_EXCLUDED(mu_);
 
  private:
   MemberRegister(absl::string_view group, const Pseudonyms& pseudonyms,

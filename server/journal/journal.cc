@@ -167,6 +167,18 @@ absl::StatusOr<std::vector<crypto::Hash>> Journal::ConsistencyProof(
                                   });
 }
 
+absl::Status Journal::Visit(
+    uint64_t first, uint64_t last,
+    const std::function<absl::Status(uint64_t, crypto::ByteView,
+                                     crypto::ByteView)>& visit) const {
+  if (last > size()) return NotDurable("leaf_index");
+  ReadPool::Lease lease = files_.journal_reads().Take();
+  return VisitLeaves(*lease, first, last, /*with_naming=*/true,
+                     [&visit](const LeafRow& row) {
+                       return visit(row.index, row.binding, row.naming);
+                     });
+}
+
 absl::StatusOr<Journal::StoredLeaf> Journal::FindLeaf(uint64_t index) const {
   if (index >= size()) return NotDurable("leaf_index");
   StoredLeaf leaf;

@@ -106,6 +106,16 @@ class Journal {
   // Errors: INVALID_ARGUMENT / FIELD_INVALID (no such leaf), Database's.
   absl::StatusOr<StoredLeaf> FindLeaf(uint64_t index) const;
 
+  // Gives the durable leaves from `first` (included) to `last` (excluded) to
+  // `visit`, in order; one reading connection is held meanwhile, so ask for
+  // some ten thousand at a time. The naming parts are as stored: FindLeaf checks
+  // one. Errors: INVALID_ARGUMENT / FIELD_INVALID (beyond the end), those of
+  // `visit`, Database's.
+  absl::Status Visit(
+      uint64_t first, uint64_t last,
+      const std::function<absl::Status(uint64_t index, crypto::ByteView binding,
+                                       crypto::ByteView naming)>& visit) const;
+
  private:
   explicit Journal(GroupFiles& files);
   void Start(Options options, crypto::SigningKey key,

@@ -8,6 +8,7 @@
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
 #include "server/cases/content/unknown_fields.h"
+#include "server/identity/charter_activation.h"
 #include "server/identity/member_register.h"
 #include "server/identity/recorded_call.h"
 #include "server/journal/journal.h"
@@ -68,6 +69,8 @@ absl::Status DispatchCall(const MethodRow& row,
   const GroupRooms& rooms = *found->second.rooms;
   rooms.clock->NotBefore(rooms.journal->last_leaf_time());
   const absl::Time now = rooms.clock->Now();
+  // Its leaf stands before those of the calls that a new version judges.
+  rooms.activation->Run(now);
   ASSIGN_OR_RETURN(const Call call,
                    rooms.members->Identify(peer, now, rooms.clock->DayOf(now)));
   known(rooms);

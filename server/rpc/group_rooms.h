@@ -9,7 +9,11 @@ namespace sceau {
 class CaseLists;
 class CaseReader;
 class CaseWriter;
+class CharterActivation;
+class CharterLife;
 class CharterOperations;
+class CharterReview;
+class Explainer;
 class Journal;
 class JournalProofs;
 class MemberOperations;
@@ -30,6 +34,10 @@ struct GroupRooms {
   const Sessions* sessions = nullptr;
   const MemberOperations* member_operations = nullptr;
   const CharterOperations* charter = nullptr;
+  const CharterLife* charter_life = nullptr;
+  const CharterActivation* activation = nullptr;
+  const CharterReview* charter_review = nullptr;
+  const Explainer* explainer = nullptr;
   const JournalProofs* proofs = nullptr;
 };
 

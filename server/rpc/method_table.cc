@@ -6,6 +6,7 @@
 
 #include "sceau/v1/case_service.pb.h"
 #include "sceau/v1/charter_service.pb.h"
+#include "sceau/v1/explain_service.pb.h"
 #include "sceau/v1/journal_service.pb.h"
 #include "sceau/v1/member_service.pb.h"
 #include "sceau/v1/options.pb.h"
@@ -44,6 +45,7 @@ std::vector<const pb::MethodDescriptor*> AllMethods() {
        {v1::GetCaseRequest::descriptor(), v1::GetReferralRequest::descriptor(),
         v1::GetReviewSessionRequest::descriptor(),
         v1::WhoAmIRequest::descriptor(), v1::GetCharterRequest::descriptor(),
+        v1::ExplainRequest::descriptor(),
         v1::GetCheckpointRequest::descriptor()}) {
     const pb::FileDescriptor& file = *message->file();
     for (int i = 0; i < file.service_count(); ++i) {

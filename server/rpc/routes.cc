@@ -3,9 +3,12 @@
 #include "server/cases/case_lists.h"
 #include "server/cases/case_reader.h"
 #include "server/cases/case_writer.h"
+#include "server/cases/explainer.h"
 #include "server/cases/referrals.h"
 #include "server/cases/sessions.h"
+#include "server/identity/charter_life.h"
 #include "server/identity/charter_operations.h"
+#include "server/identity/charter_review.h"
 #include "server/identity/member_operations.h"
 #include "server/rpc/journal_proofs.h"
 
@@ -44,11 +47,22 @@ MethodTable Routes() {
   table.Add(&GroupRooms::member_operations, &MemberOperations::ConfirmMember);
   table.Add(&GroupRooms::member_operations, &MemberOperations::SuspendMember);
   table.Add(&GroupRooms::member_operations, &MemberOperations::RemoveMember);
+  table.Add(&GroupRooms::member_operations, &MemberOperations::RecuseMember);
   table.Add(&GroupRooms::member_operations, &MemberOperations::ListMembers);
   table.Add(&GroupRooms::member_operations, &MemberOperations::WhoAmI);
 
   table.Add(&GroupRooms::charter, &CharterOperations::GetCharter);
   table.Add(&GroupRooms::charter, &CharterOperations::SignCharter);
+  table.Add(&GroupRooms::charter, &CharterOperations::ListCharterVersions);
+  table.Add(&GroupRooms::charter, &CharterOperations::AgreeToWidening);
+  table.Add(&GroupRooms::charter_life, &CharterLife::ProposeCharter);
+  table.Add(&GroupRooms::charter_life, &CharterLife::GiveOpinion);
+  table.Add(&GroupRooms::charter_life, &CharterLife::AdoptCharter);
+  table.Add(&GroupRooms::charter_life, &CharterLife::VetoCharter);
+  table.Add(&GroupRooms::charter_review, &CharterReview::ReplayCharter);
+
+  table.Add(&GroupRooms::explainer, &Explainer::Explain);
+  table.Add(&GroupRooms::charter_review, &CharterReview::ExplainLeaf);
 
   table.Add(&GroupRooms::proofs, &JournalProofs::GetCheckpoint);
   table.Add(&GroupRooms::proofs, &JournalProofs::GetInclusionProof);

@@ -9,6 +9,7 @@
 
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/charter_service.grpc.pb.h"
+#include "sceau/v1/explain_service.grpc.pb.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
@@ -34,10 +35,12 @@ class Services {
         sessions_(calls),
         members_(calls),
         charter_(calls),
+        explanations_(calls),
         journal_(calls) {}
 
   std::vector<grpc::Service*> All() {
-    return {&cases_, &referrals_, &sessions_, &members_, &charter_, &journal_};
+    return {&cases_,   &referrals_,    &sessions_, &members_,
+            &charter_, &explanations_, &journal_};
   }
 
  private:
@@ -96,6 +99,7 @@ class Services {
     SCEAU_SERVES(ConfirmMember, Member)
     SCEAU_SERVES(SuspendMember, Member)
     SCEAU_SERVES(RemoveMember, Member)
+    SCEAU_SERVES(RecuseMember, RecuseMemberResponse)
     SCEAU_SERVES(ListMembers, ListMembersResponse)
     SCEAU_SERVES(WhoAmI, WhoAmIResponse)
 
@@ -108,6 +112,23 @@ class Services {
     explicit Charter(UnaryCalls& calls) : calls_(calls) {}
     SCEAU_SERVES(GetCharter, CharterVersion)
     SCEAU_SERVES(SignCharter, CharterVersion)
+    SCEAU_SERVES(ListCharterVersions, ListCharterVersionsResponse)
+    SCEAU_SERVES(ProposeCharter, CharterVersion)
+    SCEAU_SERVES(GiveOpinion, CharterVersion)
+    SCEAU_SERVES(AdoptCharter, CharterVersion)
+    SCEAU_SERVES(VetoCharter, CharterVersion)
+    SCEAU_SERVES(AgreeToWidening, CharterVersion)
+    SCEAU_SERVES(ReplayCharter, ReplayCharterResponse)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
+  class Explanations final : public v1::ExplainService::CallbackService {
+   public:
+    explicit Explanations(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(Explain, ExplainResponse)
+    SCEAU_SERVES(ExplainLeaf, ExplainLeafResponse)
 
    private:
     UnaryCalls& calls_;
@@ -129,6 +150,7 @@ class Services {
   Sessions sessions_;
   Members members_;
   Charter charter_;
+  Explanations explanations_;
   Proofs journal_;
 };
 

@@ -161,6 +161,10 @@ TEST_F(CharterSignatureTest, WritesTheGoldenMessage) {
                 golden.Text("group"), golden.Value<uint64_t>("version"),
                 HashFromHex(golden.Text("charter_hash")))),
             golden.Text("message"));
+  EXPECT_EQ(ToHex(CharterAdoptionMessage(
+                golden.Text("group"), golden.Value<uint64_t>("version"),
+                HashFromHex(golden.Text("charter_hash")))),
+            golden.Text("adoption"));
 }
 
 }  // namespace
