@@ -11,6 +11,7 @@
 #include "policy/ages.h"
 #include "policy/catalogue.h"
 #include "policy/checker_parts.h"
+#include "policy/clock_bounds.h"
 #include "policy/floor.h"
 #include "policy/parser.h"
 
@@ -143,27 +144,15 @@ void CheckClocks(const Charter& charter, const Place& place,
   }
   const Place at = place.Inside(Charter::kClocksFieldNumber);
   const ClockSettings& clocks = charter.clocks();
-  CheckRange(clocks.window_days_before(), 1, 90,
-             at.Of(ClockSettings::kWindowDaysBeforeFieldNumber),
-             "window_days_before", findings);
-  CheckRange(clocks.window_days_after(), 0, 90,
-             at.Of(ClockSettings::kWindowDaysAfterFieldNumber),
-             "window_days_after", findings);
-  CheckRange(clocks.ceiling_age(), 1, kMaxCharterAge,
-             at.Of(ClockSettings::kCeilingAgeFieldNumber), "ceiling_age",
-             findings);
-  CheckRange(clocks.eligible_from_age(), 1, kMaxCharterAge,
-             at.Of(ClockSettings::kEligibleFromAgeFieldNumber),
-             "eligible_from_age", findings);
+  for (const ClockBound& bound : ClockBounds()) {
+    CheckRange(ValueOf(clocks, bound), bound.from, bound.to,
+               at.Of(FieldNumber(bound)), bound.name, findings);
+  }
+  if (clocks.eligible_to_age() < 1) return;
+  // Nobody is followed beyond the ceiling.
   CheckRange(clocks.eligible_to_age(), clocks.eligible_from_age(),
              std::max(clocks.eligible_from_age(), clocks.ceiling_age() - 1),
              at.Of(ClockSettings::kEligibleToAgeFieldNumber), "eligible_to_age",
-             findings);
-  CheckRange(clocks.notice_months(), 1, 12,
-             at.Of(ClockSettings::kNoticeMonthsFieldNumber), "notice_months",
-             findings);
-  CheckRange(clocks.review_months(), 1, 60,
-             at.Of(ClockSettings::kReviewMonthsFieldNumber), "review_months",
              findings);
 }
 

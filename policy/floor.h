@@ -2,8 +2,9 @@
 //
 // Guarantee: each invariant here bears the number of domain.md § 4.3 ("F-10"),
 // a statement in one line and the law behind it; breaking it is an issue at
-// the line that does. The invariants that no charter can touch (what is coded,
-// not configured) are not here: they have tests of behaviour.
+// the line that does. What the text cannot say is proven of every program
+// (proof.h). The invariants that belong to the service alone are not here: they
+// have tests of behaviour.
 // Threads: reentrant.
 #ifndef SCEAU_POLICY_FLOOR_H_
 #define SCEAU_POLICY_FLOOR_H_
@@ -17,8 +18,12 @@
 
 namespace sceau::policy {
 
-// Raised by the checker, which is the first to see a category's name.
+// Raised by the checker, which is the first to see the words.
+inline constexpr int kKnownWordsOnly = 1;
 inline constexpr int kNoForbiddenCategory = 2;
+inline constexpr int kLegalReason = 7;
+// Beyond the forty: the delays that no other invariant names.
+inline constexpr int kRetention = 41;
 
 // The widest settings the law leaves.
 inline constexpr int kFloorWindowDaysBefore = 21;
@@ -28,19 +33,45 @@ inline constexpr int kFloorEligibleFromAge = 12;
 inline constexpr int kFloorEligibleToAge = 25;
 inline constexpr int kFloorNoticeMonths = 1;
 inline constexpr int kFloorReviewMonths = 12;
+// Delays of domain.md § 4.4.
+inline constexpr int kFloorDraftDays = 15;
+inline constexpr int kFloorRejectedMonths = 1;
+inline constexpr int kFloorArchiveMonths = 36;
+inline constexpr int kFloorSchoolYearLastMonth = 8;
+inline constexpr int kFloorJudicialMeasureSessions = 1;
+inline constexpr int kFloorSentencePreparationMonths = 6;
+inline constexpr int kFloorAgendaMonths = 1;
+inline constexpr int kFloorSessionRecordMonths = 36;
+inline constexpr int kFloorAccessLogMonths = 36;
+inline constexpr int kFloorTechnicalLogMonths = 12;
+inline constexpr int kFloorSignatureMonths = 72;
+inline constexpr int kFloorRequestRecordMonths = 36;
+inline constexpr int kFloorRequestAnswerMonths = 1;
+inline constexpr int kFloorRequestExtensionMonths = 2;
+inline constexpr int kFloorBreachHours = 72;
+inline constexpr int kFloorBackupDays = 35;
+// The least of what is published as a count.
+inline constexpr int kFloorSmallCellMinimum = 5;
+
+// What an invariant holds: what a charter says, or every program whatever its
+// charter says, so that no text can break it.
+enum class Binds { kCharter, kProgram };
 
 struct Invariant {
   int number = 0;
+  Binds binds = Binds::kCharter;
   // One line each.
   const char* statement_fr = "";
   const char* statement_en = "";
   const char* law = "";
 };
 
-// Those that bind a charter, by number.
+// By number.
 const std::vector<Invariant>& Invariants();
-// Null when no invariant that binds a charter has this number.
+// Null when none of them has this number.
 const Invariant* FindInvariant(int number);
+// Number of the invariant that the issue breaks; 0 when none: a slip.
+int InvariantOf(const Issue& issue);
 
 void HoldToFloor(const Charter& charter, const Place& place,
                  Findings& findings);

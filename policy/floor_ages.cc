@@ -3,36 +3,13 @@
 #include <vector>
 
 #include "policy/catalogue.h"
+#include "policy/clock_bounds.h"
 #include "policy/floor.h"
 #include "policy/floor_parts.h"
+#include "policy/floor_tables.h"
 
 namespace sceau::policy {
 namespace {
-
-constexpr int kNoLimit = 0;
-
-// The widest gate of an organisation, in completed years.
-struct GateFloor {
-  const char* partner;
-  int min_age;
-  // kNoLimit: none.
-  int below_age;
-  // Whether it may follow whoever is in school beyond these ages.
-  bool or_in_school;
-};
-
-constexpr GateFloor kGateFloors[] = {
-    {"education-nationale", 0, 18, true},
-    {"pjj", 0, 21, false},
-    {"spip", 18, kNoLimit, false},
-    {"mission-locale", 16, kNoLimit, false},
-    {"conseil-regional", 15, kNoLimit, false},
-    {"conseil-departemental", 0, 26, false},
-};
-
-// Below this age a Département's own involvement (ASE) may be told, and the
-// schools may still contribute.
-constexpr int kYoungAdultAge = 21;
 
 const PartnerGate* FindGate(const Charter& charter, const std::string& partner,
                             int* index) {
@@ -61,7 +38,7 @@ bool OwnInvolvementIsHeld(const PartnerGate& gate) {
       return own.below_age() <= kYoungAdultAge;
     }
   }
-  return gate.below_age() != kNoLimit && gate.below_age() <= kYoungAdultAge;
+  return gate.below_age() != kNoAgeLimit && gate.below_age() <= kYoungAdultAge;
 }
 
 void HoldGate(const Charter& charter, const GateFloor& floor,
@@ -81,8 +58,8 @@ void HoldGate(const Charter& charter, const GateFloor& floor,
     findings.AddInvariant(at.Of(PartnerGate::kMinAgeFieldNumber), kInvariant,
                           floor.partner);
   }
-  if (floor.below_age != kNoLimit &&
-      (gate->below_age() == kNoLimit || gate->below_age() > floor.below_age)) {
+  if (floor.below_age != kNoAgeLimit && (gate->below_age() == kNoAgeLimit ||
+                                         gate->below_age() > floor.below_age)) {
     findings.AddInvariant(at.Of(PartnerGate::kBelowAgeFieldNumber), kInvariant,
                           floor.partner);
   }
@@ -137,24 +114,12 @@ void HoldClocks(const Charter& charter, const Place& place,
   if (!charter.has_clocks()) return;
   const Place at = place.Inside(Charter::kClocksFieldNumber);
   const ClockSettings& clocks = charter.clocks();
-  const auto hold = [&](bool held, int field, int invariant,
-                        const char* subject) {
-    if (!held) findings.AddInvariant(at.Of(field), invariant, subject);
-  };
-  hold(clocks.window_days_before() <= kFloorWindowDaysBefore,
-       ClockSettings::kWindowDaysBeforeFieldNumber, 8, "window_days_before");
-  hold(clocks.window_days_after() <= kFloorWindowDaysAfter,
-       ClockSettings::kWindowDaysAfterFieldNumber, 8, "window_days_after");
-  hold(clocks.ceiling_age() <= kFloorCeilingAge,
-       ClockSettings::kCeilingAgeFieldNumber, 17, "ceiling_age");
-  hold(clocks.eligible_from_age() >= kFloorEligibleFromAge,
-       ClockSettings::kEligibleFromAgeFieldNumber, 17, "eligible_from_age");
-  hold(clocks.eligible_to_age() <= kFloorEligibleToAge,
-       ClockSettings::kEligibleToAgeFieldNumber, 17, "eligible_to_age");
-  hold(clocks.notice_months() <= kFloorNoticeMonths,
-       ClockSettings::kNoticeMonthsFieldNumber, 26, "notice_months");
-  hold(clocks.review_months() <= kFloorReviewMonths,
-       ClockSettings::kReviewMonthsFieldNumber, 32, "review_months");
+  for (const ClockBound& bound : ClockBounds()) {
+    if (!IsLawful(bound, ValueOf(clocks, bound))) {
+      findings.AddInvariant(at.Of(FieldNumber(bound)), bound.invariant,
+                            bound.name);
+    }
+  }
 }
 
 }  // namespace sceau::policy

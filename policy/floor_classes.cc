@@ -7,68 +7,12 @@
 
 #include "policy/catalogue.h"
 #include "policy/floor_parts.h"
+#include "policy/floor_tables.h"
 
 namespace sceau::policy {
 namespace {
 
 constexpr int kClassesInvariant = 10;
-constexpr uint8_t kOffenceOrC = kClassBOffence | kClassC;
-
-// Classes that are strict enough.
-struct CategoryFloor {
-  const char* category;
-  uint8_t classes;
-};
-constexpr CategoryFloor kCategoryFloors[] = {
-    {"Attendance", kClassBSchool | kOffenceOrC},
-    {"SchoolIncident", kOffenceOrC},
-    {"PublicOrderFact", kOffenceOrC},
-    {"MunicipalMeasure", kOffenceOrC},
-    {"JudicialMeasure", kClassC},
-    {"SentencePreparation", kClassC},
-};
-
-// A partner's name as a value needs the partner to be in the charter.
-struct ValueFloor {
-  const char* field;
-  const char* value;
-  uint8_t classes;
-  bool is_partner;
-};
-constexpr ValueFloor kValueFloors[] = {
-    {"Origin.organisation", "police-nationale", kOffenceOrC, true},
-    {"Origin.organisation", "pjj", kClassC, true},
-    {"Origin.organisation", "spip", kClassC, true},
-    {"Origin.reasons", "SCHOOL_FACTS", kOffenceOrC, false},
-    {"Origin.reasons", "INCIVILITIES", kOffenceOrC, false},
-    {"Origin.reasons", "PUBLIC_SPACE", kOffenceOrC, false},
-    {"Origin.reasons", "GROUP_INFLUENCE", kOffenceOrC, false},
-    {"Origin.profile", "FIRST_FACTS", kOffenceOrC, false},
-    {"Origin.profile", "REPEATED_FACTS", kClassC, false},
-    {"Origin.profile", "LEAVING_PRISON", kClassC, false},
-    {"Involvement.organisation", "pjj", kClassC, true},
-    {"Involvement.organisation", "spip", kClassC, true},
-    {"LeadWorker.organisation", "pjj", kClassC, true},
-    {"LeadWorker.organisation", "spip", kClassC, true},
-    {"Action.pilot", "pjj", kClassC, true},
-    {"Action.pilot", "spip", kClassC, true},
-    {"MunicipalMeasure.kind", "MUNICIPAL_SETTLEMENT", kClassC, false},
-    {kOwnerField, "police-nationale", kOffenceOrC, true},
-    {kOwnerField, "pjj", kClassC, true},
-    {kOwnerField, "spip", kClassC, true},
-};
-
-// Organisations without title, whatever kind the charter says they are.
-struct TitleFloor {
-  const char* partner;
-  uint8_t classes;
-};
-constexpr TitleFloor kTitleFloors[] = {
-    {"mission-locale", kOffenceOrC},
-    {"conseil-regional", kOffenceOrC},
-    {"association-mediation", kOffenceOrC | kClassBSchool},
-};
-
 void HoldValue(const Charter& charter, const ValueFloor& floor,
                const Place& place, Findings& findings) {
   if (floor.is_partner && FindPartnerIndex(charter, floor.value) < 0) return;

@@ -37,6 +37,11 @@ constexpr std::array<const char*, 2> kOfTheAdministrator = {
     "MEMBER_REGISTER",
     "SERVER_CHECK",
 };
+constexpr std::array<const char*, 3> kOfTheDpo = {
+    "REQUEST_HANDLE",
+    "CHARTER_PREPARE",
+    "CHARTER_OPINION",
+};
 constexpr std::array<const char*, 2> kOfAllCases = {"LIST_ALL", "SEARCH_ALL"};
 constexpr std::array<const char*, 3> kOfTheCoPilots = {
     "DECISION_VALIDATE",
@@ -53,6 +58,7 @@ constexpr char kCoPilot[] = "co-pilot";
 // 0 when the role may hold the operation, else the invariant that forbids it.
 int ForbidsOperation(absl::string_view role, absl::string_view operation) {
   constexpr int kOfficerReadsNothing = 3;
+  constexpr int kInsideTheRequest = 8;
   constexpr int kNoBulk = 23;
   constexpr int kAdministratorReadsNothing = 36;
   constexpr int kCoPilotsValidate = 40;
@@ -66,6 +72,7 @@ int ForbidsOperation(absl::string_view role, absl::string_view operation) {
     return IsOneOf(operation, kOfTheAdministrator) ? 0
                                                    : kAdministratorReadsNothing;
   }
+  if (role == kDpo && !IsOneOf(operation, kOfTheDpo)) return kInsideTheRequest;
   if (IsOneOf(operation, kOfAllCases) && role != kCoordinator) return kNoBulk;
   if (IsOneOf(operation, kOfTheCoPilots) && role != kCoPilot) {
     return kCoPilotsValidate;

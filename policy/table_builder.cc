@@ -11,6 +11,7 @@
 
 #include "policy/ages.h"
 #include "policy/catalogue.h"
+#include "policy/clock_bounds.h"
 
 namespace sceau::policy {
 namespace {
@@ -214,6 +215,7 @@ void FillPartners(const Charter& charter, Tables& tables) {
     row.id = text.id();
     row.name = text.name();
     row.may_be_lead_worker = text.may_be_lead_worker();
+    row.is_association = text.kind() == "association";
     row.gate.own_below_age.fill(255);
     tables.partners.push_back(std::move(row));
   }
@@ -300,14 +302,9 @@ Tables BuildTables(const Charter& charter) {
       .crip = contacts.crip(),
       .prefecture = contacts.prefecture(),
       .controller = contacts.controller()};
-  const ClockSettings& clocks = charter.clocks();
-  tables.clocks = {.window_days_before = clocks.window_days_before(),
-                   .window_days_after = clocks.window_days_after(),
-                   .ceiling_age = clocks.ceiling_age(),
-                   .eligible_from_age = clocks.eligible_from_age(),
-                   .eligible_to_age = clocks.eligible_to_age(),
-                   .notice_months = clocks.notice_months(),
-                   .review_months = clocks.review_months()};
+  for (const ClockBound& bound : ClockBounds()) {
+    tables.clocks.*bound.member = ValueOf(charter.clocks(), bound);
+  }
   tables.postal_codes.assign(charter.postal_codes().begin(),
                              charter.postal_codes().end());
   std::sort(tables.postal_codes.begin(), tables.postal_codes.end());

@@ -67,7 +67,7 @@ struct Contacts {
   std::string controller = {};
 };
 
-// Delays and ages of the charter.
+// Delays, ages and thresholds of the charter; see clock_bounds.h.
 struct Clocks {
   // Civil days before the session's day from which its items may be read.
   int window_days_before = 0;
@@ -82,6 +82,25 @@ struct Clocks {
   int notice_months = 0;
   // Months between two reviews of a case, at most.
   int review_months = 0;
+  // As ClockSettings (charter.proto) says each.
+  int draft_days = 0;
+  int rejected_months = 0;
+  int archive_months = 0;
+  int school_year_last_month = 0;
+  int judicial_measure_sessions = 0;
+  int sentence_preparation_months = 0;
+  int agenda_months = 0;
+  int session_record_months = 0;
+  int access_log_months = 0;
+  int technical_log_months = 0;
+  int signature_months = 0;
+  int request_record_months = 0;
+  int request_answer_months = 0;
+  int request_extension_months = 0;
+  int breach_hours = 0;
+  int backup_days = 0;
+  // Counts below it are hidden in what is published.
+  int small_cell_minimum = 0;
 };
 
 // One more way through a partner's gate.
@@ -146,6 +165,8 @@ struct PartnerRow {
   std::string id = {};
   std::string name = {};
   bool may_be_lead_worker = false;
+  // No public authority: no title under LIL 46.
+  bool is_association = false;
   uint8_t prohibited = 0;
   // Of what it owns: the class its name alone betrays.
   uint8_t owner_classes = 0;

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 
 #include "policy/catalogue.h"
+#include "policy/clock_bounds.h"
 #include "policy/compiler.h"
 #include "policy/describe.h"
 #include "policy/parser.h"
@@ -42,12 +43,14 @@ const std::string& Base() {
         "contacts { coordinator: 'a' charter_officer: 'a' crip: 'a'\n"
         "data_protection_officer: 'a' support: 'a' prefecture: 'a'\n"
         "controller: 'a' }\n"
-        "clocks { window_days_before: 14 ceiling_age: 26 notice_months: 1\n"
-        "eligible_from_age: 12 eligible_to_age: 25 review_months: 12 }\n"
         "partners { id: 'town' name: 'a' kind: 'local' }\n"
         "partners { id: 'club' name: 'a' kind: 'association' }\n"
         "prohibitions { partner: 'club' classes: 'B_OFFENCE' classes: 'C'";
-    absl::StrAppend(&text, why,
+    std::string clocks;
+    for (const ClockBound& bound : ClockBounds()) {
+      absl::StrAppend(&clocks, " ", bound.name, ": ", bound.law);
+    }
+    absl::StrAppend(&text, why, "clocks {", clocks, " }\n",
                     "subject_gates { category: 'LegalRepresentatives' "
                     "condition: 'minor'",
                     why,

@@ -15,6 +15,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
 // A right that could be granted, to be spoilt.
@@ -44,6 +45,10 @@ TEST(CheckerTest, AGrantWithoutAnArticleIsRefused) {
   EXPECT_THAT(CodesAfter([](Grant& g) { g.set_article("two\nlines"); }),
               ElementsAre("MALFORMED"));
   EXPECT_THAT(CodesAfter([](Grant& g) {
+                g.set_article(std::string(kMaxArticleBytes, 'a'));
+              }),
+              ElementsAre());
+  EXPECT_THAT(CodesAfter([](Grant& g) {
                 g.set_article(std::string(kMaxArticleBytes + 1, 'a'));
               }),
               ElementsAre("MALFORMED"));
@@ -54,6 +59,10 @@ TEST(CheckerTest, AGrantWithoutAFrenchReasonIsRefused) {
               ElementsAre("MISSING_REASON"));
   EXPECT_THAT(CodesAfter([](Grant& g) { g.set_reason_fr("\x01"); }),
               ElementsAre("MALFORMED"));
+  EXPECT_THAT(CodesAfter([](Grant& g) {
+                g.set_reason_fr(std::string(kMaxSentenceBytes, 'a'));
+              }),
+              ElementsAre());
   EXPECT_THAT(CodesAfter([](Grant& g) {
                 g.set_reason_fr(std::string(kMaxSentenceBytes + 1, 'a'));
               }),
@@ -230,15 +239,19 @@ TEST(CheckerTest, PartnersAreNamedOnceAndNoneIsTheSecretariat) {
   EXPECT_THAT(codes("Gendarmerie", "state"), ElementsAre("MALFORMED"));
   EXPECT_THAT(codes("", "state"), ElementsAre("MALFORMED"));
   EXPECT_THAT(codes("pjj", "state"), ElementsAre("DUPLICATE"));
-  const auto many = CodesOf(Changed([](Charter& charter) {
-    for (int i = 0; i < 32; ++i) {
-      Partner* partner = charter.add_partners();
-      partner->set_id(absl::StrCat("p", i));
-      partner->set_name("Un nom");
-      partner->set_kind("state");
-    }
-  }));
-  EXPECT_THAT(many, ElementsAre("TOO_MANY"));
+  const auto with = [](int count) {
+    return CodesOf(Changed([&](Charter& charter) {
+      for (int i = charter.partners_size(); i < count; ++i) {
+        Partner* partner = charter.add_partners();
+        partner->set_id(absl::StrCat("p", i));
+        partner->set_name("Un nom");
+        partner->set_kind("state");
+      }
+    }));
+  };
+  EXPECT_THAT(with(static_cast<int>(kMaxPartners)), ElementsAre());
+  EXPECT_THAT(with(static_cast<int>(kMaxPartners) + 1),
+              ElementsAre("TOO_MANY"));
 }
 
 TEST(CheckerTest, EveryCategoryHasOneClass) {
@@ -353,12 +366,13 @@ TEST(CheckerTest, EveryRuleIsThereOnce) {
 }
 
 TEST(CheckerTest, TheNumberOfGrantsIsBounded) {
-  const std::string text = Changed([](Charter& charter) {
-    for (int i = charter.grants_size(); i <= kMaxGrants; ++i) {
-      charter.add_grants();
-    }
-  });
-  EXPECT_THAT(CodesOf(text), Contains("TOO_MANY"));
+  const auto with = [](int count) {
+    return CodesOf(Changed([&](Charter& charter) {
+      while (charter.grants_size() < count) charter.add_grants();
+    }));
+  };
+  EXPECT_THAT(with(kMaxGrants), Not(Contains("TOO_MANY")));
+  EXPECT_THAT(with(kMaxGrants + 1), Contains("TOO_MANY"));
 }
 
 }  // namespace
