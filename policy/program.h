@@ -107,6 +107,9 @@ class Program {
   }
   bool IsPostalCode(absl::string_view code) const;
 
+  // What it decides from, for whoever proves something of it (proof.h).
+  const Tables& tables() const { return tables_; }
+
  private:
   // The parts of Decide(), in decide.cc. INVARIANT: partner and role are known.
   Decision DecideCell(const Question& question) const;
