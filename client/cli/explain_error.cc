@@ -100,6 +100,16 @@ std::string ProfileText(const ProfileIssue& issue, const Labels& labels) {
     case Kind::kFieldInvalid:
       return text("Ce champ du profil n'est pas correct :",
                   "This field of the profile is not valid:");
+    case Kind::kNotWritable:
+      return absl::StrCat(
+          text("Ce poste ne peut pas écrire ici ce qu'il voit du journal :",
+               "This workstation cannot write here what it sees of the "
+               "journal:"),
+          "\n",
+          labels.In("Rendez le dossier du profil inscriptible par vous, et "
+                    "faites de la place sur le disque.",
+                    "Make the profile's folder writable for you, and free some "
+                    "disk space."));
     case Kind::kFieldUnknown:
       return text("Champ inconnu dans le profil (faute de frappe ?) :",
                   "Unknown field in the profile (a typo?):");

@@ -76,6 +76,9 @@ constexpr Fault kFaults[] = {
     {"the coordinator alone sets a profile", "seul le coordonnateur le donne"},
     {"the service alone sets this field", "le service le remplit lui-même"},
     {"nobody contributes this", "personne ne dépose cette rubrique"},
+    {"the charter leaves this to others: take it out",
+     "la charte le laisse à d'autres : retirez-le"},
+    {"say what the reading is for", "dites à quoi sert la lecture (--pour)"},
     {"not before the start", "la fin ne vient pas avant le début"},
     {"told or exempted, not both",
      "la personne est informée, ou l'information est différée : l'un ou "

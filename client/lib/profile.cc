@@ -29,11 +29,7 @@ constexpr char kFileName[] = "profile.json";
 constexpr size_t kMaxFieldBytes = 1024;
 
 absl::Status Issue(Kind kind, absl::string_view where) {
-  absl::Status status =
-      absl::FailedPreconditionError(absl::StrCat("profile: ", where));
-  status.SetPayload(
-      kIssueUrl, absl::Cord(absl::StrCat(static_cast<int>(kind), " ", where)));
-  return status;
+  return ProfileIssueError(kind, where);
 }
 
 // Reads the string `name` of `json`; an absent optional one stays as it is.
@@ -161,6 +157,15 @@ absl::Status CheckKeyMode(const std::string& path) {
 std::string Profile::PathOf(absl::string_view file) const {
   if (absl::StartsWith(file, "/")) return std::string(file);
   return absl::StrCat(folder, "/", file);
+}
+
+absl::Status ProfileIssueError(ProfileIssue::Kind kind,
+                               absl::string_view where) {
+  absl::Status status =
+      absl::FailedPreconditionError(absl::StrCat("profile: ", where));
+  status.SetPayload(
+      kIssueUrl, absl::Cord(absl::StrCat(static_cast<int>(kind), " ", where)));
+  return status;
 }
 
 std::optional<ProfileIssue> ProfileIssueOf(const absl::Status& status) {

@@ -65,12 +65,18 @@ struct ProfileIssue {
     kFieldMissing,  // `where`: a field.
     kFieldInvalid,  // `where`: a field.
     kFieldUnknown,  // `where`: a field; mostly a typo.
+    kNotWritable,   // `where`: a path in which the workstation keeps what it
+                    // has seen of the journal.
   };
   Kind kind = Kind::kNoProfile;
   std::string where = {};
 };
 
-// The issue of a status that a function below gave.
+// FAILED_PRECONDITION with the issue.
+absl::Status ProfileIssueError(ProfileIssue::Kind kind,
+                               absl::string_view where);
+
+// The issue of such a status.
 std::optional<ProfileIssue> ProfileIssueOf(const absl::Status& status);
 
 // Reads DIR/profile.json and looks at the files it names: they are there, and

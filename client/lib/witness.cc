@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "client/lib/files.h"
+#include "client/lib/profile.h"
 #include "crypto/merkle.h"
 #include "proto/contract/errors.h"
 
@@ -65,15 +66,13 @@ absl::StatusOr<WitnessState> Witness::Load() {
 absl::Status Witness::Change(const std::function<bool(WitnessState&)>& change) {
   const auto lock = FileLock::Take(options_.path + ".lock");
   if (!lock.ok()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("witness state ", options_.path, ": cannot be locked"));
+    return ProfileIssueError(ProfileIssue::Kind::kNotWritable, options_.path);
   }
   ASSIGN_OR_RETURN(WitnessState state, Load());
   if (!change(state)) return absl::OkStatus();
   state.origin = options_.origin;
   if (!StoreWitnessState(options_.path, state).ok()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("witness state ", options_.path, ": cannot be written"));
+    return ProfileIssueError(ProfileIssue::Kind::kNotWritable, options_.path);
   }
   return absl::OkStatus();
 }

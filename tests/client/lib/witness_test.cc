@@ -5,6 +5,7 @@
 #include <string>
 
 #include "client/lib/files.h"
+#include "client/lib/profile.h"
 #include "proto/contract/errors.h"
 #include "tests/client/lib/fake_journal.h"
 #include "tests/client/lib/temp_folder.h"
@@ -280,6 +281,22 @@ TEST_F(WitnessTest, LargestOfTwoProcessesIsRemembered) {
   Witness raced = Make(racing);
   EXPECT_THAT(raced.Observe(journal_.NoteAt(15), std::nullopt, false), IsOk());
   EXPECT_EQ(raced.Remembered().value()->size, 20u);
+}
+
+TEST_F(WitnessTest, WhatCannotBeKeptIsAnIssueOfTheProfile) {
+  const std::string path = folder_ / "none/witness.json";
+  Witness witness({.path = path,
+                   .key = journal_.key(),
+                   .origin = kOrigin,
+                   .now = [this] { return now_; },
+                   .wait = [this] { ++waits_; }},
+                  journal_.Proofs());
+  const absl::Status kept =
+      witness.Observe(journal_.NoteAt(3), std::nullopt, false);
+  const auto issue = ProfileIssueOf(kept);
+  ASSERT_TRUE(issue.has_value()) << kept;
+  EXPECT_EQ(issue->kind, ProfileIssue::Kind::kNotWritable);
+  EXPECT_EQ(issue->where, path);
 }
 
 TEST_F(WitnessTest, DamagedStateOrAnotherJournalsIsNotTrusted) {
