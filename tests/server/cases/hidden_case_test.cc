@@ -21,7 +21,7 @@ using ::sceau::testing::TestGroup;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr char kAbsent[] =
+constexpr char kNoSuchCase[] =
     "groups/alencon-jeunesse/cases/caaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 class HiddenCaseTest : public ::testing::Test {
@@ -34,14 +34,14 @@ TEST_F(HiddenCaseTest, AbsentCaseAndDeniedCaseLookTheSame) {
   const std::string hidden = desk_.OpenCase(16);
   for (const char* member : {"pjj-1", "prefecture-1", kOfficer, kAdmin}) {
     const absl::Status denied = desk_.Read(member, hidden).status();
-    const absl::Status absent = desk_.Read(member, kAbsent).status();
+    const absl::Status absent = desk_.Read(member, kNoSuchCase).status();
     EXPECT_EQ(denied, absent) << member;
     EXPECT_THAT(denied, ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
   }
 }
 
 TEST_F(HiddenCaseTest, TheCoordinatorToo) {
-  EXPECT_THAT(desk_.Read(kCoordinator, kAbsent),
+  EXPECT_THAT(desk_.Read(kCoordinator, kNoSuchCase),
               ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
 }
 
@@ -50,13 +50,14 @@ TEST_F(HiddenCaseTest, AWriteToAHiddenCaseIsAnsweredLikeOneToNone) {
   v1::EntryBody body;
   body.mutable_strengths()->add_codes(v1::STRENGTH_PROJECT);
   const auto denied = desk_.Deposit("mission-locale-1", hidden, body);
-  const auto absent = desk_.Deposit("mission-locale-1", kAbsent, body);
+  const auto absent = desk_.Deposit("mission-locale-1", kNoSuchCase, body);
   EXPECT_EQ(denied.status(), absent.status());
   v1::Entry entry;
   entry.set_name(hidden + "/entries/eaaaaaaaaaaaaaaaaaaaaaaaaaa");
   entry.set_etag("\"e1\"");
   const auto no_entry = desk_.Withdraw("mission-locale-1", entry);
-  entry.set_name(std::string(kAbsent) + "/entries/eaaaaaaaaaaaaaaaaaaaaaaaaaa");
+  entry.set_name(std::string(kNoSuchCase) +
+                 "/entries/eaaaaaaaaaaaaaaaaaaaaaaaaaa");
   EXPECT_EQ(no_entry.status(),
             desk_.Withdraw("mission-locale-1", entry).status());
   EXPECT_THAT(no_entry, ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
@@ -67,7 +68,7 @@ TEST_F(HiddenCaseTest, BadContentForAHiddenCaseSaysNothingOfTheContent) {
   v1::EntryBody bad;
   bad.mutable_strengths();  // No code at all.
   EXPECT_EQ(desk_.Deposit("mission-locale-1", hidden, bad).status(),
-            desk_.Deposit("mission-locale-1", kAbsent, bad).status());
+            desk_.Deposit("mission-locale-1", kNoSuchCase, bad).status());
 }
 
 TEST_F(HiddenCaseTest, DeniedAndAbsentDoTheSameStatementsAndLeaveOneLeafEach) {
@@ -81,7 +82,7 @@ TEST_F(HiddenCaseTest, DeniedAndAbsentDoTheSameStatementsAndLeaveOneLeafEach) {
     EXPECT_EQ(group_.group().journal().size(), leaves + 1);
     return group_.rooms().reads.work().statements - before.statements;
   };
-  EXPECT_EQ(work(hidden), work(kAbsent));
+  EXPECT_EQ(work(hidden), work(kNoSuchCase));
 }
 
 TEST_F(HiddenCaseTest, AListTouchesNoRowOfACaseThatIsNotTheirs) {

@@ -21,7 +21,7 @@ using testing::kOfficer;
 using testing::ReasonIs;
 using ::testing::SizeIs;
 
-constexpr char kAbsent[] =
+constexpr char kUnknownCase[] =
     "groups/alencon-jeunesse/cases/caaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 class RecusalTest : public ::testing::Test {
@@ -44,7 +44,7 @@ TEST_F(RecusalTest, WhoIsRecusedSeesNothingAtTheNextCall) {
   ASSERT_THAT(desk_.Recuse("mission-locale-1", "mission-locale-1", file_),
               IsOk());
   EXPECT_EQ(cases_.Read("mission-locale-1", file_).status(),
-            cases_.Read("mission-locale-1", kAbsent).status());
+            cases_.Read("mission-locale-1", kUnknownCase).status());
   EXPECT_THAT(cases_.List("mission-locale-1")->cases(), IsEmpty());
   EXPECT_THAT(cases_.Search("mission-locale-1", "LEFÈVRE", "Noé")->cases(),
               IsEmpty());
@@ -91,7 +91,7 @@ TEST_F(RecusalTest, TheOfficerRecusesAnybodyOthersThemselvesAlone) {
 }
 
 TEST_F(RecusalTest, TheAnswerSaysNothingOfTheCase) {
-  EXPECT_EQ(desk_.Recuse("pjj-1", "pjj-1", kAbsent),
+  EXPECT_EQ(desk_.Recuse("pjj-1", "pjj-1", kUnknownCase),
             desk_.Recuse("pjj-1", "pjj-1", file_));
   EXPECT_THAT(desk_.Recuse("pjj-1", "pjj-1", "groups/alencon-jeunesse/cases/"),
               ReasonIs(v1::ERROR_REASON_NAME_MALFORMED));

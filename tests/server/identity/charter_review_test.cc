@@ -27,7 +27,7 @@ using testing::kOfficer;
 using ::testing::Not;
 using testing::ReasonIs;
 
-constexpr char kSecond[] = "alencon-2026-2";
+constexpr char kNextVersion[] = "alencon-2026-2";
 constexpr char kNarrowedReason[] = "la mission locale lit le nom, le prénom";
 
 class CharterReviewTest : public ::testing::Test {
@@ -142,11 +142,12 @@ TEST_F(CharterReviewTest, TheSameCharterWouldChangeNothing) {
 
 TEST_F(CharterReviewTest, ANarrowerDraftSaysWhatItWouldHaveRefused) {
   ReadInSession();
-  ASSERT_THAT(desk_.Propose(kCoordinator,
-                            testing::Without(CharterText(kSecond, "2026-04-01"),
-                                             kNarrowedReason)),
-              IsOk());
-  const auto replayed = Replay(kOfficer, kSecond);
+  ASSERT_THAT(
+      desk_.Propose(kCoordinator,
+                    testing::Without(CharterText(kNextVersion, "2026-04-01"),
+                                     kNarrowedReason)),
+      IsOk());
+  const auto replayed = Replay(kOfficer, kNextVersion);
   ASSERT_THAT(replayed, IsOk());
   ASSERT_EQ(replayed->counts_size(), 1) << replayed->DebugString();
   const v1::ReplayCount& count = replayed->counts(0);
@@ -157,14 +158,15 @@ TEST_F(CharterReviewTest, ANarrowerDraftSaysWhatItWouldHaveRefused) {
   EXPECT_THAT(count.reason(), HasSubstr(kNarrowedReason));
   // From a later moment on there was nothing.
   const auto later =
-      Replay(kOfficer, kSecond, absl::ToUnixSeconds(group_.now()) + 1);
+      Replay(kOfficer, kNextVersion, absl::ToUnixSeconds(group_.now()) + 1);
   ASSERT_THAT(later, IsOk());
   EXPECT_EQ(later->counts_size(), 0);
 }
 
 TEST_F(CharterReviewTest, AWiderDraftSaysWhatItWouldHaveGiven) {
   ReadInSession();
-  ASSERT_THAT(desk_.Propose(kCoordinator, CharterText(kSecond, "2026-04-01", R"(
+  ASSERT_THAT(
+      desk_.Propose(kCoordinator, CharterText(kNextVersion, "2026-04-01", R"(
 grants {
   partner: "mission-locale"
   category: "Decision"
@@ -174,7 +176,7 @@ grants {
   reason_fr: "La mission locale lit ce que le groupe a décidé des personnes dont elle a déjà parlé."
 }
 )")),
-              IsOk());
+      IsOk());
   LeafDraft leaf;
   policy::Question question;
   question.operation = v1::OPERATION_READ;
@@ -193,7 +195,7 @@ grants {
   const CharterReplay::Programs programs = {
       {leaf.charter_version, state->in_force->compiled->program}};
   CharterReplay replay(programs,
-                       state->charters.at(kSecond)->compiled->program);
+                       state->charters.at(kNextVersion)->compiled->program);
   for (int i = 0; i < 3; ++i) replay.Add(leaf);
   v1::ReplayCharterResponse out;
   replay.Report(&out);
