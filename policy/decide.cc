@@ -125,6 +125,21 @@ v1::Operation RecordedBy(v1::Category category) {
   return v1::OPERATION_UNSPECIFIED;
 }
 
+// Whether the bits are one class that exists. None, two, or a bit that names
+// nothing is an error of the tables, and an error refuses.
+bool IsOneClass(uint8_t data_class) {
+  return (data_class & kAllClasses) == data_class && data_class != 0 &&
+         (data_class & (data_class - 1)) == 0;
+}
+
+// What is said of conditions that are not met. One that nobody can record is
+// an error of the tables: never met, and not the caller's to mend.
+Refusal NotMet(uint8_t missing) {
+  if ((missing & ~kAllConditions) != 0) return Refusal::kError;
+  return (missing & kWrittenBasis) != 0 ? Refusal::kWrittenBasis
+                                        : Refusal::kAgreement;
+}
+
 // The furthest a grant came; later enumerators came further (types.h).
 void Note(Refusal refusal, Decision& decision) {
   decision.refusal = std::max(decision.refusal, refusal);
@@ -193,8 +208,9 @@ v1::CaseState Program::StateOf(const Question& q) const {
 Refusal Program::Barred(const Question& q) const {
   const PartnerRow& partner = tables_.partners[q.partner];
   const auto category = static_cast<size_t>(q.category);
-  if (((tables_.category_classes[category] | q.value_classes) &
-       partner.prohibited) != 0) {
+  const uint8_t data_class = tables_.category_classes[category];
+  if (!IsOneClass(data_class)) return Refusal::kError;
+  if (((data_class | q.value_classes) & partner.prohibited) != 0) {
     return Refusal::kProhibited;
   }
   const AgeSpan& subject = tables_.subject_gates[category];
@@ -282,10 +298,10 @@ void Program::ApplyGrant(const Question& q, const CellGrant& grant,
     Note(Refusal::kClosedWorld, decision);
   } else if (q.age < grant.min_age || q.age > grant.max_age) {
     Note(Refusal::kGate, decision);
-  } else if ((grant.conditions & ~q.conditions & kWrittenBasis) != 0) {
-    Note(Refusal::kWrittenBasis, decision);
-  } else if ((grant.conditions & ~q.conditions & kAgreement) != 0) {
-    Note(Refusal::kAgreement, decision);
+  } else if (const auto missing =
+                 static_cast<uint8_t>(grant.conditions & ~q.conditions);
+             missing != 0) {
+    Note(NotMet(missing), decision);
   } else {
     const bool first = !decision.allowed;
     decision.partial =
@@ -316,11 +332,13 @@ Decision Program::DecideCorrection(const Question& q,
                                    v1::CaseState state) const {
   // Writing a prohibited class stays prohibited; giving up is always open.
   const auto category = static_cast<size_t>(q.category);
-  const uint8_t classes = static_cast<uint8_t>(
-      tables_.category_classes[category] | q.value_classes);
-  if (q.operation == v1::OPERATION_SUPERSEDE &&
-      (classes & tables_.partners[q.partner].prohibited) != 0) {
-    return Refused(Refusal::kProhibited);
+  const uint8_t data_class = tables_.category_classes[category];
+  if (q.operation == v1::OPERATION_SUPERSEDE) {
+    if (!IsOneClass(data_class)) return Refused(Refusal::kError);
+    if (((data_class | q.value_classes) &
+         tables_.partners[q.partner].prohibited) != 0) {
+      return Refused(Refusal::kProhibited);
+    }
   }
   if (q.operation == v1::OPERATION_NARROW && !IsOpen(state)) {
     return Refused(Refusal::kState);
