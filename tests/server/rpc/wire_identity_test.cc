@@ -27,7 +27,7 @@ using testing::SetDeadline;
 using testing::TestGroup;
 using testing::TestServer;
 
-constexpr char kGroupName[] = "groups/alencon-jeunesse";
+constexpr char kOwnGroupName[] = "groups/alencon-jeunesse";
 
 std::string NewRequestId() {
   static int made = 0;
@@ -38,7 +38,7 @@ std::string NewRequestId() {
 class WireIdentityTest : public ::testing::Test {
  protected:
   absl::Status WhoAmI(const std::shared_ptr<grpc::Channel>& channel,
-                      const std::string& group = kGroupName) {
+                      const std::string& group = kOwnGroupName) {
     grpc::ClientContext context;
     SetDeadline(context);
     v1::WhoAmIRequest request;
@@ -51,7 +51,7 @@ class WireIdentityTest : public ::testing::Test {
     grpc::ClientContext context;
     SetDeadline(context);
     v1::ListMembersRequest request;
-    request.set_parent(kGroupName);
+    request.set_parent(kOwnGroupName);
     v1::ListMembersResponse response;
     return FromGrpcStatus(v1::MemberService::NewStub(channel)->ListMembers(
         &context, request, &response));
@@ -65,7 +65,7 @@ class WireIdentityTest : public ::testing::Test {
     grpc::ClientContext context;
     SetDeadline(context);
     Request request;
-    request.set_name(absl::StrCat(kGroupName, "/members/", member));
+    request.set_name(absl::StrCat(kOwnGroupName, "/members/", member));
     request.set_request_id(NewRequestId());
     v1::Member response;
     const auto stub =
