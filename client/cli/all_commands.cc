@@ -14,6 +14,8 @@ void AddAll(Commands& commands) {
   AddDecision(commands);
   AddSession(commands);
   AddCharter(commands);
+  AddCharterLife(commands);
+  AddExplain(commands);
   AddMember(commands);
   AddImport(commands);
   AddJournal(commands);

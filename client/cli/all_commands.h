@@ -9,8 +9,11 @@ namespace sceau {
 void AddAction(Commands& commands);
 void AddCase(Commands& commands);
 void AddCharter(Commands& commands);
+// Into the group of AddCharter, which comes first.
+void AddCharterLife(Commands& commands);
 void AddDecision(Commands& commands);
 void AddEntry(Commands& commands);
+void AddExplain(Commands& commands);
 void AddImport(Commands& commands);
 void AddJournal(Commands& commands);
 void AddLeadWorker(Commands& commands);

@@ -1,22 +1,19 @@
 // sceau charter show|sign|check
-#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 
 #include "client/cli/all_commands.h"
+#include "client/cli/charter_version.h"
 #include "client/cli/describe.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/output.h"
-#include "client/cli/render_charter.h"
 #include "client/lib/files.h"
 #include "crypto/charter_signature.h"
-#include "crypto/digest.h"
 #include "nlohmann/json.hpp"
 #include "policy/compiler.h"
 #include "policy/describe.h"
 #include "policy/parser.h"
-#include "proto/contract/charter_version.h"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -25,49 +22,30 @@ namespace {
 struct Options {
   bool source = false;
   bool yes = false;
+  std::string version = {};
   std::string file = {};
 };
 
-// The charter in force, once its text is what its hash says.
-absl::StatusOr<v1::CharterVersion> Fetch(Context& context) {
-  ASSIGN_OR_RETURN(const v1::CharterVersion charter, context.FetchCharter());
-  const crypto::Hash hash = crypto::Sha256(crypto::AsBytes(charter.source()));
-  if (crypto::ToString(hash) != charter.sha256()) {
-    return RefusedError(context.In(
-        "Le texte de la charte reçu n'est pas celui que son empreinte annonce. "
-        "Ne signez pas, et prévenez le garant de la charte.",
-        "The charter's text is not the one its digest announces. Do not sign, "
-        "and tell the charter officer."));
-  }
-  return charter;
-}
-
-absl::StatusOr<std::string> Render(Context& context,
-                                   const v1::CharterVersion& charter) {
-  ASSIGN_OR_RETURN(Api* const api, context.Server());
-  ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
-  return RenderCharter(charter, context.CompiledCharter().get(), me.member(),
-                       context.labels());
-}
-
 absl::StatusOr<ExitCode> Show(Context& context, const Options& options) {
-  ASSIGN_OR_RETURN(const v1::CharterVersion charter, Fetch(context));
+  ASSIGN_OR_RETURN(const v1::CharterVersion charter,
+                   FetchVersion(context, options.version));
   if (options.source) {
     // To a file or a pager: the text as signed, byte for byte.
     context.Print(charter.source());
   } else if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(charter));
   } else {
-    ASSIGN_OR_RETURN(const std::string text, Render(context, charter));
+    ASSIGN_OR_RETURN(const std::string text, RenderVersion(context, charter));
     context.Print(text);
   }
   return ExitCode::kOk;
 }
 
 absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
-  ASSIGN_OR_RETURN(const v1::CharterVersion charter, Fetch(context));
+  ASSIGN_OR_RETURN(const v1::CharterVersion charter,
+                   FetchVersion(context, options.version));
   if (!options.yes) {
-    ASSIGN_OR_RETURN(const std::string text, Render(context, charter));
+    ASSIGN_OR_RETURN(const std::string text, RenderVersion(context, charter));
     context.environment().err << text << "\n";
     ASSIGN_OR_RETURN(
         const bool agreed,
@@ -79,25 +57,12 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
       return ExitCode::kRefused;
     }
   }
-  ASSIGN_OR_RETURN(Api* const api, context.Server());
-  ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
-  ASSIGN_OR_RETURN(const crypto::Secret key, ReadProfileKey(*profile));
-  crypto::Hash hash = {};
-  std::copy(charter.sha256().begin(), charter.sha256().end(), hash.begin());
-  const auto signature = crypto::SignWithPem(
-      crypto::AsText(key.Reveal()),
-      crypto::CharterSignatureMessage(
-          api->parent(), CharterVersionNumber(ShortId(charter.name())), hash));
-  if (!signature.ok()) {
-    return UsageError(
-        context.In("La clé du profil ne peut pas signer : il faut une clé "
-                   "P-256 ou Ed25519 sans mot de passe.",
-                   "The profile's key cannot sign: it must be P-256 or "
-                   "Ed25519, without a password."));
-  }
   v1::SignCharterRequest request;
   request.set_name(charter.name());
-  request.set_signature(crypto::ToString(*signature));
+  ASSIGN_OR_RETURN(
+      *request.mutable_signature(),
+      SignVersion(context, charter, crypto::CharterSignatureMessage));
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::CharterVersion signed_charter,
                    api->SignCharter(request));
   if (context.json) {
@@ -168,23 +133,31 @@ void AddCharter(Commands& commands) {
       "charter", "La charte : la lire, la signer, en vérifier une",
       "The charter: reading, signing, checking one");
   const auto options = NewOptions<Options>();
-  commands
-      .Command(group, "show",
-               "Montre la charte en vigueur et ce qu'elle vous donne",
-               "Shows the charter in force and what it gives you",
-               {"sceau charter show",
-                "sceau charter show --source > charte.textproto"},
-               [options](Context& context) { return Show(context, *options); })
-      .add_flag("--source", options->source,
+  const auto add_version = [&](CLI::App& command) {
+    command.add_option("VERSION", options->version,
+                       commands.In("Une version ; rien : celle en vigueur",
+                                   "A version; none: the one in force"));
+  };
+  CLI::App& show = commands.Command(
+      group, "show", "Montre la charte en vigueur et ce qu'elle vous donne",
+      "Shows the charter in force and what it gives you",
+      {"sceau charter show", "sceau charter show alencon-2027-1",
+       "sceau charter show --source > charte.textproto"},
+      [options](Context& context) { return Show(context, *options); });
+  add_version(show);
+  show.add_flag("--source", options->source,
                 commands.In("Le texte entier, tel qu'il est signé",
                             "The whole text, as it is signed"));
-  commands
-      .Command(group, "sign",
-               "Montre l'essentiel, puis signe avec la clé du profil",
-               "Shows the main points, then signs with the profile's key",
-               {"sceau charter sign", "sceau charter sign --yes"},
-               [options](Context& context) { return Sign(context, *options); })
-      .add_flag("--yes,--oui", options->yes,
+  CLI::App& sign = commands.Command(
+      group, "sign",
+      "Montre l'essentiel, puis signe avec la clé du profil ; une version "
+      "adoptée se signe avant son premier jour",
+      "Shows the main points, then signs with the profile's key; an adopted "
+      "version may be signed before its first day",
+      {"sceau charter sign", "sceau charter sign alencon-2027-1"},
+      [options](Context& context) { return Sign(context, *options); });
+  add_version(sign);
+  sign.add_flag("--yes,--oui", options->yes,
                 commands.In("Signe sans demander : vous l'avez lue",
                             "Signs without asking: you have read it"));
   commands

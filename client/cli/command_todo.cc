@@ -55,6 +55,22 @@ absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
   }
   const Labels& labels = context.labels();
   bool anything = false;
+  if (me.next_signature_required() && !context.json) {
+    anything = true;
+    context.Print(Paragraph(absl::StrCat(
+        labels.In("Charte à signer avant le ", "Charter to be signed before "),
+        LongDate(DateOf(absl::ToCivilDay(
+                     absl::FromUnixSeconds(
+                         me.next_charter_effective_time().seconds()),
+                     GroupTimeZone())),
+                 labels.language()),
+        labels.In(", sans quoi plus rien ne s'ouvrira ce jour-là : « sceau "
+                  "charter sign ",
+                  ", else nothing opens any more that day: « sceau charter "
+                  "sign "),
+        ShortId(me.next_charter_version()), " »")));
+    context.Print("\n");
+  }
   if (me.member().role() == v1::ROLE_COORDINATOR && !context.json) {
     ASSIGN_OR_RETURN(const int submitted, CountSubmitted(*api));
     if (submitted > 0) {

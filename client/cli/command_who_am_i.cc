@@ -37,6 +37,19 @@ absl::StatusOr<ExitCode> WhoAmI(Context& context) {
              ? labels.In(", à signer : « sceau charter sign »",
                          ", to be signed: « sceau charter sign »")
              : labels.In(", signée", ", signed"))}}};
+  if (!answer.next_charter_version().empty()) {
+    const auto first_day =
+        absl::FromUnixSeconds(answer.next_charter_effective_time().seconds());
+    fields.push_back(
+        {labels.In("Prochaine charte", "Next charter"),
+         {ShortId(answer.next_charter_version()) +
+          labels.In(", à partir du ", ", from ") +
+          LongDate(DateOf(absl::ToCivilDay(first_day, GroupTimeZone())),
+                   context.language()) +
+          (answer.next_signature_required()
+               ? labels.In(", à signer d'ici là", ", to be signed by then")
+               : labels.In(", signée", ", signed"))}});
+  }
   if (answer.has_certificate_expire_time()) {
     fields.push_back(
         {labels.In("Certificat", "Certificate"),

@@ -82,6 +82,19 @@ constexpr LabelRow kValues[] = {
     {"MEMBER_STATE_ACTIVE", "actif", "active"},
     {"MEMBER_STATE_SUSPENDED", "suspendu", "suspended"},
     {"MEMBER_STATE_REMOVED", "sorti du groupe", "removed"},
+    {"CHARTER_STATE_DRAFT", "projet, avis du délégué attendu",
+     "draft, opinion awaited"},
+    {"CHARTER_STATE_OPINION_GIVEN", "projet, à adopter par les copilotes",
+     "draft, to be adopted by the co-pilots"},
+    {"CHARTER_STATE_ADOPTED", "adoptée", "adopted"},
+    {"CHARTER_STATE_IN_FORCE", "en vigueur", "in force"},
+    {"CHARTER_STATE_REPLACED", "remplacée", "replaced"},
+    {"CHARTER_STATE_VETOED", "écartée par un copilote", "vetoed"},
+    {"CHARTER_OPINION_FAVOURABLE", "favorable", "favourable"},
+    {"CHARTER_OPINION_WITH_RESERVATIONS", "avec réserves", "with reservations"},
+    {"CHARTER_OPINION_UNFAVOURABLE", "défavorable", "unfavourable"},
+    {"OPERATION_READ", "lire", "read"},
+    {"OPERATION_CONTRIBUTE", "déposer", "contribute"},
 };
 
 constexpr LabelRow kFields[] = {

@@ -112,8 +112,22 @@ std::string RenderCharter(const v1::CharterVersion& charter,
       fields.push_back({labels.In(french, english), {text}});
     }
   };
+  add("État", "State",
+      charter.state() == v1::CHARTER_STATE_UNSPECIFIED
+          ? ""
+          : labels.Value(charter.state()));
+  if (charter.opinion() != v1::CHARTER_OPINION_UNSPECIFIED) {
+    add("Avis du délégué", "Officer's opinion",
+        absl::StrCat(labels.Value(charter.opinion()), ", ",
+                     LongDate(charter.opinion_date(), labels.language())));
+  }
+  for (const v1::CharterAdoption& adoption : charter.adoptions()) {
+    add("Adoptée par", "Adopted by",
+        absl::StrCat(labels.Partner(adoption.partner()), ", ",
+                     LongTime(adoption.time(), labels.language())));
+  }
   if (charter.has_effective_time()) {
-    add("En vigueur depuis le", "In force since",
+    add("En vigueur à partir du", "In force from",
         LongDate(DateOf(absl::ToCivilDay(
                      absl::FromUnixSeconds(charter.effective_time().seconds()),
                      GroupTimeZone())),

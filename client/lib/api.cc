@@ -42,7 +42,8 @@ Api::Api(Connection& connection)
       referrals_(v1::ReferralService::NewStub(connection.channel())),
       sessions_(v1::SessionService::NewStub(connection.channel())),
       members_(v1::MemberService::NewStub(connection.channel())),
-      charters_(v1::CharterService::NewStub(connection.channel())) {}
+      charters_(v1::CharterService::NewStub(connection.channel())),
+      explanations_(v1::ExplainService::NewStub(connection.channel())) {}
 
 std::string Api::Name(absl::string_view collection,
                       absl::string_view id) const {
@@ -263,6 +264,75 @@ absl::StatusOr<v1::CharterVersion> Api::SignCharter(
   SetRequestId(request);
   return Send(connection_, *charters_, &v1::CharterService::Stub::SignCharter,
               request);
+}
+
+absl::StatusOr<v1::RecuseMemberResponse> Api::RecuseMember(
+    v1::RecuseMemberRequest request) {
+  SetRequestId(request);
+  return Send(connection_, *members_, &v1::MemberService::Stub::RecuseMember,
+              request);
+}
+
+absl::StatusOr<v1::ListCharterVersionsResponse> Api::ListCharterVersions(
+    v1::ListCharterVersionsRequest request) {
+  SetParent(parent(), request);
+  return Send(connection_, *charters_,
+              &v1::CharterService::Stub::ListCharterVersions, request);
+}
+
+absl::StatusOr<v1::CharterVersion> Api::ProposeCharter(
+    v1::ProposeCharterRequest request) {
+  SetParent(parent(), request);
+  SetRequestId(request);
+  return Send(connection_, *charters_,
+              &v1::CharterService::Stub::ProposeCharter, request);
+}
+
+absl::StatusOr<v1::CharterVersion> Api::GiveOpinion(
+    v1::GiveOpinionRequest request) {
+  SetRequestId(request);
+  return Send(connection_, *charters_, &v1::CharterService::Stub::GiveOpinion,
+              request);
+}
+
+absl::StatusOr<v1::CharterVersion> Api::AdoptCharter(
+    v1::AdoptCharterRequest request) {
+  SetRequestId(request);
+  return Send(connection_, *charters_, &v1::CharterService::Stub::AdoptCharter,
+              request);
+}
+
+absl::StatusOr<v1::CharterVersion> Api::VetoCharter(
+    v1::VetoCharterRequest request) {
+  SetRequestId(request);
+  return Send(connection_, *charters_, &v1::CharterService::Stub::VetoCharter,
+              request);
+}
+
+absl::StatusOr<v1::CharterVersion> Api::AgreeToWidening(
+    v1::AgreeToWideningRequest request) {
+  SetRequestId(request);
+  return Send(connection_, *charters_,
+              &v1::CharterService::Stub::AgreeToWidening, request);
+}
+
+absl::StatusOr<v1::ReplayCharterResponse> Api::ReplayCharter(
+    const v1::ReplayCharterRequest& request) {
+  return Send(connection_, *charters_, &v1::CharterService::Stub::ReplayCharter,
+              request);
+}
+
+absl::StatusOr<v1::ExplainResponse> Api::Explain(
+    const v1::ExplainRequest& request) {
+  return Send(connection_, *explanations_, &v1::ExplainService::Stub::Explain,
+              request);
+}
+
+absl::StatusOr<v1::ExplainLeafResponse> Api::ExplainLeaf(
+    v1::ExplainLeafRequest request) {
+  SetParent(parent(), request);
+  return Send(connection_, *explanations_,
+              &v1::ExplainService::Stub::ExplainLeaf, request);
 }
 
 }  // namespace sceau

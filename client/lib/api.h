@@ -15,6 +15,7 @@
 #include "client/lib/connection.h"
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/charter_service.grpc.pb.h"
+#include "sceau/v1/explain_service.grpc.pb.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
@@ -83,12 +84,33 @@ class Api {
   absl::StatusOr<v1::Member> RemoveMember(v1::RemoveMemberRequest request);
   absl::StatusOr<v1::ListMembersResponse> ListMembers(
       v1::ListMembersRequest request);
+  absl::StatusOr<v1::RecuseMemberResponse> RecuseMember(
+      v1::RecuseMemberRequest request);
   absl::StatusOr<v1::WhoAmIResponse> WhoAmI();
 
   absl::StatusOr<v1::CharterVersion> GetCharter(
       const v1::GetCharterRequest& request);
   absl::StatusOr<v1::CharterVersion> SignCharter(
       v1::SignCharterRequest request);
+  absl::StatusOr<v1::ListCharterVersionsResponse> ListCharterVersions(
+      v1::ListCharterVersionsRequest request);
+  absl::StatusOr<v1::CharterVersion> ProposeCharter(
+      v1::ProposeCharterRequest request);
+  absl::StatusOr<v1::CharterVersion> GiveOpinion(
+      v1::GiveOpinionRequest request);
+  absl::StatusOr<v1::CharterVersion> AdoptCharter(
+      v1::AdoptCharterRequest request);
+  absl::StatusOr<v1::CharterVersion> VetoCharter(
+      v1::VetoCharterRequest request);
+  absl::StatusOr<v1::CharterVersion> AgreeToWidening(
+      v1::AgreeToWideningRequest request);
+  absl::StatusOr<v1::ReplayCharterResponse> ReplayCharter(
+      const v1::ReplayCharterRequest& request);
+
+  absl::StatusOr<v1::ExplainResponse> Explain(
+      const v1::ExplainRequest& request);
+  absl::StatusOr<v1::ExplainLeafResponse> ExplainLeaf(
+      v1::ExplainLeafRequest request);
 
  private:
   Connection& connection_;
@@ -97,6 +119,7 @@ class Api {
   const std::unique_ptr<v1::SessionService::Stub> sessions_;
   const std::unique_ptr<v1::MemberService::Stub> members_;
   const std::unique_ptr<v1::CharterService::Stub> charters_;
+  const std::unique_ptr<v1::ExplainService::Stub> explanations_;
 };
 
 }  // namespace sceau

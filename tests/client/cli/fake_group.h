@@ -14,6 +14,7 @@
 #include "proto/contract/wire.h"
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/charter_service.grpc.pb.h"
+#include "sceau/v1/explain_service.grpc.pb.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
@@ -24,6 +25,7 @@ namespace sceau::testing {
 
 class FakeGroup final : public v1::CaseService::Service,
                         public v1::CharterService::Service,
+                        public v1::ExplainService::Service,
                         public v1::JournalService::Service,
                         public v1::MemberService::Service,
                         public v1::ReferralService::Service,
@@ -34,6 +36,7 @@ class FakeGroup final : public v1::CaseService::Service,
     grpc::ServerBuilder builder;
     builder.RegisterService(static_cast<v1::CaseService::Service*>(this));
     builder.RegisterService(static_cast<v1::CharterService::Service*>(this));
+    builder.RegisterService(static_cast<v1::ExplainService::Service*>(this));
     builder.RegisterService(static_cast<v1::JournalService::Service*>(this));
     builder.RegisterService(static_cast<v1::MemberService::Service*>(this));
     builder.RegisterService(static_cast<v1::ReferralService::Service*>(this));
@@ -52,6 +55,9 @@ class FakeGroup final : public v1::CaseService::Service,
   absl::Status answer = absl::OkStatus();  // Of everything but the journal.
   v1::WhoAmIResponse me = {};
   v1::CharterVersion charter = {};
+  v1::ExplainResponse explanation = {};
+  v1::ExplainLeafResponse explained_leaf = {};
+  v1::ReplayCharterResponse replay = {};
   v1::Case file = {};
   v1::ListCasesResponse cases = {};
   v1::Referral referral = {};
@@ -65,6 +71,14 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::CreateEntryRequest created = {};
   v1::SupersedeEntryRequest superseded = {};
   v1::SignCharterRequest signature = {};
+  v1::ProposeCharterRequest proposed = {};
+  v1::GiveOpinionRequest opinion = {};
+  v1::AdoptCharterRequest adoption = {};
+  v1::VetoCharterRequest veto = {};
+  v1::AgreeToWideningRequest agreement = {};
+  v1::ReplayCharterRequest replayed = {};
+  v1::ExplainRequest explained = {};
+  v1::RecuseMemberRequest recusal = {};
   v1::SearchCasesRequest search = {};
   v1::GetCaseRequest get_case = {};
 
@@ -94,6 +108,66 @@ class FakeGroup final : public v1::CaseService::Service,
                            v1::CharterVersion* response) override {
     signature = *request;
     return Answer(*context, charter, *response);
+  }
+  grpc::Status ProposeCharter(grpc::ServerContext* context,
+                              const v1::ProposeCharterRequest* request,
+                              v1::CharterVersion* response) override {
+    proposed = *request;
+    return Answer(*context, charter, *response);
+  }
+  grpc::Status GiveOpinion(grpc::ServerContext* context,
+                           const v1::GiveOpinionRequest* request,
+                           v1::CharterVersion* response) override {
+    opinion = *request;
+    return Answer(*context, charter, *response);
+  }
+  grpc::Status AdoptCharter(grpc::ServerContext* context,
+                            const v1::AdoptCharterRequest* request,
+                            v1::CharterVersion* response) override {
+    adoption = *request;
+    return Answer(*context, charter, *response);
+  }
+  grpc::Status VetoCharter(grpc::ServerContext* context,
+                           const v1::VetoCharterRequest* request,
+                           v1::CharterVersion* response) override {
+    veto = *request;
+    return Answer(*context, charter, *response);
+  }
+  grpc::Status AgreeToWidening(grpc::ServerContext* context,
+                               const v1::AgreeToWideningRequest* request,
+                               v1::CharterVersion* response) override {
+    agreement = *request;
+    return Answer(*context, charter, *response);
+  }
+  grpc::Status ReplayCharter(grpc::ServerContext* context,
+                             const v1::ReplayCharterRequest* request,
+                             v1::ReplayCharterResponse* response) override {
+    replayed = *request;
+    return Answer(*context, replay, *response);
+  }
+  grpc::Status Explain(grpc::ServerContext* context,
+                       const v1::ExplainRequest* request,
+                       v1::ExplainResponse* response) override {
+    explained = *request;
+    return Answer(*context, explanation, *response);
+  }
+  grpc::Status ExplainLeaf(grpc::ServerContext* context,
+                           const v1::ExplainLeafRequest*,
+                           v1::ExplainLeafResponse* response) override {
+    return Answer(*context, explained_leaf, *response);
+  }
+  grpc::Status ListCharterVersions(
+      grpc::ServerContext* context, const v1::ListCharterVersionsRequest*,
+      v1::ListCharterVersionsResponse* response) override {
+    v1::ListCharterVersionsResponse page;
+    *page.add_charter_versions() = charter;
+    return Answer(*context, page, *response);
+  }
+  grpc::Status RecuseMember(grpc::ServerContext* context,
+                            const v1::RecuseMemberRequest* request,
+                            v1::RecuseMemberResponse* response) override {
+    recusal = *request;
+    return Answer(*context, {}, *response);
   }
   grpc::Status GetCase(grpc::ServerContext* context,
                        const v1::GetCaseRequest* request,

@@ -1,0 +1,69 @@
+#include "client/cli/charter_version.h"
+
+#include <algorithm>
+
+#include "client/cli/describe.h"
+#include "client/cli/exit_code.h"
+#include "client/cli/render_charter.h"
+#include "client/lib/files.h"
+#include "crypto/charter_signature.h"
+#include "crypto/digest.h"
+#include "policy/compiler.h"
+#include "proto/contract/charter_version.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+
+absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
+                                                const std::string& id) {
+  v1::CharterVersion charter;
+  if (id.empty()) {
+    ASSIGN_OR_RETURN(charter, context.FetchCharter());
+  } else {
+    ASSIGN_OR_RETURN(Api* const api, context.Server());
+    v1::GetCharterRequest request;
+    request.set_name(api->Name("charterVersions", id));
+    ASSIGN_OR_RETURN(charter, api->GetCharter(request));
+  }
+  const crypto::Hash hash = crypto::Sha256(crypto::AsBytes(charter.source()));
+  if (crypto::ToString(hash) != charter.sha256()) {
+    return RefusedError(context.In(
+        "Le texte de la charte reçu n'est pas celui que son empreinte annonce. "
+        "Ne signez pas, et prévenez le garant de la charte.",
+        "The charter's text is not the one its digest announces. Do not sign, "
+        "and tell the charter officer."));
+  }
+  return charter;
+}
+
+absl::StatusOr<std::string> RenderVersion(Context& context,
+                                          const v1::CharterVersion& charter) {
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
+  return RenderCharter(charter, policy::Compile(charter.source()).program.get(),
+                       me.member(), context.labels());
+}
+
+absl::StatusOr<std::string> SignVersion(Context& context,
+                                        const v1::CharterVersion& charter,
+                                        MessageOf message_of) {
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
+  ASSIGN_OR_RETURN(const crypto::Secret key, ReadProfileKey(*profile));
+  crypto::Hash hash = {};
+  std::copy(charter.sha256().begin(), charter.sha256().end(), hash.begin());
+  const auto signature = crypto::SignWithPem(
+      crypto::AsText(key.Reveal()),
+      message_of(api->parent(), CharterVersionNumber(ShortId(charter.name())),
+                 hash));
+  if (!signature.ok()) {
+    return UsageError(
+        context.In("La clé du profil ne peut pas signer : il faut une clé "
+                   "P-256 ou Ed25519 sans mot de passe.",
+                   "The profile's key cannot sign: it must be P-256 or "
+                   "Ed25519, without a password."));
+  }
+  return crypto::ToString(*signature);
+}
+
+}  // namespace sceau

@@ -1,0 +1,35 @@
+// A charter version as the commands work with it: its text held against its
+// hash, signed with the profile's key.
+#ifndef SCEAU_CLIENT_CLI_CHARTER_VERSION_H_
+#define SCEAU_CLIENT_CLI_CHARTER_VERSION_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+
+#include "client/cli/context.h"
+#include "crypto/bytes.h"
+#include "sceau/v1/charter_service.pb.h"
+
+namespace sceau {
+
+// The version, or the one in force of an empty id, once its text is what its
+// hash says. Errors: the service's, RefusedError.
+absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
+                                                const std::string& id);
+
+// The main points, as `sceau charter show` prints them.
+absl::StatusOr<std::string> RenderVersion(Context& context,
+                                          const v1::CharterVersion& charter);
+
+// What the profile's key makes of `message_of` the version: one of
+// CharterSignatureMessage and CharterAdoptionMessage. Errors: UsageError.
+using MessageOf = crypto::Bytes (*)(absl::string_view group, uint64_t version,
+                                    const crypto::Hash& charter_hash);
+absl::StatusOr<std::string> SignVersion(Context& context,
+                                        const v1::CharterVersion& charter,
+                                        MessageOf message_of);
+
+}  // namespace sceau
+
+#endif  // SCEAU_CLIENT_CLI_CHARTER_VERSION_H_
