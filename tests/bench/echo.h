@@ -3,7 +3,6 @@
 #ifndef SCEAU_TESTS_BENCH_ECHO_H_
 #define SCEAU_TESTS_BENCH_ECHO_H_
 
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -11,18 +10,36 @@
 #include "grpcpp/generic/async_generic_service.h"
 #include "grpcpp/server.h"
 
+#include "tests/bench/load.h"
+#include "tests/support/test_pki.h"
+
 namespace sceau::bench {
 
-// Serves every method by giving the request back.
-class EchoService : public grpc::CallbackGenericService {
+// Bytes of a request, and so of its answer.
+inline constexpr size_t kEchoBytes = 256;
+
+class EchoServer {
+ public:
+  // On a port of the loopback; wants a client certificate of the authority.
+  explicit EchoServer(const testing::TestPki& pki);
+  ~EchoServer();
+
+  std::string address() const;
+
  private:
-  grpc::ServerGenericBidiReactor* CreateReactor(
-      grpc::GenericCallbackServerContext* context) override;
+  // Serves every method by giving the request back.
+  class Service : public grpc::CallbackGenericService {
+    grpc::ServerGenericBidiReactor* CreateReactor(
+        grpc::GenericCallbackServerContext* context) override;
+  };
+
+  Service service_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
 };
 
-// Calls the echo with `size` bytes; `done` as in load.h.
-void CallEcho(const std::shared_ptr<grpc::Channel>& channel, size_t size,
-              std::function<void(bool ok)> done);
+// One call of kEchoBytes.
+void CallEcho(const std::shared_ptr<grpc::Channel>& channel, EndCall done);
 
 }  // namespace sceau::bench
 

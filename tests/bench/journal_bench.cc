@@ -2,27 +2,24 @@
 //   journal_bench [seconds per scenario, default 2] [folder, default /var/tmp]
 // Prints one line a scenario: records a second, and p50 and p99 of the time
 // from Record to Done. Run it on the disk that will hold the data.
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fcntl.h>
 #include <filesystem>
-#include <functional>
-#include <mutex>
 #include <string>
 #include <system_error>
-#include <unistd.h>
-#include <vector>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
 #include "crypto/digest.h"
 #include "server/journal/journal.h"
 #include "server/store/case_table.h"
 #include "server/store/group_files.h"
+#include "tests/bench/disk.h"
+#include "tests/bench/load.h"
 
 namespace sceau {
 namespace {
@@ -33,40 +30,14 @@ using Micros = std::chrono::duration<double, std::micro>;
 constexpr char kGroup[] = "bench";
 constexpr char kOrigin[] = "bench.example/bench/journal";
 
-void Print(const char* name, double per_second, std::vector<double> micros) {
-  if (micros.empty()) return;
-  std::ranges::sort(micros);
-  const auto at = [&micros](double part) {
-    return micros[static_cast<size_t>(part *
-                                      static_cast<double>(micros.size() - 1))];
-  };
-  std::printf("%-28s %10.0f /s   p50 %8.0f us   p99 %8.0f us\n", name,
-              per_second, at(0.5), at(0.99));
-}
-
-// A page-sized overwrite and fdatasync, as a WAL commit is.
-void BenchDisk(const std::string& folder, std::chrono::seconds length) {
-  constexpr size_t kPage = 4'096;
-  constexpr size_t kPages = 256;
-  const std::string path = folder + "/disk";
-  const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) std::abort();
-  const std::vector<char> page(kPage, 'x');
-  std::vector<double> micros;
-  const auto begun = SteadyClock::now();
-  while (SteadyClock::now() - begun < length) {
-    const auto offset = static_cast<off_t>((micros.size() % kPages) * kPage);
-    const auto start = SteadyClock::now();
-    if (pwrite(fd, page.data(), page.size(), offset) < 0 ||
-        fdatasync(fd) != 0) {
-      std::abort();
-    }
-    micros.push_back(Micros(SteadyClock::now() - start).count());
+void Print(const bench::Figures& figures) {
+  std::printf("%-28s %10.0f /s   p50 %8.0f us   p99 %8.0f us\n",
+              absl::StrCat(figures.name, ", ", figures.in_flight).c_str(),
+              figures.calls_per_s, figures.p50_us, figures.p99_us);
+  if (figures.failed > 0) {
+    std::printf("  %s calls were refused\n",
+                absl::StrCat(figures.failed).c_str());
   }
-  const double count = static_cast<double>(micros.size());
-  Print("write 4 KiB + fdatasync", count / static_cast<double>(length.count()),
-        std::move(micros));
-  (void)close(fd);
 }
 
 LeafDraft ReadLeaf() {
@@ -82,60 +53,6 @@ LeafDraft ReadLeaf() {
   return leaf;
 }
 
-// Keeps `in_flight` calls under way: each Done starts the next.
-class Load {
- public:
-  using Start = std::function<void(GroupWriter::Done)>;
-
-  Load(Start start, size_t in_flight, std::chrono::seconds length)
-      : start_(std::move(start)),
-        length_(length),
-        end_(SteadyClock::now() + length),
-        under_way_(in_flight) {
-    for (size_t i = 0; i < in_flight; ++i) Next();
-    std::unique_lock<std::mutex> lock(mu_);
-    ended_.wait(lock, [this] { return under_way_ == 0; });
-  }
-
-  void Report(const char* name) {
-    Print(name,
-          static_cast<double>(micros_.size()) /
-              static_cast<double>(length_.count()),
-          std::move(micros_));
-    if (failed_ > 0) std::printf("  %zu calls were refused\n", failed_);
-  }
-
- private:
-  void Next() {
-    const auto begun = SteadyClock::now();
-    start_([this, begun](const absl::StatusOr<Receipt>& receipt) {
-      const auto now = SteadyClock::now();
-      {
-        const std::lock_guard<std::mutex> lock(mu_);
-        if (receipt.ok()) {
-          micros_.push_back(Micros(now - begun).count());
-        } else {
-          ++failed_;
-        }
-        if (now >= end_) {
-          if (--under_way_ == 0) ended_.notify_all();
-          return;
-        }
-      }
-      Next();
-    });
-  }
-
-  const Start start_;
-  const std::chrono::seconds length_;
-  const SteadyClock::time_point end_;
-  std::mutex mu_;
-  std::condition_variable ended_;
-  size_t under_way_;
-  size_t failed_ = 0;
-  std::vector<double> micros_;
-};
-
 template <typename T>
 T Must(absl::StatusOr<T> value) {
   if (value.ok()) return *std::move(value);
@@ -148,7 +65,7 @@ void Must(const absl::Status& status) {
   std::exit(1);
 }
 
-void BenchJournal(const std::string& folder, std::chrono::seconds length) {
+void BenchJournal(const std::string& folder, absl::Duration length) {
   const crypto::Secret root_key(crypto::kRootKeyBytes);
   const GroupPaths paths{.data_directory = folder + "/data",
                          .epoch_file = folder + "/epochs",
@@ -164,18 +81,22 @@ void BenchJournal(const std::string& folder, std::chrono::seconds length) {
        .random = [](std::span<uint8_t> out) { crypto::RandomBytes(out); },
        .on_poison = [](const absl::Status&) { std::abort(); }}));
 
-  const auto record = [&](GroupWriter::Done done) {
-    journal->writer().Record(ReadLeaf(), std::move(done));
+  const bench::StartCall record = [&](int /*slot*/, bench::EndCall done) {
+    journal->writer().Record(
+        ReadLeaf(),
+        [done = std::move(done)](const absl::StatusOr<Receipt>& receipt) {
+          done(receipt.ok());
+        });
   };
   std::atomic<uint64_t> version{0};
-  const auto write = [&](GroupWriter::Done done) {
+  const bench::StartCall write = [&](int /*slot*/, bench::EndCall done) {
     journal->writer().Write(
         [&](WriteTransaction& transaction) {
           const uint64_t next = ++version;
           WriteResult result{.leaf = ReadLeaf()};
           result.leaf.rows.resize(1);
           result.leaf.rows[0].row[0] = static_cast<uint8_t>(next);
-          const std::string id = "c" + std::to_string(next % 1'000);
+          const std::string id = absl::StrCat("c", next % 1'000);
           result.status = PutCase(transaction, {.id = id,
                                                 .version = next,
                                                 .facts = crypto::Bytes(300),
@@ -186,13 +107,16 @@ void BenchJournal(const std::string& folder, std::chrono::seconds length) {
           }
           return result;
         },
-        std::move(done));
+        [done = std::move(done)](const absl::StatusOr<Receipt>& receipt) {
+          done(receipt.ok());
+        });
   };
-  Load(record, 1, length).Report("record, 1 in flight");
-  Load(record, 8, length).Report("record, 8 in flight");
-  Load(record, 64, length).Report("record, 64 in flight");
-  Load(write, 1, length).Report("write, 1 in flight");
-  Load(write, 64, length).Report("write, 64 in flight");
+  for (const int in_flight : {1, 8, 64}) {
+    Print(bench::RunLoad("record", in_flight, length, record));
+  }
+  for (const int in_flight : {1, 64}) {
+    Print(bench::RunLoad("write", in_flight, length, write));
+  }
 }
 
 // How long opening takes with what was just written.
@@ -229,8 +153,8 @@ int Main(int argc, char** argv) {
     std::perror("mkdtemp");
     return 1;
   }
-  const std::chrono::seconds length(seconds);
-  BenchDisk(folder, length);
+  const absl::Duration length = absl::Seconds(seconds);
+  Print(bench::MeasureDisk(folder, length));
   BenchJournal(folder, length);
   BenchOpen(folder);
   std::error_code ignored;

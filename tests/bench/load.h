@@ -6,25 +6,38 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 
 namespace sceau::bench {
 
-// Starts one call; `done` is run once, from any thread, with whether it
-// succeeded. `slot` is 0 to in_flight - 1 and never runs twice at once.
-using StartCall =
-    std::function<void(int slot, std::function<void(bool ok)> done)>;
+// Ends a call, once, from any thread, with whether it succeeded.
+using EndCall = std::function<void(bool ok)>;
+
+// Starts one call, whose end comes later, never before the start returns on the
+// same thread. `slot` is 0 to in_flight - 1 and never runs
+// twice at once.
+using StartCall = std::function<void(int slot, EndCall done)>;
 
 struct Figures {
-  std::string name;
+  std::string name = {};
   int in_flight = 0;
   uint64_t calls = 0;
   uint64_t failed = 0;
   double calls_per_s = 0;
   double p50_us = 0;
   double p99_us = 0;
+  // Of the whole process, client and server, a call.
+  double cpu_us = 0;
 };
+
+// The sample that `part` of all are not above; 0 of none. Reorders them.
+double Quantile(std::vector<double>& samples, double part);
+
+// Of calls one after another, those of `duration`.
+Figures FiguresOf(const std::string& name, std::vector<double> latencies_us,
+                  absl::Duration duration);
 
 // Runs for `duration` after a warm-up of a tenth of it that is not counted.
 Figures RunLoad(const std::string& name, int in_flight, absl::Duration duration,

@@ -14,6 +14,7 @@
 #include "absl/time/clock.h"
 
 #include "crypto/charter_signature.h"
+#include "crypto/digest.h"
 #include "proto/contract/charter_version.h"
 #include "proto/contract/names.h"
 #include "server/founding.h"
@@ -254,6 +255,12 @@ absl::Time TestGroup::now() const {
 void TestGroup::Close() { group_.reset(); }
 
 GroupWorld TestGroup::World() const {
+  if (options_.living) {
+    return {
+        .clock = [ahead = now() - absl::Now()] { return absl::Now() + ahead; },
+        .random = [](std::span<uint8_t> out) { crypto::RandomBytes(out); },
+        .vfs = options_.vfs};
+  }
   return {.clock = [now = now_ns_] { return absl::FromUnixNanos(now->load()); },
           .random = random_,
           .vfs = options_.vfs};

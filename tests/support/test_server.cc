@@ -42,6 +42,22 @@ config::Server ConfigOf(const TestGroup& group, const std::string& host) {
 
 }  // namespace
 
+std::shared_ptr<grpc::Channel> TlsChannel(const std::string& address,
+                                          const std::string& authority,
+                                          const Credential& credential) {
+  grpc::SslCredentialsOptions options;
+  options.pem_root_certs = authority;
+  options.pem_private_key = credential.key;
+  options.pem_cert_chain = credential.certificate;
+  // Channels with equal arguments share a connection.
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  // The certificate names no IPv6 address.
+  arguments.SetSslTargetNameOverride("localhost");
+  return grpc::CreateCustomChannel(address, grpc::SslCredentials(options),
+                                   arguments);
+}
+
 TestServer::TestServer(TestGroup& group, absl::string_view host)
     : group_(group), host_(host) {
   // Before the process's first gRPC call.
@@ -70,17 +86,7 @@ std::shared_ptr<grpc::Channel> TestServer::ChannelAs(
 
 std::shared_ptr<grpc::Channel> TestServer::ChannelWith(
     const Credential& credential) const {
-  grpc::SslCredentialsOptions options;
-  options.pem_root_certs = group_.pki().authority();
-  options.pem_private_key = credential.key;
-  options.pem_cert_chain = credential.certificate;
-  // A connection of its own: channels with equal arguments share one.
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  // The certificate names no IPv6 address.
-  arguments.SetSslTargetNameOverride("localhost");
-  return grpc::CreateCustomChannel(address(), grpc::SslCredentials(options),
-                                   arguments);
+  return TlsChannel(address(), group_.pki().authority(), credential);
 }
 
 std::shared_ptr<grpc::Channel> TestServer::ChannelWithoutCertificate() const {

@@ -17,6 +17,12 @@
 
 namespace sceau::testing {
 
+// A connection of its own to whoever serves at `address` with a certificate of
+// `authority`; without a client certificate when `credential` is empty.
+std::shared_ptr<grpc::Channel> TlsChannel(const std::string& address,
+                                          const std::string& authority,
+                                          const Credential& credential);
+
 class TestServer {
  public:
   // Takes over the group's files: closes it, and leaves it closed. Stops the

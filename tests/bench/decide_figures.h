@@ -1,0 +1,19 @@
+// How long one decision takes, over the questions of
+// tests/policy/random_question.h.
+#ifndef SCEAU_TESTS_BENCH_DECIDE_FIGURES_H_
+#define SCEAU_TESTS_BENCH_DECIDE_FIGURES_H_
+
+#include <string>
+
+#include "policy/program.h"
+#include "tests/bench/load.h"
+
+namespace sceau::bench {
+
+// Median and 99th percentile are of single calls, what reading the clock costs
+// taken off; the rate is of all calls in a row.
+Figures MeasureDecide(const std::string& name, const policy::Program& program);
+
+}  // namespace sceau::bench
+
+#endif  // SCEAU_TESTS_BENCH_DECIDE_FIGURES_H_
