@@ -106,7 +106,18 @@ const char* StateWords(v1::CaseState state, Language language) {
 }
 
 std::string RelationWords(unsigned relations, Language language) {
-  return Joined(relations, kRelations, language);
+  constexpr unsigned kKnownBy = kSession | kLeadWorker | kOpenAction |
+                                kContributor | kOwnReferral | kTypedSender;
+  if ((relations & kKnownBy) != kKnownBy) {
+    return Joined(relations, kRelations, language);
+  }
+  const std::string known =
+      In(language, {"situation connue de l'organisation (séance, référent, "
+                    "action, contribution ou saisine)",
+                    "case known to the organisation (session, lead worker, "
+                    "action, contribution or referral)"});
+  const std::string more = Joined(relations & ~kKnownBy, kRelations, language);
+  return more.empty() ? known : absl::StrCat(known, ", ", more);
 }
 
 std::string ConditionWords(unsigned conditions, Language language) {

@@ -15,6 +15,7 @@ void AddAll(Commands& commands) {
   AddSession(commands);
   AddCharter(commands);
   AddCharterLife(commands);
+  AddCharterFile(commands);
   AddExplain(commands);
   AddMember(commands);
   AddImport(commands);

@@ -11,6 +11,7 @@ void AddCase(Commands& commands);
 void AddCharter(Commands& commands);
 // Into the group of AddCharter, which comes first.
 void AddCharterLife(Commands& commands);
+void AddCharterFile(Commands& commands);
 void AddDecision(Commands& commands);
 void AddEntry(Commands& commands);
 void AddExplain(Commands& commands);

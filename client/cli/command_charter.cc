@@ -1,4 +1,4 @@
-// sceau charter show|sign|check
+// sceau charter show|sign
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -8,12 +8,7 @@
 #include "client/cli/describe.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/output.h"
-#include "client/lib/files.h"
 #include "crypto/charter_signature.h"
-#include "nlohmann/json.hpp"
-#include "policy/compiler.h"
-#include "policy/describe.h"
-#include "policy/parser.h"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -23,7 +18,6 @@ struct Options {
   bool source = false;
   bool yes = false;
   std::string version = {};
-  std::string file = {};
 };
 
 absl::StatusOr<ExitCode> Show(Context& context, const Options& options) {
@@ -75,57 +69,6 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
   return ExitCode::kOk;
 }
 
-// {"valid": false, "issues": [{"line": 12, "column": 5, "code":
-// "UNKNOWN_PARTNER", "message": "...", "remedy": "..."}]}
-std::string IssuesAsJson(const policy::Issues& issues,
-                         policy::Language language) {
-  nlohmann::ordered_json json;
-  json["valid"] = issues.empty();
-  json["issues"] = nlohmann::ordered_json::array();
-  for (const policy::Issue& issue : issues) {
-    const policy::IssueText text = policy::Describe(issue, language);
-    json["issues"].push_back({{"line", issue.line},
-                              {"column", issue.column},
-                              {"code", policy::CodeOf(issue)},
-                              {"message", text.message},
-                              {"remedy", text.remedy}});
-  }
-  return json.dump(/*indent=*/2, ' ', /*ensure_ascii=*/false,
-                   nlohmann::ordered_json::error_handler_t::replace) +
-         "\n";
-}
-
-absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
-  const auto text = ReadFile(options.file, policy::kMaxCharterBytes + 1);
-  if (!text.ok()) {
-    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
-                                              "This file cannot be read: "),
-                                   options.file));
-  }
-  const policy::CompileResult result = policy::Compile(*text);
-  const auto language = context.language() == Language::kFrench
-                            ? policy::Language::kFrench
-                            : policy::Language::kEnglish;
-  if (context.json) {
-    context.Print(IssuesAsJson(result.issues, language));
-  } else {
-    for (const policy::Issue& issue : result.issues) {
-      context.Print(absl::StrCat(
-          policy::DescribeLine(options.file, issue, language), "\n"));
-    }
-    if (result.program != nullptr) {
-      context.Print(Paragraph(absl::StrCat(
-          context.In("Charte correcte : ", "Charter in order: "),
-          result.program->title(), ", ", result.program->version(), ".")));
-    } else {
-      context.Say(absl::StrCat(
-          result.issues.size(),
-          context.In(" point(s) à corriger.", " issue(s) to correct.")));
-    }
-  }
-  return result.program != nullptr ? ExitCode::kOk : ExitCode::kRefused;
-}
-
 }  // namespace
 
 void AddCharter(Commands& commands) {
@@ -160,18 +103,6 @@ void AddCharter(Commands& commands) {
   sign.add_flag("--yes,--oui", options->yes,
                 commands.In("Signe sans demander : vous l'avez lue",
                             "Signs without asking: you have read it"));
-  commands
-      .Command(group, "check",
-               "Vérifie un projet de charte : tous les défauts d'un coup, "
-               "ligne et colonne. Sans serveur",
-               "Checks a draft charter: all faults at once, line and column. "
-               "Without server",
-               {"sceau charter check projet.textproto"},
-               [options](Context& context) { return Check(context, *options); })
-      .add_option(
-          commands.In("FICHIER", "FILE"), options->file,
-          commands.In("Charte en texte protobuf", "Charter in protobuf text"))
-      ->required();
 }
 
 }  // namespace sceau

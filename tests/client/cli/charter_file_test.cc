@@ -1,0 +1,118 @@
+// sceau charter check, diff and matrix: a charter's text, without server.
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "gmock/gmock.h"
+
+#include "client/lib/files.h"
+#include "nlohmann/json.hpp"
+#include "tests/client/cli/commands_fixture.h"
+#include "tests/support/status_matchers.h"
+
+namespace sceau {
+namespace {
+
+using ::sceau::testing::CommandsTest;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class CharterFileTest : public CommandsTest {
+ protected:
+  static std::string Reference() {
+    return absl::StrCat(SCEAU_SOURCE_DIR,
+                        "/policy/charters/alencon-jeunesse.textproto");
+  }
+  // A copy of the reference charter with `from` written as `to`.
+  std::string Edited(const std::string& name, const std::string& from,
+                     const std::string& to) {
+    const auto text = ReadFile(Reference(), size_t{1} << 20);
+    EXPECT_THAT(text, testing::IsOk());
+    const std::string edited = absl::StrReplaceAll(*text, {{from, to}});
+    EXPECT_NE(edited, *text);
+    Write(name, edited);
+    return folder_ / name;
+  }
+};
+
+TEST_F(CharterFileTest, CheckNeedsNoProfile) {
+  EXPECT_EQ(RunBare({"charter", "check", Reference()}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("Charte correcte"));
+}
+
+TEST_F(CharterFileTest, CheckSaysEveryIssueAndHowToMendIt) {
+  const std::string file =
+      Edited("projet.textproto", "archive_months: 36", "archive_months: 48");
+  EXPECT_EQ(Run({"charter", "check", file}), 5);
+  EXPECT_THAT(out_, AllOf(HasSubstr("F-18"), HasSubstr("remède")));
+  EXPECT_EQ(Run({"charter", "check", "--json", file}), 5);
+  const auto json = nlohmann::json::parse(out_);
+  EXPECT_EQ(json["valid"], false);
+  ASSERT_EQ(json["issues"].size(), 1u);
+  EXPECT_EQ(json["issues"][0]["invariant"], "F-18");
+  EXPECT_GT(json["issues"][0]["line"], 0);
+  EXPECT_EQ(json.count("proof"), 0u);
+}
+
+TEST_F(CharterFileTest, AFileThatCannotBeReadIsExitCodeTwo) {
+  EXPECT_EQ(Run({"charter", "check", folder_ / "nowhere"}), 2);
+}
+
+TEST_F(CharterFileTest, ProofSaysTheSizeTheTimeAndWhatWasHeld) {
+  EXPECT_EQ(Run({"charter", "check", "--proof", Reference()}), 0) << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("Espace : "), HasSubstr("Durée : "),
+                          HasSubstr("F-10"), HasSubstr("Preuve faite")));
+  EXPECT_EQ(Run({"charter", "check", "--proof", "--json", Reference()}), 0);
+  const auto proof = nlohmann::json::parse(out_)["proof"];
+  EXPECT_EQ(proof["holds"], true);
+  EXPECT_GT(proof["questions"], 1000000000u);
+  EXPECT_TRUE(proof["violations"].empty());
+}
+
+TEST_F(CharterFileTest, DiffSaysExactlyWhatChanges) {
+  EXPECT_EQ(Run({"charter", "diff", Reference(), Reference()}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("0 s'ouvrent, 0 se ferment"));
+  const std::string file =
+      Edited("projet.textproto", "archive_months: 36", "archive_months: 24");
+  EXPECT_EQ(Run({"charter", "diff", "--json", Reference(), file}), 0) << err_;
+  const auto json = nlohmann::json::parse(out_);
+  EXPECT_EQ(json["gained"], 0);
+  EXPECT_EQ(json["lost"], 0);
+  EXPECT_THAT(json["changes"].get<std::vector<std::string>>(),
+              ElementsAre("archive_months : 36 → 24"));
+}
+
+TEST_F(CharterFileTest, DiffOfACharterWithIssuesSaysToCheckIt) {
+  const std::string file =
+      Edited("projet.textproto", "archive_months: 36", "archive_months: 48");
+  EXPECT_EQ(Run({"charter", "diff", Reference(), file}), 5);
+  EXPECT_THAT(err_, HasSubstr("F-18"));
+}
+
+TEST_F(CharterFileTest, MatrixIsATableOfOneOrganisation) {
+  EXPECT_EQ(Run({"charter", "matrix", "--partner", "pjj", Reference()}), 0)
+      << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("Protection judiciaire de la jeunesse"),
+                          HasSubstr("Dépose"), HasSubstr("moins de 21 ans")));
+  EXPECT_EQ(Run({"charter", "matrix", "--partner", "gendarmerie", Reference()}),
+            2);
+  EXPECT_THAT(err_, HasSubstr("mission-locale"));
+}
+
+TEST_F(CharterFileTest, MatrixAsAPageIsHarmlessHtml) {
+  const std::string file =
+      Edited("projet.textproto", "name: \"Mission locale\"",
+             "name: \"<script>Mission & locale\"");
+  EXPECT_EQ(
+      Run({"charter", "matrix", "--html", "--partner", "mission-locale", file}),
+      0)
+      << err_;
+  EXPECT_THAT(out_, AllOf(HasSubstr("@page { size: A4"),
+                          HasSubstr("&lt;script&gt;Mission &amp; locale"),
+                          Not(HasSubstr("<script>")), HasSubstr("</html>")));
+}
+
+}  // namespace
+}  // namespace sceau
