@@ -47,7 +47,7 @@ Group::Desks::Desks(Group& group)
       charter(*group.journal_, group.state_rows_, *group.members_,
               group.page_token_key_),
       charter_life(*group.journal_, group.state_rows_, *group.members_,
-                   group.clock_),
+                   group.clock_, group.prove_),
       activation(*group.journal_, group.state_rows_, *group.members_),
       charter_review(*group.journal_, *group.members_),
       explainer(rooms),
@@ -57,6 +57,11 @@ Group::Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,
              std::unique_ptr<GroupFiles> files,
              std::unique_ptr<Journal> journal)
     : place_(place),
+      prove_(world.prove == nullptr
+                 ? Prover([](const policy::Program& program) {
+                     return policy::Prove(program);
+                   })
+                 : world.prove),
       random_(world.random),
       clock_(std::move(clock)),
       files_(std::move(files)),

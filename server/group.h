@@ -58,6 +58,8 @@ struct GroupWorld {
   std::function<void(const absl::Status&)> on_poison = nullptr;
   Log* log = nullptr;    // May be null; outlives the group.
   std::string vfs = {};  // As DatabaseOptions; tests break disks with it.
+  // Of a draft charter; null: policy::Prove, which takes seconds.
+  Prover prove = nullptr;
 };
 
 // Key of the sealed rows that are of no case: members, signatures, charter,
@@ -112,6 +114,7 @@ class Group {
   absl::Status LoadState();
 
   const GroupPlace place_;
+  const Prover prove_;
   const RandomSource random_;
   const CivilClock clock_;
   const std::unique_ptr<GroupFiles> files_;

@@ -1,12 +1,13 @@
 #include "server/identity/charter_life.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 
 #include "crypto/charter_signature.h"
 #include "policy/compiler.h"
@@ -24,21 +25,32 @@ absl::Status LifeForbids(absl::string_view message) {
   return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
 }
 
-// Places and codes, never what stands there.
-absl::Status Rejected(const policy::Issues& issues) {
-  std::array<std::string, kIssuesTold> told;
-  for (size_t i = 0; i < std::min(kIssuesTold, issues.size()); ++i) {
-    told[i] = absl::StrCat(issues[i].line, ":", issues[i].column, " ",
-                           policy::CodeOf(issues[i]));
+// What keeps a draft from being kept: places and codes, never what stands
+// there. An invariant that the proof found broken has no place.
+std::vector<std::string> FaultsOf(const policy::CompileResult& compiled,
+                                  const policy::Proof& proof) {
+  std::vector<std::string> faults;
+  for (const policy::Issue& issue : compiled.issues) {
+    faults.push_back(absl::StrCat(issue.line, ":", issue.column, " ",
+                                  policy::CodeOf(issue)));
   }
+  for (const policy::Violation& violation : proof.violations) {
+    faults.push_back(absl::StrFormat("0:0 F-%02d", violation.invariant));
+  }
+  return faults;
+}
+
+absl::Status Rejected(std::vector<std::string> faults) {
+  const std::string count = absl::StrCat(faults.size());
+  faults.resize(kIssuesTold);
   return Error(v1::ERROR_REASON_POLICY_REJECTED,
                "the charter cannot be proposed: it has issues",
-               {{"issues", absl::StrCat(issues.size())},
-                {"issue1", told[0]},
-                {"issue2", told[1]},
-                {"issue3", told[2]},
-                {"issue4", told[3]},
-                {"issue5", told[4]}});
+               {{"issues", count},
+                {"issue1", faults[0]},
+                {"issue2", faults[1]},
+                {"issue3", faults[2]},
+                {"issue4", faults[3]},
+                {"issue5", faults[4]}});
 }
 
 // Whether nothing that is in force or adopted begins on its first day or later.
@@ -103,15 +115,19 @@ void CharterLife::ProposeCharter(const Call& call,
   // Compiling takes long: for nobody who would be refused anyway, and not on
   // the writer's thread.
   auto compiled = std::make_shared<policy::CompileResult>();
+  policy::Proof proof;
   LeafDraft unrecorded;
   if (DecideRoleOperation(call, v1::OPERATION_CHARTER_PROPOSE, unrecorded)
           .ok()) {
     *compiled = policy::Compile(request.source());
+    if (compiled->program != nullptr) proof = prove_(*compiled->program);
   }
+  auto faults = std::make_shared<const std::vector<std::string>>(
+      FaultsOf(*compiled, proof));
   RunMutation<v1::ProposeCharterRequest, v1::CharterVersion>(
       journal_.writer(), call, v1::OPERATION_CHARTER_PROPOSE, request, response,
       std::move(finish),
-      [this, compiled, key = *key](
+      [this, compiled, faults, key = *key](
           const Call& who, const v1::ProposeCharterRequest& what,
           WriteTransaction& transaction, Mutation& mutation,
           v1::CharterVersion* answer) -> absl::Status {
@@ -127,7 +143,9 @@ void CharterLife::ProposeCharter(const Call& call,
                                /*with_source=*/true);
           return absl::OkStatus();
         }
-        if (compiled->program == nullptr) return Rejected(compiled->issues);
+        if (compiled->program == nullptr || !faults->empty()) {
+          return Rejected(*faults);
+        }
         CharterFile draft;
         ASSIGN_OR_RETURN(draft.compiled,
                          CompiledFrom(compiled->program, what.source()));

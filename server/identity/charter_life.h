@@ -12,7 +12,10 @@
 #define SCEAU_SERVER_IDENTITY_CHARTER_LIFE_H_
 
 #include <cstddef>
+#include <functional>
+#include <utility>
 
+#include "policy/proof.h"
 #include "sceau/v1/charter_service.pb.h"
 #include "server/identity/call.h"
 #include "server/identity/member_register.h"
@@ -28,15 +31,23 @@ inline constexpr size_t kMaxCharterVersions = 50;
 // Issues told of a text that is refused; how many there are is told too.
 inline constexpr size_t kIssuesTold = 5;
 
+// Holds a program against the law's floor: policy::Prove.
+using Prover = std::function<policy::Proof(const policy::Program&)>;
+
 // Thread safe: everything it refers to is.
 class CharterLife {
  public:
   // All outlive this object.
   CharterLife(Journal& journal, const StateRows& rows, MemberRegister& members,
-              const CivilClock& clock)
-      : journal_(journal), rows_(rows), members_(members), clock_(clock) {}
+              const CivilClock& clock, Prover prove)
+      : journal_(journal),
+        rows_(rows),
+        members_(members),
+        clock_(clock),
+        prove_(std::move(prove)) {}
 
-  // Compiles on the calling thread, for whoever may propose only.
+  // Compiles and proves on the calling thread, for whoever may propose only:
+  // some seconds.
   // Errors also: POLICY_REJECTED (issues), FIELD_INVALID (source), QUOTA_
   // EXCEEDED, STATE_FORBIDS (a co-pilot has adopted the open draft).
   void ProposeCharter(const Call& call,
@@ -74,6 +85,7 @@ class CharterLife {
   const StateRows& rows_;
   MemberRegister& members_;
   const CivilClock& clock_;
+  const Prover prove_;
 };
 
 }  // namespace sceau

@@ -32,10 +32,15 @@ void CharterReplay::Add(const LeafDraft& leaf) {
   }
   if (versions_[found->second] == nullptr) return;
   ++decisions_;
-  ++asked_[{.inputs = leaf.inputs,
-            .released = leaf.released,
-            .operation = static_cast<uint16_t>(leaf.operation),
-            .version = found->second}];
+  Tally& tally = asked_[{.inputs = leaf.inputs,
+                         .operation = static_cast<uint16_t>(leaf.operation),
+                         .version = found->second}];
+  ++tally.times;
+  for (int number = 1; number <= v1::Category_MAX; ++number) {
+    if ((leaf.released & Bit(number)) != 0) {
+      ++tally.released[static_cast<size_t>(number)];
+    }
+  }
 }
 
 void CharterReplay::Compare(const policy::Program& before,
@@ -57,36 +62,39 @@ void CharterReplay::Compare(const policy::Program& before,
 // A leaf of a whole case bears one question and says which categories went out;
 // each of the twenty is asked anew.
 void CharterReplay::CompareRead(const policy::Program& before,
-                                policy::Question question, uint32_t released,
-                                int64_t times, Lines& lines) const {
+                                policy::Question question, const Tally& tally,
+                                Lines& lines) const {
   for (int number = 1; number <= v1::Category_MAX; ++number) {
-    policy::Question of_category = question;
-    of_category.category = static_cast<v1::Category>(number);
-    if ((released & Bit(number)) != 0) {
-      // It was shown: the conditions of its category stood, and what no grant
-      // gave was the reader's own.
-      of_category.conditions = kEveryCondition;
-      if (!before.Decide(of_category).allowed) {
-        of_category.is_entry = true;
-        of_category.own = true;
-      }
+    question.category = static_cast<v1::Category>(number);
+    const int64_t shown = tally.released[static_cast<size_t>(number)];
+    if (shown < tally.times) {
+      Compare(before, question, tally.times - shown, lines);
     }
-    Compare(before, of_category, times, lines);
+    if (shown == 0) continue;
+    // It was shown: the conditions of its category stood, and what no grant
+    // gave was the reader's own.
+    policy::Question of_shown = question;
+    of_shown.conditions = kEveryCondition;
+    if (!before.Decide(of_shown).allowed) {
+      of_shown.is_entry = true;
+      of_shown.own = true;
+    }
+    Compare(before, of_shown, shown, lines);
   }
 }
 
 void CharterReplay::Report(v1::ReplayCharterResponse* out) const {
   Lines lines;
-  for (const auto& [asked, times] : asked_) {
+  for (const auto& [asked, tally] : asked_) {
     const policy::Program& before = *versions_[asked.version];
     const policy::Question question =
         UnpackInputs(asked.inputs, static_cast<v1::Operation>(asked.operation));
     if (question.partner >= before.partner_count()) continue;
     if (question.operation == v1::OPERATION_READ &&
         question.category == v1::CATEGORY_ADMINISTRATIVE) {
-      CompareRead(before, question, asked.released, times, lines);
+      CompareRead(before, question, tally, lines);
     } else {
-      Compare(before, question, times, lines);
+      Compare(before, question, tally.times, lines);
     }
   }
   for (const auto& [line, counts] : lines) {

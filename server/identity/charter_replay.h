@@ -3,6 +3,7 @@
 #ifndef SCEAU_SERVER_IDENTITY_CHARTER_REPLAY_H_
 #define SCEAU_SERVER_IDENTITY_CHARTER_REPLAY_H_
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -40,16 +41,20 @@ class CharterReplay {
   // What is decided alike. `version` indexes versions_.
   struct Asked {
     uint64_t inputs = 0;
-    uint32_t released = 0;
     uint16_t operation = 0;
     uint16_t version = 0;
 
     bool operator==(const Asked& other) const = default;
     template <typename H>
     friend H AbslHashValue(H h, const Asked& asked) {
-      return H::combine(std::move(h), asked.inputs, asked.released,
-                        asked.operation, asked.version);
+      return H::combine(std::move(h), asked.inputs, asked.operation,
+                        asked.version);
     }
+  };
+  // How often, and how often each category went out.
+  struct Tally {
+    int64_t times = 0;
+    std::array<uint32_t, v1::Category_MAX + 1> released = {};
   };
   struct Counts {
     int64_t newly_refused = 0;
@@ -62,13 +67,13 @@ class CharterReplay {
   void Compare(const policy::Program& before, const policy::Question& question,
                int64_t times, Lines& lines) const;
   void CompareRead(const policy::Program& before, policy::Question question,
-                   uint32_t released, int64_t times, Lines& lines) const;
+                   const Tally& tally, Lines& lines) const;
 
   const Programs& programs_;
   const std::shared_ptr<const policy::Program> draft_;
   std::vector<const policy::Program*> versions_;
   absl::flat_hash_map<std::string, uint16_t> version_indexes_;
-  absl::flat_hash_map<Asked, int64_t> asked_;
+  absl::flat_hash_map<Asked, Tally> asked_;
   int64_t leaves_ = 0;
   int64_t decisions_ = 0;
 };

@@ -263,7 +263,8 @@ GroupWorld TestGroup::World() const {
   }
   return {.clock = [now = now_ns_] { return absl::FromUnixNanos(now->load()); },
           .random = random_,
-          .vfs = options_.vfs};
+          .vfs = options_.vfs,
+          .prove = options_.prove};
 }
 
 absl::Status TestGroup::Open() {

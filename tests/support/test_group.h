@@ -41,6 +41,8 @@ class TestGroup {
     absl::CivilDay today = absl::CivilDay(2026, 3, 2);
     uint32_t seed = 1;
     std::string vfs = {};
+    // Whether drafts are proven, which takes seconds each.
+    Prover prove = [](const policy::Program&) { return policy::Proof{}; };
     // The clock runs, from `today` on, and randomness is the system's.
     bool living = false;
   };

@@ -86,6 +86,27 @@ TEST_F(CharterLifeTest, ADraftBelowTheFloorIsRefused) {
   EXPECT_THAT(MetadataOf(refused.status(), "issue1"), HasSubstr("F-03"));
 }
 
+// What no line says: the proof over every question finds it.
+TEST(CharterProofTest, ADraftThatTheProofFindsBelowTheFloorIsRefused) {
+  testing::TestGroup group({.prove = [](const policy::Program&) {
+    policy::Proof proof;
+    proof.violations.push_back({.invariant = 8});
+    return proof;
+  }});
+  testing::CharterDesk desk(group);
+  const auto refused =
+      desk.Propose(kCoordinator, CharterText(kSecond, "2026-04-01"));
+  EXPECT_THAT(refused, ReasonIs(v1::ERROR_REASON_POLICY_REJECTED));
+  EXPECT_EQ(MetadataOf(refused.status(), "issue1"), "0:0 F-08");
+}
+
+TEST(CharterProofTest, TheReferenceCharterIsProvenAndKept) {
+  testing::TestGroup group({.prove = nullptr});
+  testing::CharterDesk desk(group);
+  EXPECT_THAT(desk.Propose(kCoordinator, CharterText(kSecond, "2026-04-01")),
+              IsOk());
+}
+
 TEST_F(CharterLifeTest, OnlyCoordinatorAndCoPilotsPropose) {
   for (const char* by : {kOfficer, kAdmin, kDpo, "pjj-1"}) {
     EXPECT_THAT(desk_.Propose(by, "not even read"),
