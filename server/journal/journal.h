@@ -108,9 +108,9 @@ class Journal {
 
   // Gives the durable leaves from `first` (included) to `last` (excluded) to
   // `visit`, in order; one reading connection is held meanwhile, so ask for
-  // some ten thousand at a time. The naming parts are as stored: FindLeaf checks
-  // one. Errors: INVALID_ARGUMENT / FIELD_INVALID (beyond the end), those of
-  // `visit`, Database's.
+  // some ten thousand at a time. The naming parts are as stored: FindLeaf
+  // checks one. Errors: INVALID_ARGUMENT / FIELD_INVALID (beyond the end),
+  // those of `visit`, Database's.
   absl::Status Visit(
       uint64_t first, uint64_t last,
       const std::function<absl::Status(uint64_t index, crypto::ByteView binding,
