@@ -16,8 +16,32 @@ namespace {
 constexpr size_t kSlabBytes = size_t{64} * 1024;
 constexpr size_t kSmallestBlockBytes = 32;
 constexpr size_t kLargestBlockBytes = size_t{16} * 1024;
+// Four sizes a doubling, so that a block is at most a quarter too large.
+constexpr size_t kSteps = 4;
 constexpr size_t kClasses =
-    std::bit_width(kLargestBlockBytes / kSmallestBlockBytes);
+    kSteps * (std::bit_width(kLargestBlockBytes / kSmallestBlockBytes) - 1) + 1;
+
+constexpr size_t BlockBytes(size_t index) {
+  constexpr size_t kStepBytes = kSmallestBlockBytes / kSteps;
+  return (kSmallestBlockBytes + index % kSteps * kStepBytes)
+         << (index / kSteps);
+}
+
+// The smallest class whose blocks hold `size` bytes.
+constexpr size_t ClassOf(size_t size) {
+  if (size <= kSmallestBlockBytes) return 0;
+  constexpr auto kSmallestWidth =
+      static_cast<size_t>(std::bit_width(kSmallestBlockBytes));
+  const auto width = static_cast<size_t>(std::bit_width(size - 1));
+  const size_t below = size_t{1} << (width - 1);
+  const size_t step = below / kSteps;
+  return (width - kSmallestWidth) * kSteps + (size - below + step - 1) / step;
+}
+static_assert(BlockBytes(ClassOf(kSmallestBlockBytes)) == kSmallestBlockBytes);
+static_assert(BlockBytes(ClassOf(kSmallestBlockBytes + 1)) == 40);
+static_assert(BlockBytes(ClassOf(4'400)) == 5'120);
+static_assert(ClassOf(kLargestBlockBytes) == kClasses - 1);
+static_assert(BlockBytes(kClasses - 1) == kLargestBlockBytes);
 
 std::atomic<bool> locking_works{true};
 
@@ -65,16 +89,14 @@ class BlockClass {
 
   void Refill(size_t block_bytes) {
     uint8_t* const slab = MapLocked(kSlabBytes);
-    for (size_t at = 0; at < kSlabBytes; at += block_bytes) Link(slab + at);
+    for (size_t at = 0; at + block_bytes <= kSlabBytes; at += block_bytes) {
+      Link(slab + at);
+    }
   }
 
   std::mutex mu_;
   uint8_t* free_ = nullptr;  // Guarded by mu_.
 };
-
-size_t ClassOf(size_t size) {
-  return static_cast<size_t>(std::bit_width((size - 1) / kSmallestBlockBytes));
-}
 
 BlockClass& ClassAt(size_t index) {
   // Never destroyed: a secret of static lifetime may outlive this file.
@@ -87,7 +109,7 @@ BlockClass& ClassAt(size_t index) {
 uint8_t* AllocateLocked(size_t size) {
   if (size > kLargestBlockBytes) return MapLocked(size);
   const size_t index = ClassOf(size);
-  return ClassAt(index).Take(kSmallestBlockBytes << index);
+  return ClassAt(index).Take(BlockBytes(index));
 }
 
 void FreeLocked(uint8_t* block, size_t size) noexcept {

@@ -10,6 +10,7 @@
 
 #include "proto/contract/errors.h"
 #include "server/store/engine.h"
+#include "server/store/engine_memory.h"
 #include "sqlite3.h"
 
 namespace sceau {
@@ -83,6 +84,7 @@ absl::Status PrepareFile(const DatabaseOptions& options) {
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(
     const DatabaseOptions& options, const crypto::Secret& key) {
+  RETURN_IF_ERROR(InstallEngineMemory());
   RETURN_IF_ERROR(PrepareFile(options));
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(
@@ -126,7 +128,6 @@ absl::Status Database::Configure(const DatabaseOptions& options,
 
   // The engine would write to the standard error stream.
   RETURN_IF_ERROR(Run("PRAGMA cipher_log_level = NONE"));
-  RETURN_IF_ERROR(Run("PRAGMA cipher_memory_security = ON"));
   auto cipher_version = Ask("PRAGMA cipher_version");
   RETURN_IF_ERROR(CheckEngine(sqlite3_libversion_number(),
                               cipher_version.ok() ? *cipher_version : ""));

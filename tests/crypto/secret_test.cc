@@ -1,26 +1,23 @@
 #include "crypto/secret.h"
 
 #include <algorithm>
-#include <fstream>
 #include <random>
-#include <string>
-#include <sys/mman.h>
 #include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "crypto/locked_memory.h"
+#include "tests/support/mapping_flags.h"
 
 namespace sceau::crypto {
 namespace {
 
+using ::sceau::testing::LockingShows;
+using ::sceau::testing::MappingFlags;
 using ::testing::Each;
 using ::testing::HasSubstr;
 
@@ -40,26 +37,6 @@ ByteView WhereItWas(const Secret& secret) {
 
 bool IsAll(ByteView bytes, uint8_t value) {
   return std::ranges::all_of(bytes, [=](uint8_t b) { return b == value; });
-}
-
-// The kernel's flags for the mapping that holds `address`.
-std::string MappingFlags(const uint8_t* address) {
-  std::ifstream maps("/proc/self/smaps");
-  const auto wanted = reinterpret_cast<uint64_t>(address);
-  bool inside = false;
-  for (std::string line; std::getline(maps, line);) {
-    const std::vector<std::string> range =
-        absl::StrSplit(line.substr(0, line.find(' ')), '-');
-    uint64_t begin = 0;
-    uint64_t end = 0;
-    if (range.size() == 2 && absl::SimpleHexAtoi(range[0], &begin) &&
-        absl::SimpleHexAtoi(range[1], &end)) {
-      inside = begin <= wanted && wanted < end;
-    } else if (inside && absl::StartsWith(line, "VmFlags:")) {
-      return line;
-    }
-  }
-  return "";
 }
 
 TEST(SecretTest, StartsAsZeros) {
@@ -118,19 +95,6 @@ TEST(SecretTest, MayBeEmpty) {
   EXPECT_EQ(none.size(), 0u);
   EXPECT_EQ(Secret::Copy({}).size(), 0u);
   EXPECT_EQ(Secret(0).size(), 0u);
-}
-
-// Whether locking a page shows: not where the limit is 0, nor under a
-// sanitizer, which ignores mlock.
-bool LockingShows() {
-  constexpr size_t kPageBytes = 4096;
-  void* const page = mmap(nullptr, kPageBytes, PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  EXPECT_NE(page, MAP_FAILED);
-  (void)mlock(page, kPageBytes);
-  const std::string flags = MappingFlags(static_cast<uint8_t*>(page));
-  munmap(page, kPageBytes);
-  return absl::StrContains(flags, " lo");
 }
 
 TEST(SecretTest, IsLockedAndLeftOutOfCoreDumps) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/store/engine_memory.h"
 #include "sqlite3.h"
 
 namespace sceau::testing {
@@ -168,6 +169,8 @@ std::string ReadAll(const std::string& path) {
 
 FaultVfs::FaultVfs() {
   static std::atomic<int> count{0};
+  // Before the engine's first word.
+  if (!InstallEngineMemory().ok()) std::abort();
   name_ = "fault-" + std::to_string(++count);
   auto* vfs = new sqlite3_vfs(*System());
   vfs->szOsFile = sizeof(File);
