@@ -10,8 +10,8 @@ namespace sceau {
 namespace {
 
 struct Word {
-  unsigned bit;
-  const char* word;
+  unsigned bit = 0;
+  const char* word = "";
 };
 constexpr std::array<Word, 4> kStandings = {{
     {policy::kUnsigned, "unsigned"},
