@@ -169,8 +169,7 @@ policy::Decision CaseAsker::DecideRead(const EntryHeader& header) const {
   now.partial |= then.partial;
   if (then.allowed && now.fields != 0) return now;
   policy::Decision refused;
-  refused.refusal =
-      then.allowed ? policy::Refusal::kClosedWorld : then.refusal;
+  refused.refusal = then.allowed ? policy::Refusal::kClosedWorld : then.refusal;
   return refused;
 }
 
@@ -189,10 +188,28 @@ bool CaseAsker::IsAsked(const EntryHeader& header) const {
   return false;
 }
 
+bool CaseAsker::MayChange(const EntryHeader& header) const {
+  if (header.owner == call_.caller.owner()) return true;
+  switch (header.category) {
+    case v1::CATEGORY_ACTION:
+    case v1::CATEGORY_LEAD_WORKER:
+      return Decide(About(v1::OPERATION_SUPERSEDE, header)).allowed;
+    case v1::CATEGORY_DECISION:
+      return Decide(About(v1::OPERATION_DECISION_VALIDATE, header)).allowed;
+    default:  // No rule lets anyone but the owner.
+      return false;
+  }
+}
+
 bool CaseAsker::MaySeeSomething() const {
   const Caller& caller = call_.caller;
-  if (relations_ != 0 || caller.IsCoordinator()) return true;
-  if (!IsOfPartner(caller.role)) return false;
+  if (caller.IsCoordinator()) return true;
+  constexpr uint16_t kBrought = policy::kContributor | policy::kOwnReferral;
+  if ((relations_ & kBrought) != 0) return true;
+  if (!IsOfPartner(caller.role) || !NoticeGiven(facts_, call_.today)) {
+    return false;
+  }
+  if (relations_ != 0) return true;
   return std::any_of(facts_.lead_workers().begin(), facts_.lead_workers().end(),
                      [&caller](const auto& lead) {
                        return lead.member().empty()
@@ -218,7 +235,7 @@ bool CaseAsker::IsCarried(const EntryHeader& header) const {
 }
 
 bool CaseDecision::Any() const {
-  return !readable.empty() ||
+  return cut || !readable.empty() ||
          std::any_of(sections.begin(), sections.end(),
                      [](const auto& section) { return section.allowed; });
 }
@@ -274,8 +291,10 @@ void DecideEntries(const CaseAsker& asker,
     if (!header.standing()) continue;
     const policy::Decision read = asker.DecideRead(header);
     if (!read.allowed) continue;
-    decision.readable.push_back(
-        {.header = header, .decision = read, .asked = asker.IsAsked(header)});
+    decision.readable.push_back({.header = header,
+                                 .decision = read,
+                                 .asked = asker.IsAsked(header),
+                                 .may_change = asker.MayChange(header)});
   }
 }
 

@@ -47,8 +47,13 @@ class CaseAsker {
   // Whether the entry awaits acceptance by this member or organisation.
   bool IsAsked(const EntryHeader& header) const;
 
+  // Whether the caller may change the entry, and so needs its etag.
+  bool MayChange(const EntryHeader& header) const;
+
   // Whether looking at entry headers can give anything: a relation, a
-  // proposal to accept, or the coordinator. From the facts alone.
+  // proposal to accept, or the coordinator. From the facts alone; before the
+  // person is told, nothing but what the own organisation brought counts, so
+  // that a case which is hidden costs what an absent one costs.
   bool MaySeeSomething() const;
 
   // policy::Relation bits, raw.
@@ -76,8 +81,12 @@ struct CaseDecision {
     EntryHeader header;
     policy::Decision decision;
     bool asked = false;
+    bool may_change = false;
   };
   std::vector<Readable> readable;
+  // `readable` was cut to what one answer shows of it: that the rest is not in
+  // this answer makes no refusal.
+  bool cut = false;
 
   // Whether anything of the case may be seen.
   bool Any() const;

@@ -1,10 +1,13 @@
 #include "server/cases/case_edit.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "proto/contract/errors.h"
 #include "server/cases/case_tokens.h"
 #include "server/cases/entry_bodies.h"
+#include "server/identity/call.h"
 
 namespace sceau {
 
@@ -50,13 +53,22 @@ absl::Status CaseEdit::Put(const EntryHeader& header,
     }
   }
   if (!replaced) {
-    if (headers_.size() >= kMaxEntriesPerCase) {
+    const auto most = header.owner == kSecretariat ? kMaxEntriesOfSecretariat
+                                                   : kMaxEntriesOfPartner;
+    const auto own = std::count_if(headers_.begin(), headers_.end(),
+                                   [&header](const EntryHeader& each) {
+                                     return each.owner == header.owner;
+                                   });
+    if (static_cast<size_t>(own) >= most) {
       return Error(v1::ERROR_REASON_STATE_FORBIDS,
-                   "the case holds as many entries as one can");
+                   "your organisation has made as many entries of this case "
+                   "as it can");
     }
     headers_.push_back(header);
   }
   ApplyEntry(facts_, header, body);
+  senders_changed_ |=
+      header.category == v1::CATEGORY_ORIGIN && header.owner == kSecretariat;
   return PutBody(*transaction_, name_.id(), header.id, header.version,
                  SealBody(*keys_, name_, header, body));
 }
@@ -69,6 +81,7 @@ absl::Status CaseEdit::PutHeader(EntryHeader header) {
 }
 
 absl::Status CaseEdit::Save(const Call& call, LeafDraft& leaf) {
+  if (senders_changed_) RETURN_IF_ERROR(NameTypedSenders());
   Advance(facts_, headers_, call.today);
   ++version_;
   const CaseRow row{
@@ -77,7 +90,7 @@ absl::Status CaseEdit::Save(const Call& call, LeafDraft& leaf) {
       .facts = SealFacts(rooms_->facts_key, name_.ToString(), version_, facts_),
       .headers = EncodeHeaders(headers_)};
   RETURN_IF_ERROR(PutCase(*transaction_, row));
-  RETURN_IF_ERROR(PutTokens());
+  RETURN_IF_ERROR(PutTokens(call.today));
   const Pseudonyms& pseudonyms = rooms_->journal.pseudonyms();
   leaf.rows.push_back({.row = pseudonyms.Of(kCaseRowKind, name_.id()),
                        .digest = pseudonyms.DigestRow(kCaseRowKind, name_.id(),
@@ -85,7 +98,24 @@ absl::Status CaseEdit::Save(const Call& call, LeafDraft& leaf) {
   return absl::OkStatus();
 }
 
-absl::Status CaseEdit::PutTokens() {
+absl::Status CaseEdit::NameTypedSenders() {
+  std::set<std::string> senders;
+  for (const EntryHeader& header : headers_) {
+    if (!header.standing() || header.category != v1::CATEGORY_ORIGIN ||
+        header.owner != kSecretariat) {
+      continue;
+    }
+    ASSIGN_OR_RETURN(const v1::EntryBody body, Body(header));
+    if (body.origin().organisation() != kSecretariat) {
+      senders.insert(body.origin().organisation());
+    }
+  }
+  facts_.clear_typed_senders();
+  for (const std::string& sender : senders) facts_.add_typed_senders(sender);
+  return absl::OkStatus();
+}
+
+absl::Status CaseEdit::PutTokens(absl::CivilDay today) {
   std::vector<v1::Identity> identities;
   for (const EntryHeader& header : headers_) {
     if (!header.standing() || header.category != v1::CATEGORY_IDENTITY) {
@@ -94,8 +124,9 @@ absl::Status CaseEdit::PutTokens() {
     ASSIGN_OR_RETURN(const v1::EntryBody body, Body(header));
     identities.push_back(body.identity());
   }
-  return ReplaceTokens(*transaction_, name_.id(),
-                       CaseTokens(rooms_->blind_index, facts_, identities));
+  return ReplaceTokens(
+      *transaction_, name_.id(),
+      CaseTokens(rooms_->blind_index, facts_, identities, today));
 }
 
 }  // namespace sceau

@@ -44,8 +44,8 @@ class CaseEdit {
   absl::StatusOr<v1::EntryBody> Body(const EntryHeader& header) const;
 
   // Adds an entry, or a version of one: header.version says which. Keeps the
-  // facts in step. Errors: STATE_FORBIDS when the case has its most entries;
-  // the store's.
+  // facts in step. Errors: STATE_FORBIDS when the owner has made its most
+  // entries of the case; the store's.
   absl::Status Put(const EntryHeader& header, const v1::EntryBody& body);
 
   // Changes a header alone (narrowing, withdrawal); its version moves on and
@@ -59,7 +59,9 @@ class CaseEdit {
   CaseEdit(const CaseRooms& rooms, WriteTransaction& transaction, CaseName name)
       : rooms_(&rooms), transaction_(&transaction), name_(std::move(name)) {}
 
-  absl::Status PutTokens();
+  // Who the standing origins of the secretariat name as sender.
+  absl::Status NameTypedSenders();
+  absl::Status PutTokens(absl::CivilDay today);
 
   const CaseRooms* rooms_;
   WriteTransaction* transaction_;
@@ -69,6 +71,7 @@ class CaseEdit {
   CaseFacts facts_;
   std::vector<EntryHeader> headers_;
   std::shared_ptr<const CaseKeys> keys_;
+  bool senders_changed_ = false;
 };
 
 }  // namespace sceau

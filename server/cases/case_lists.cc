@@ -1,6 +1,7 @@
 #include "server/cases/case_lists.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -87,6 +88,49 @@ bool Allowed(const CaseRooms& rooms, const Call& call, v1::Operation operation,
   return false;
 }
 
+constexpr auto kMostFound = static_cast<size_t>(kMaxSearchResults);
+
+// Any case of the group, for the coordinator.
+absl::StatusOr<std::shared_ptr<Summaries>> SearchAll(
+    const CaseRooms& rooms, const Call& call, const v1::Identity& wanted) {
+  std::vector<std::string> found;
+  {
+    ReadPool::Lease lease = rooms.reads.Take();
+    ASSIGN_OR_RETURN(
+        found, FindPersons(*lease, rooms.blind_index, wanted, kMostFound));
+  }
+  auto page = std::make_shared<Summaries>();
+  for (const std::string& id : found) {
+    ASSIGN_OR_RETURN(auto read, DecideSummary(rooms, call, id));
+    if (read != nullptr && !read->decision.readable.empty()) {
+      page->push_back(std::move(read));
+    }
+  }
+  return page;
+}
+
+// Of the related cases, those whose name the caller may read now: decided for
+// all of them before any is searched, so that the work tells no match.
+absl::StatusOr<std::shared_ptr<Summaries>> SearchOwn(
+    const CaseRooms& rooms, const Call& call, const v1::Identity& wanted) {
+  ASSIGN_OR_RETURN(const auto related, RelatedCases(rooms, call));
+  std::map<std::string, std::shared_ptr<CaseRead>> named;
+  std::vector<std::string> candidates;
+  for (const std::string& id : related) {
+    ASSIGN_OR_RETURN(auto read, DecideSummary(rooms, call, id));
+    if (read == nullptr || read->decision.readable.empty()) continue;
+    named[id] = std::move(read);
+    candidates.push_back(id);
+  }
+  auto page = std::make_shared<Summaries>();
+  ReadPool::Lease lease = rooms.reads.Take();
+  ASSIGN_OR_RETURN(const auto found,
+                   FindPersonsAmong(*lease, rooms.blind_index, wanted,
+                                    candidates, kMostFound));
+  for (const std::string& id : found) page->push_back(std::move(named[id]));
+  return page;
+}
+
 absl::Status PurposeMissing() {
   return FieldError("purpose", "say what the reading is for");
 }
@@ -122,7 +166,7 @@ void CaseLists::ListCases(const Call& call, const v1::ListCasesRequest& request,
   }
   RecordThenSummarize(
       rooms_, call, operation, request.purpose(), page->lines,
-      [response] { return response->add_cases(); },
+      /*wanted=*/nullptr, [response] { return response->add_cases(); },
       [response, token = std::move(token), finish = std::move(finish)](
           absl::Status status, std::optional<Receipt> receipt) {
         if (status.ok()) response->set_next_page_token(token);
@@ -150,31 +194,17 @@ void CaseLists::SearchCases(const Call& call,
   if (request.has_birth_date()) {
     *wanted.mutable_birth_date() = request.birth_date();
   }
-  const auto limit = static_cast<size_t>(kMaxSearchResults);
-  absl::StatusOr<std::vector<std::string>> found;
-  if (call.caller.IsCoordinator()) {
-    ReadPool::Lease lease = rooms_.reads.Take();
-    found = FindPersons(*lease, rooms_.blind_index, wanted, limit);
-  } else {
-    const auto related = RelatedCases(rooms_, call);
-    if (!related.ok()) return finish(related.status(), std::nullopt);
-    ReadPool::Lease lease = rooms_.reads.Take();
-    found =
-        FindPersonsAmong(*lease, rooms_.blind_index, wanted, *related, limit);
-  }
-  if (!found.ok()) return finish(found.status(), std::nullopt);
-
-  auto page = std::make_shared<Summaries>();
-  for (const std::string& id : *found) {
-    auto read = DecideSummary(rooms_, call, id);
-    if (!read.ok()) return finish(read.status(), std::nullopt);
-    // A match on a name that the caller may not read now is no match: it would
-    // tell the name.
-    if (*read == nullptr || (*read)->decision.readable.empty()) continue;
-    page->push_back(*std::move(read));
+  auto page = call.caller.IsCoordinator() ? SearchAll(rooms_, call, wanted)
+                                          : SearchOwn(rooms_, call, wanted);
+  if (!page.ok()) return finish(page.status(), std::nullopt);
+  IsWanted is_wanted;  // Every identity is the coordinator's to read.
+  if (!call.caller.IsCoordinator()) {
+    is_wanted = [this, wanted](const v1::Identity& found) {
+      return IsLike(rooms_.blind_index, wanted, found);
+    };
   }
   RecordThenSummarize(
-      rooms_, call, operation, request.purpose(), std::move(page),
+      rooms_, call, operation, request.purpose(), *std::move(page), is_wanted,
       [response] { return response->add_cases(); }, std::move(finish));
 }
 

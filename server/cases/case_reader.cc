@@ -133,6 +133,7 @@ void CaseReader::ListEntries(const Call& call,
 
   // The caller's own set, cut to the page before anything is recorded.
   auto& readable = (*read)->decision.readable;
+  (*read)->decision.cut = !readable.empty();
   const auto& wanted = request.categories();
   if (!wanted.empty()) {
     readable.erase(

@@ -11,7 +11,9 @@ namespace sceau {
 namespace {
 
 // The secretariat's identity first: it is the reference.
-void KeepIdentity(std::vector<CaseDecision::Readable>& readable) {
+void KeepIdentities(CaseDecision& decision) {
+  auto& readable = decision.readable;
+  decision.cut = !readable.empty();
   readable.erase(std::remove_if(readable.begin(), readable.end(),
                                 [](const auto& each) {
                                   return each.header.category !=
@@ -21,7 +23,19 @@ void KeepIdentity(std::vector<CaseDecision::Readable>& readable) {
   std::stable_partition(readable.begin(), readable.end(), [](const auto& each) {
     return each.header.owner == kSecretariat;
   });
-  if (readable.size() > 1) readable.resize(1);
+}
+
+// Whether one of the identities that the caller may read is `wanted`.
+absl::StatusOr<bool> ShowsOne(const CaseRooms& rooms, const CaseRead& read,
+                              const ReleasePermit& permit,
+                              const IsWanted& wanted) {
+  for (size_t i = 0; i < permit.decision().readable.size(); ++i) {
+    v1::Entry entry;
+    RETURN_IF_ERROR(ReleaseEntry(rooms, read.call, read.name, read.facts,
+                                 permit, i, &entry));
+    if (wanted(entry.body().identity())) return true;
+  }
+  return false;
 }
 
 absl::Status FillLine(const CaseRooms& rooms, const CaseRead& read,
@@ -43,6 +57,19 @@ absl::Status FillLine(const CaseRooms& rooms, const CaseRead& read,
   return absl::OkStatus();
 }
 
+// The next line, unless the case shows nobody who is wanted.
+absl::Status FillNext(const CaseRooms& rooms, const CaseRead& read,
+                      const Receipt& receipt, const IsWanted& wanted,
+                      const std::function<v1::CaseSummary*()>& next_line) {
+  ASSIGN_OR_RETURN(const ReleasePermit permit,
+                   ReleasePermit::From(read.decision, receipt));
+  if (wanted) {
+    ASSIGN_OR_RETURN(const bool shown, ShowsOne(rooms, read, permit, wanted));
+    if (!shown) return absl::OkStatus();
+  }
+  return FillLine(rooms, read, permit, next_line());
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<CaseRead>> DecideSummary(
@@ -58,13 +85,13 @@ absl::StatusOr<std::shared_ptr<CaseRead>> DecideSummary(
   ASSIGN_OR_RETURN(const auto headers, DecodeHeaders(loaded.headers));
   DecideEntries(asker, headers, read->decision);
   if (!read->decision.Any()) return std::shared_ptr<CaseRead>();
-  KeepIdentity(read->decision.readable);
+  KeepIdentities(read->decision);
   return read;
 }
 
 void RecordThenSummarize(const CaseRooms& rooms, const Call& call,
                          v1::Operation operation, v1::ReadingPurpose purpose,
-                         std::shared_ptr<Summaries> page,
+                         std::shared_ptr<Summaries> page, IsWanted wanted,
                          std::function<v1::CaseSummary*()> next_line,
                          Finish finish) {
   LeafDraft leaf = DraftLeaf(call, operation, Outcome::kAllowed);
@@ -76,14 +103,13 @@ void RecordThenSummarize(const CaseRooms& rooms, const Call& call,
   }
   rooms.journal.writer().Record(
       std::move(leaf),
-      [&rooms, page = std::move(page), next_line = std::move(next_line),
+      [&rooms, page = std::move(page), wanted = std::move(wanted),
+       next_line = std::move(next_line),
        finish = std::move(finish)](absl::StatusOr<Receipt> receipt) {
         if (!receipt.ok()) return finish(receipt.status(), std::nullopt);
         for (const auto& read : *page) {
-          auto permit = ReleasePermit::From(read->decision, *receipt);
           const absl::Status filled =
-              permit.ok() ? FillLine(rooms, *read, *permit, next_line())
-                          : permit.status();
+              FillNext(rooms, *read, *receipt, wanted, next_line);
           if (!filled.ok()) return finish(filled, *receipt);
         }
         finish(absl::OkStatus(), *receipt);

@@ -22,33 +22,19 @@ Token MemberToken(const crypto::Hmac& key, absl::string_view member) {
   return crypto::BlindToken(key, kRelated, absl::StrCat("member/", member));
 }
 
-}  // namespace
-
-std::vector<Token> CaseTokens(const crypto::Hmac& key, const CaseFacts& facts,
-                              const std::vector<v1::Identity>& identities) {
-  std::set<Token> tokens;
-  for (const v1::Identity& identity : identities) {
-    for (const Token& token : PersonTokens(key, identity)) {
-      tokens.insert(token);
-    }
+// Who is related to the case because the coordinator said so.
+void AddNamed(const crypto::Hmac& key, const CaseFacts& facts,
+              std::set<Token>& tokens) {
+  for (const auto& partner : facts.typed_senders()) {
+    tokens.insert(PartnerToken(key, partner));
   }
-  std::set<std::string> partners(facts.contributors().begin(),
-                                 facts.contributors().end());
-  partners.insert(facts.referred_by().begin(), facts.referred_by().end());
-  partners.insert(facts.typed_senders().begin(), facts.typed_senders().end());
   for (const auto& action : facts.actions()) {
-    if (action.open()) partners.insert(action.pilot());
+    if (action.open()) tokens.insert(PartnerToken(key, action.pilot()));
   }
   for (const auto& lead : facts.lead_workers()) {
     if (lead.ended()) continue;
-    if (lead.member().empty()) {
-      partners.insert(lead.organisation());
-    } else {
-      tokens.insert(MemberToken(key, lead.member()));
-    }
-  }
-  for (const std::string& partner : partners) {
-    tokens.insert(PartnerToken(key, partner));
+    tokens.insert(lead.member().empty() ? PartnerToken(key, lead.organisation())
+                                        : MemberToken(key, lead.member()));
   }
   const bool awaits = std::any_of(
       facts.decisions().begin(), facts.decisions().end(),
@@ -56,6 +42,26 @@ std::vector<Token> CaseTokens(const crypto::Hmac& key, const CaseFacts& facts,
   if (awaits) {
     tokens.insert(crypto::BlindToken(key, kRelated, kAwaitsCoPilot));
   }
+}
+
+}  // namespace
+
+std::vector<Token> CaseTokens(const crypto::Hmac& key, const CaseFacts& facts,
+                              const std::vector<v1::Identity>& identities,
+                              absl::CivilDay today) {
+  std::set<Token> tokens;
+  for (const v1::Identity& identity : identities) {
+    for (const Token& token : PersonTokens(key, identity)) {
+      tokens.insert(token);
+    }
+  }
+  for (const auto& partner : facts.contributors()) {
+    tokens.insert(PartnerToken(key, partner));
+  }
+  for (const auto& partner : facts.referred_by()) {
+    tokens.insert(PartnerToken(key, partner));
+  }
+  if (NoticeGiven(facts, today)) AddNamed(key, facts, tokens);
   return {tokens.begin(), tokens.end()};
 }
 

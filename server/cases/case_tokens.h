@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 
 #include "crypto/blind_index.h"
 #include "crypto/digest.h"
@@ -18,9 +19,12 @@ namespace sceau {
 
 using Token = std::array<uint8_t, 16>;
 
-// All tokens of a case, without repetition.
+// All tokens of a case, without repetition. Until the person is told, only who
+// brought something to the case is related to it: whom the coordinator named
+// must not find it, nor pay for looking at it.
 std::vector<Token> CaseTokens(const crypto::Hmac& key, const CaseFacts& facts,
-                              const std::vector<v1::Identity>& identities);
+                              const std::vector<v1::Identity>& identities,
+                              absl::CivilDay today);
 
 // Tokens under which the caller's related cases stand; the agenda's are not
 // among them.

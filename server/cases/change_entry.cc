@@ -62,8 +62,11 @@ absl::Status ChangeEntry(const CaseRooms& rooms, const Call& call,
   const policy::Decision decision = asker.Decide(question);
   ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
   if (earlier.has_value() && exists && call.caller.standing == 0) {
-    // Made anew: what is left of it, the caller may see or not.
-    return AnswerEntry(rooms, call, edit, name.id(), answer);
+    const v1::EntryState made = change.operation == v1::OPERATION_WITHDRAW
+                                    ? v1::ENTRY_STATE_WITHDRAWN
+                                    : v1::ENTRY_STATE_STANDING;
+    return AnswerRepeat(rooms, call, edit, current, earlier->version, made,
+                        answer);
   }
   RETURN_IF_ERROR(StatusOfDecision(question, decision, exists, effect.leaf));
   if (!current.standing()) {
@@ -124,6 +127,42 @@ absl::StatusOr<v1::EntryBody> Reported(const policy::Program& program,
   return wanted;
 }
 
+// Whether a new version would open anew what was closed: a finished action, or
+// the school's gate.
+bool Reopens(const CaseFacts& before, const EntryHeader& header,
+             const v1::EntryBody& wanted) {
+  const auto is_open = [&header](const CaseFacts& facts) {
+    const auto open_action = [&header](const auto& fact) {
+      return fact.entry() == header.id && fact.open();
+    };
+    const auto in_school = [&header](const auto& fact) {
+      return fact.entry() == header.id && fact.in_school();
+    };
+    return std::any_of(facts.actions().begin(), facts.actions().end(),
+                       open_action) ||
+           std::any_of(facts.schooling().begin(), facts.schooling().end(),
+                       in_school);
+  };
+  CaseFacts after = before;
+  ApplyEntry(after, header, wanted);
+  return is_open(after) && !is_open(before);
+}
+
+// Correcting one's own is open to whom reading is closed; it gives nobody a
+// relation back: that is contributing, and asked as such.
+absl::Status CheckOpensNothing(const CaseRooms& rooms, const Call& call,
+                               const CaseEdit& edit, const EntryHeader& current,
+                               const v1::EntryBody& wanted) {
+  if (current.owner == kSecretariat ||
+      !Reopens(edit.facts(), current, wanted)) {
+    return absl::OkStatus();
+  }
+  const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
+  const policy::Decision contribution =
+      asker.Decide(asker.About(v1::OPERATION_CONTRIBUTE, current.category));
+  return contribution.allowed ? absl::OkStatus() : PolicyDenied();
+}
+
 absl::Status Replace(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
                      const EntryHeader& current,
                      const policy::Decision& decision,
@@ -131,6 +170,9 @@ absl::Status Replace(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
   if (CategoryOf(request.body()) != current.category) {
     return FieldError("body", "an entry keeps its category");
   }
+  // A text is the owner's to declare, never who reports on the entry.
+  const bool own = current.owner == call.caller.owner();
+  if (!own && !request.conditions().empty()) return PolicyDenied();
   ASSIGN_OR_RETURN(const v1::EntryBody old, edit.Body(current));
   v1::EntryBody wanted = request.body();
   CarryOver(old, wanted);
@@ -143,9 +185,13 @@ absl::Status Replace(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
                                 EntryContextOf(rooms, call, edit.facts(),
                                                current.owner, current.category),
                                 ""));
+  RETURN_IF_ERROR(CheckOpensNothing(rooms, call, edit, current, wanted));
   if (wanted.has_lead_worker() && !wanted.lead_worker().member().empty()) {
     wanted.mutable_lead_worker()->set_name(
         DisplayNameOf(rooms, wanted.lead_worker().member()));
+  }
+  if (!request.conditions().empty()) {
+    RETURN_IF_ERROR(CheckConditionRoom(edit.facts(), current.owner));
   }
   DeclareConditions(call, current.owner, current.category, request.conditions(),
                     edit.facts());
@@ -175,6 +221,10 @@ absl::Status Validate(const Call& call, CaseEdit& edit,
                       const EntryHeader& current) {
   ASSIGN_OR_RETURN(v1::EntryBody body, edit.Body(current));
   v1::Decision& decision = *body.mutable_decision();
+  if (decision.validations_size() >= kValidationsNeeded) {
+    return Error(v1::ERROR_REASON_STATE_FORBIDS,
+                 "this decision is validated already");
+  }
   for (const v1::Validation& validation : decision.validations()) {
     if (validation.partner() == call.caller.partner) {
       return Error(v1::ERROR_REASON_STATE_FORBIDS,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/util/message_differencer.h"
 
 #include "policy/ages.h"
 #include "proto/contract/errors.h"
@@ -17,31 +18,37 @@
 namespace sceau {
 namespace {
 
-// Most standing representatives of a case.
+// Most standing representatives of a case, of those the depositor may read.
 constexpr int kMaxRepresentatives = 4;
 
 absl::Status StateForbids(absl::string_view message) {
   return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
 }
 
-int CountStanding(const CaseEdit& edit, v1::Category category,
-                  absl::string_view owner) {
-  return static_cast<int>(std::count_if(
-      edit.headers().begin(), edit.headers().end(), [&](const auto& header) {
-        return header.standing() && header.category == category &&
-               (owner.empty() || header.owner == owner);
-      }));
-}
-
-// What of the case's own state forbids another entry of the category.
-absl::Status CheckRoom(const CaseEdit& edit, v1::Category category,
-                       const std::string& owner) {
-  if (category == v1::CATEGORY_IDENTITY &&
-      CountStanding(edit, category, owner) > 0) {
+// What of the case's own state forbids another entry of the category. Only
+// what the caller knows counts: a bound that others' entries use up would tell
+// how many there are.
+absl::Status CheckRoom(const CaseRooms& rooms, const Call& call,
+                       const CaseEdit& edit, v1::Category category) {
+  const auto count = [&edit, category](const auto& known) {
+    return std::count_if(edit.headers().begin(), edit.headers().end(),
+                         [category, &known](const EntryHeader& header) {
+                           return header.standing() &&
+                                  header.category == category && known(header);
+                         });
+  };
+  const auto own = [&call](const EntryHeader& header) {
+    return header.owner == call.caller.owner();
+  };
+  if (category == v1::CATEGORY_IDENTITY && count(own) > 0) {
     return StateForbids("an identity stands already: supersede it");
   }
+  const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
+  const auto read = [&asker, &own](const EntryHeader& header) {
+    return own(header) || asker.DecideRead(header).allowed;
+  };
   if (category == v1::CATEGORY_LEGAL_REPRESENTATIVES &&
-      CountStanding(edit, category, "") >= kMaxRepresentatives) {
+      count(read) >= kMaxRepresentatives) {
     return StateForbids("the case has as many representatives as it can");
   }
   return absl::OkStatus();
@@ -147,14 +154,34 @@ void DeclareConditions(
     const Call& call, absl::string_view owner, v1::Category category,
     const google::protobuf::RepeatedPtrField<v1::Condition>& conditions,
     CaseFacts& facts) {
-  for (const v1::Condition& condition : conditions) {
+  for (v1::Condition condition : conditions) {
+    condition.clear_categories();
+    condition.add_categories(category);
+    const bool declared =
+        std::any_of(facts.conditions().begin(), facts.conditions().end(),
+                    [&condition, owner](const auto& fact) {
+                      return fact.recorded_by() == owner &&
+                             google::protobuf::util::MessageDifferencer::Equals(
+                                 fact.condition(), condition);
+                    });
+    if (declared) continue;
     auto& fact = *facts.add_conditions();
-    *fact.mutable_condition() = condition;
-    fact.mutable_condition()->clear_categories();
-    fact.mutable_condition()->add_categories(category);
+    *fact.mutable_condition() = std::move(condition);
     fact.set_recorded_by(std::string(owner));
     fact.set_record_time(absl::ToUnixSeconds(call.now));
   }
+}
+
+absl::Status CheckConditionRoom(const CaseFacts& facts,
+                                absl::string_view owner) {
+  const auto recorded = std::count_if(
+      facts.conditions().begin(), facts.conditions().end(),
+      [owner](const auto& fact) { return fact.recorded_by() == owner; });
+  return recorded < kMaxConditionsOfOwner
+             ? absl::OkStatus()
+             : StateForbids(
+                   "your organisation has recorded as many conditions "
+                   "of this case as it can");
 }
 
 absl::Status DecideDeposit(const CaseRooms& rooms, const Call& call,
@@ -180,12 +207,15 @@ absl::StatusOr<std::string> Deposit(const CaseRooms& rooms, const Call& call,
   const std::string& owner = call.caller.owner();
   RETURN_IF_ERROR(ValidateEntry(
       entry, EntryContextOf(rooms, call, edit.facts(), owner, category), path));
-  RETURN_IF_ERROR(CheckRoom(edit, category, owner));
+  RETURN_IF_ERROR(CheckRoom(rooms, call, edit, category));
   v1::EntryBody body = entry.body();
   Complete(rooms, call, body);
   EntryHeader header = NewHeader(rooms, call, owner, body);
   header.narrowed_to.assign(entry.narrowed_to().begin(),
                             entry.narrowed_to().end());
+  if (!entry.conditions().empty()) {
+    RETURN_IF_ERROR(CheckConditionRoom(edit.facts(), owner));
+  }
   DeclareConditions(call, owner, category, entry.conditions(), edit.facts());
   RETURN_IF_ERROR(edit.Put(header, body));
   effect.leaf.released |= uint32_t{1} << static_cast<unsigned>(category);
@@ -197,19 +227,31 @@ absl::Status AnswerEntry(const CaseRooms& rooms, const Call& call,
                          v1::Entry* out) {
   const EntryHeader* header = FindHeader(edit.headers(), entry_id);
   if (header == nullptr) return PolicyDenied();
+  return AnswerRepeat(rooms, call, edit, *header, header->version,
+                      header->state, out);
+}
+
+absl::Status AnswerRepeat(const CaseRooms& rooms, const Call& call,
+                          const CaseEdit& edit, const EntryHeader& header,
+                          uint64_t version, v1::EntryState state,
+                          v1::Entry* out) {
   const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
-  const policy::Decision read = asker.DecideRead(*header);
-  if (!read.allowed || !header->standing()) {
-    out->set_name(EntryName::Of(edit.name(), header->id).ToString());
-    out->set_category(header->category);
-    out->set_version(static_cast<int64_t>(header->version));
-    out->set_state(header->state);
-    out->set_etag(EtagOf(*header));
+  const policy::Decision read = asker.DecideRead(header);
+  if (!read.allowed || !header.standing()) {
+    EntryHeader told = header;
+    told.version = version;
+    out->set_name(EntryName::Of(edit.name(), header.id).ToString());
+    out->set_category(header.category);
+    out->set_version(static_cast<int64_t>(version));
+    out->set_state(state);
+    out->set_etag(EtagOf(told));
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(v1::EntryBody body, edit.Body(*header));
-  const CaseDecision::Readable readable{
-      .header = *header, .decision = read, .asked = asker.IsAsked(*header)};
+  ASSIGN_OR_RETURN(v1::EntryBody body, edit.Body(header));
+  const CaseDecision::Readable readable{.header = header,
+                                        .decision = read,
+                                        .asked = asker.IsAsked(header),
+                                        .may_change = asker.MayChange(header)};
   FillEntry(call, edit.name(), edit.facts(), readable, std::move(body), out);
   return absl::OkStatus();
 }

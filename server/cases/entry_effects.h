@@ -45,7 +45,15 @@ EntryHeader NewHeader(const CaseRooms& rooms, const Call& call,
 EntryHeader NextVersion(const Call& call, const EntryHeader& header,
                         absl::string_view owner, const v1::EntryBody& body);
 
-// Records the conditions that `owner` declared in a deposit of `category`.
+// Most conditions that one owner records on a case.
+inline constexpr int kMaxConditionsOfOwner = 100;
+
+// Whether `owner` has recorded its most. Errors: STATE_FORBIDS.
+absl::Status CheckConditionRoom(const CaseFacts& facts,
+                                absl::string_view owner);
+
+// Records the conditions that `owner` declared in a deposit of `category`; one
+// that it has declared already changes nothing.
 void DeclareConditions(
     const Call& call, absl::string_view owner, v1::Category category,
     const google::protobuf::RepeatedPtrField<v1::Condition>& conditions,
@@ -56,6 +64,15 @@ void DeclareConditions(
 absl::Status AnswerEntry(const CaseRooms& rooms, const Call& call,
                          const CaseEdit& edit, absl::string_view entry_id,
                          v1::Entry* out);
+
+// The answer to a repeat of a change that made `version`: the entry as the
+// caller may read it now; of one that the caller reads no more, what the first
+// answer said, so that nothing that happened since is told. Errors: as
+// AnswerEntry.
+absl::Status AnswerRepeat(const CaseRooms& rooms, const Call& call,
+                          const CaseEdit& edit, const EntryHeader& header,
+                          uint64_t version, v1::EntryState state,
+                          v1::Entry* out);
 
 // Display name of a member by resource name; empty when there is none.
 std::string DisplayNameOf(const CaseRooms& rooms, const std::string& member);

@@ -13,12 +13,18 @@
 #include "absl/strings/string_view.h"
 
 #include "crypto/bytes.h"
+#include "policy/types.h"
 #include "sceau/v1/entry.pb.h"
 
 namespace sceau {
 
-// Most entries of one case, withdrawn ones included.
-inline constexpr size_t kMaxEntriesPerCase = 2'000;
+// Most entries of one case, withdrawn ones included: of each partner's own and
+// of the secretariat's, so that what one organisation may still add tells
+// nothing of the others'.
+inline constexpr size_t kMaxEntriesOfPartner = 100;
+inline constexpr size_t kMaxEntriesOfSecretariat = 800;
+inline constexpr size_t kMaxEntriesPerCase =
+    policy::kMaxPartners * kMaxEntriesOfPartner + kMaxEntriesOfSecretariat;
 
 struct EntryHeader {
   std::string id;

@@ -96,7 +96,8 @@ void AddStanding(CaseFacts& facts, const EntryHeader& header,
     fact.set_accepted(action.has_accepted_date());
     fact.set_open(IsOpen(action.result()));
     if (action.has_due_date()) *fact.mutable_due_date() = action.due_date();
-  } else if (body.has_lead_worker()) {
+  } else if (body.has_lead_worker() && header.owner == kSecretariat) {
+    // What a partner deposits here names nobody: who could end it then?
     const v1::LeadWorker& lead = body.lead_worker();
     auto& fact = *facts.add_lead_workers();
     fact.set_entry(header.id);

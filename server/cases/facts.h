@@ -50,7 +50,9 @@ bool InSchool(const CaseFacts& facts);
 uint8_t AgeOf(const CaseFacts& facts, absl::CivilDay today);
 
 // What of the facts a deposit, a new version or a withdrawal changes. `body`
-// is the entry's current content; ignored when the header does not stand.
+// is the entry's current content; ignored when the header does not stand. A
+// lead worker is who the secretariat's entry names: the coordinator sets and
+// ends the mandate.
 void ApplyEntry(CaseFacts& facts, const EntryHeader& header,
                 const v1::EntryBody& body);
 

@@ -65,4 +65,18 @@ absl::StatusOr<std::vector<std::string>> FindPersonsAmong(
   return BestFirst(std::move(found), limit);
 }
 
+bool IsLike(const crypto::Hmac& key, const v1::Identity& wanted,
+            const v1::Identity& found) {
+  const PersonQuery query = QueryTokens(key, wanted);
+  const std::vector<SearchToken> asked = query.Tokens();
+  const std::vector<SearchToken> stored = PersonTokens(key, found);
+  uint32_t matched = 0;
+  for (size_t i = 0; i < asked.size(); ++i) {
+    if (std::find(stored.begin(), stored.end(), asked[i]) != stored.end()) {
+      matched |= uint32_t{1} << i;
+    }
+  }
+  return MatchStrength(query, matched) > 0;
+}
+
 }  // namespace sceau

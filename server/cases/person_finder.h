@@ -26,6 +26,10 @@ absl::StatusOr<std::vector<std::string>> FindPersonsAmong(
     TableReader& reader, const crypto::Hmac& key, const v1::Identity& wanted,
     const std::vector<std::string>& candidates, size_t limit);
 
+// Whether `found` alone fits `wanted`, as a search would find it. Pure.
+bool IsLike(const crypto::Hmac& key, const v1::Identity& wanted,
+            const v1::Identity& found);
+
 }  // namespace sceau
 
 #endif  // SCEAU_SERVER_CASES_PERSON_FINDER_H_

@@ -12,9 +12,6 @@
 namespace sceau {
 namespace {
 
-// Most conditions of one case.
-constexpr int kMaxConditions = 200;
-
 // Whether both are the same text or the same agreement, whatever their end.
 bool SameCondition(v1::Condition a, v1::Condition b) {
   a.clear_end();
@@ -31,10 +28,7 @@ absl::Status PutCondition(const Call& call, const v1::Condition& condition,
       return absl::OkStatus();
     }
   }
-  if (facts.conditions_size() >= kMaxConditions) {
-    return Error(v1::ERROR_REASON_STATE_FORBIDS,
-                 "the case holds as many conditions as it can");
-  }
+  RETURN_IF_ERROR(CheckConditionRoom(facts, call.caller.owner()));
   auto& fact = *facts.add_conditions();
   *fact.mutable_condition() = condition;
   fact.set_recorded_by(call.caller.owner());

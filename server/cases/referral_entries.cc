@@ -35,11 +35,8 @@ absl::Status PutOrigin(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
   origin.set_request(content.request());
   if (referral.owner == kSecretariat) origin.set_profile(content.profile());
   CaseFacts& facts = edit.facts();
-  if (referral.owner != kSecretariat) {
-    facts.add_referred_by(referral.owner);
-  } else if (origin.organisation() != kSecretariat) {
-    facts.add_typed_senders(origin.organisation());
-  }
+  // A typed sender follows from the entry itself (CaseEdit::Save).
+  if (referral.owner != kSecretariat) facts.add_referred_by(referral.owner);
   DeclareConditions(call, referral.owner, v1::CATEGORY_ORIGIN,
                     content.conditions(), facts);
   return PutFromReferral(rooms, call, edit, referral, body, effect);

@@ -11,14 +11,6 @@
 namespace sceau {
 namespace {
 
-// Whether the caller may change the entry, and so needs its etag.
-bool MayChange(const Call& call, const CaseDecision::Readable& readable) {
-  return readable.header.owner == call.caller.owner() || readable.asked ||
-         call.caller.role == v1::ROLE_CO_PILOT ||
-         readable.header.category == v1::CATEGORY_ACTION ||
-         readable.header.category == v1::CATEGORY_LEAD_WORKER;
-}
-
 bool SeesAuthor(const Call& call, const EntryHeader& header) {
   return call.caller.IsCoordinator() || header.owner == call.caller.owner();
 }
@@ -54,7 +46,7 @@ void FillEntry(const Call& call, const CaseName& name, const CaseFacts& facts,
         google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
             header.create_time_ns);
   }
-  if (MayChange(call, readable)) out->set_etag(EtagOf(header));
+  if (readable.may_change) out->set_etag(EtagOf(header));
   if (SeesAuthor(call, header)) {
     out->set_author(MemberName::Of(name.group(), header.author).ToString());
     for (const std::string& partner : header.narrowed_to) {
