@@ -17,10 +17,10 @@ bool Open(const char* partner, uint8_t age, bool in_school = false,
 }
 
 // First and last age at which the gate is open, "12-25" of the whole range.
-std::string Ages(const char* partner,
-                 v1::Category category = v1::CATEGORY_UNSPECIFIED,
-                 v1::Operation operation = v1::OPERATION_READ,
-                 bool own = false) {
+std::string GateAges(const char* partner,
+                     v1::Category category = v1::CATEGORY_UNSPECIFIED,
+                     v1::Operation operation = v1::OPERATION_READ,
+                     bool own = false) {
   int first = -1;
   int last = -1;
   for (int age = 10; age <= 30; ++age) {
@@ -35,15 +35,15 @@ std::string Ages(const char* partner,
 }
 
 TEST(GatesTest, EachPartnerActsAtItsAges) {
-  EXPECT_EQ(Ages("pjj"), "10-20");
-  EXPECT_EQ(Ages("spip"), "18-30");
-  EXPECT_EQ(Ages("mission-locale"), "16-30");
-  EXPECT_EQ(Ages("conseil-regional"), "15-30");
-  EXPECT_EQ(Ages("conseil-departemental"), "10-25");
-  EXPECT_EQ(Ages("education-nationale"), "10-17");
-  EXPECT_EQ(Ages("commune-alencon"), "10-30");
-  EXPECT_EQ(Ages("prefecture"), "10-30");
-  EXPECT_EQ(Ages("association-mediation"), "10-30");
+  EXPECT_EQ(GateAges("pjj"), "10-20");
+  EXPECT_EQ(GateAges("spip"), "18-30");
+  EXPECT_EQ(GateAges("mission-locale"), "16-30");
+  EXPECT_EQ(GateAges("conseil-regional"), "15-30");
+  EXPECT_EQ(GateAges("conseil-departemental"), "10-25");
+  EXPECT_EQ(GateAges("education-nationale"), "10-17");
+  EXPECT_EQ(GateAges("commune-alencon"), "10-30");
+  EXPECT_EQ(GateAges("prefecture"), "10-30");
+  EXPECT_EQ(GateAges("association-mediation"), "10-30");
 }
 
 TEST(GatesTest, TheSchoolsGateHasThreeArms) {
@@ -52,33 +52,33 @@ TEST(GatesTest, TheSchoolsGateHasThreeArms) {
   EXPECT_FALSE(Open("education-nationale", 22, false));
   EXPECT_FALSE(Open("mission-locale", 15, true));
   // Contributing Schooling or its own referral, under 21.
-  EXPECT_EQ(Ages("education-nationale", v1::CATEGORY_SCHOOLING,
-                 v1::OPERATION_CONTRIBUTE),
+  EXPECT_EQ(GateAges("education-nationale", v1::CATEGORY_SCHOOLING,
+                     v1::OPERATION_CONTRIBUTE),
             "10-20");
-  EXPECT_EQ(Ages("education-nationale", v1::CATEGORY_ORIGIN,
-                 v1::OPERATION_CONTRIBUTE),
+  EXPECT_EQ(GateAges("education-nationale", v1::CATEGORY_ORIGIN,
+                     v1::OPERATION_CONTRIBUTE),
             "10-20");
-  EXPECT_EQ(Ages("education-nationale", v1::CATEGORY_UNSPECIFIED,
-                 v1::OPERATION_REFERRAL_SUBMIT),
+  EXPECT_EQ(GateAges("education-nationale", v1::CATEGORY_UNSPECIFIED,
+                     v1::OPERATION_REFERRAL_SUBMIT),
             "10-20");
-  EXPECT_EQ(
-      Ages("education-nationale", v1::CATEGORY_SCHOOLING, v1::OPERATION_READ),
-      "10-17");
-  EXPECT_EQ(Ages("education-nationale", v1::CATEGORY_STRENGTHS,
-                 v1::OPERATION_CONTRIBUTE),
+  EXPECT_EQ(GateAges("education-nationale", v1::CATEGORY_SCHOOLING,
+                     v1::OPERATION_READ),
+            "10-17");
+  EXPECT_EQ(GateAges("education-nationale", v1::CATEGORY_STRENGTHS,
+                     v1::OPERATION_CONTRIBUTE),
             "10-17");
 }
 
 TEST(GatesTest, TheDepartementsOwnInvolvementEndsAtTwentyOne) {
-  EXPECT_EQ(Ages("conseil-departemental", v1::CATEGORY_INVOLVEMENT,
-                 v1::OPERATION_CONTRIBUTE),
+  EXPECT_EQ(GateAges("conseil-departemental", v1::CATEGORY_INVOLVEMENT,
+                     v1::OPERATION_CONTRIBUTE),
             "10-20");
-  EXPECT_EQ(Ages("conseil-departemental", v1::CATEGORY_INVOLVEMENT,
-                 v1::OPERATION_READ, /*own=*/true),
+  EXPECT_EQ(GateAges("conseil-departemental", v1::CATEGORY_INVOLVEMENT,
+                     v1::OPERATION_READ, /*own=*/true),
             "10-20");
   // What others say of theirs stays readable.
-  EXPECT_EQ(Ages("conseil-departemental", v1::CATEGORY_INVOLVEMENT,
-                 v1::OPERATION_READ),
+  EXPECT_EQ(GateAges("conseil-departemental", v1::CATEGORY_INVOLVEMENT,
+                     v1::OPERATION_READ),
             "10-25");
 }
 

@@ -26,7 +26,7 @@ ClassedCategory& Category(Charter& charter, const std::string& name) {
   return *charter.mutable_categories(0);
 }
 
-std::vector<Mutant> Clocks() {
+std::vector<Mutant> ClockMutants() {
   return {
       {0, "a ceiling of 25",
        [](Charter& c) {
@@ -80,7 +80,7 @@ std::vector<Mutant> Clocks() {
   };
 }
 
-std::vector<Mutant> Gates() {
+std::vector<Mutant> GateMutants() {
   return {
       {0, "the PJJ for minors only",
        [](Charter& c) { GateOf(c, "pjj").set_below_age(18); }},
@@ -123,7 +123,7 @@ std::vector<Mutant> Gates() {
   };
 }
 
-std::vector<Mutant> Classes() {
+std::vector<Mutant> ClassMutants() {
   return {
       {0, "the mission locale prohibited school life",
        [](Charter& c) { c.mutable_prohibitions(1)->add_classes("B_SCHOOL"); }},
@@ -160,7 +160,7 @@ std::vector<Mutant> Classes() {
   };
 }
 
-std::vector<Mutant> Grants() {
+std::vector<Mutant> GrantMutants() {
   return {
       {0, "the PJJ reads the identity of minors only",
        [](Charter& c) {
@@ -226,7 +226,7 @@ std::vector<Mutant> Grants() {
   };
 }
 
-std::vector<Mutant> Groups() {
+std::vector<Mutant> GroupMutants() {
   return {
       {0, "no lead worker from the Departement",
        [](Charter& c) {
@@ -274,8 +274,8 @@ std::vector<Mutant> Groups() {
 const std::vector<Mutant>& HarmlessMutants() {
   static const auto* const kMutants = [] {
     auto* all = new std::vector<Mutant>();
-    for (const auto& some :
-         {Clocks(), Gates(), Classes(), Grants(), Groups()}) {
+    for (const auto& some : {ClockMutants(), GateMutants(), ClassMutants(),
+                             GrantMutants(), GroupMutants()}) {
       all->insert(all->end(), some.begin(), some.end());
     }
     return all;
