@@ -1,5 +1,6 @@
 #include "tests/support/case_desk.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <iostream>
 #include <utility>
@@ -44,7 +45,9 @@ absl::StatusOr<Response> CaseDesk::Run(Start start) {
 }
 
 std::string CaseDesk::NewRequestId() {
-  return absl::StrFormat("00000000-0000-4000-8000-%012x", ++requests_);
+  // Of the process: a group that is opened again remembers the earlier ones.
+  static std::atomic<uint64_t> requests{0};
+  return absl::StrFormat("00000000-0000-4000-8000-%012x", ++requests);
 }
 
 v1::CreateCaseRequest CaseDesk::OpenCaseRequest(int age,

@@ -108,7 +108,6 @@ class CaseDesk {
   CaseWriter writer_;
   Referrals referrals_;
   Sessions sessions_;
-  uint64_t requests_ = 0;
   std::optional<Receipt> receipt_;
 };
 

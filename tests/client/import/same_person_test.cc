@@ -71,7 +71,7 @@ TEST(SamePersonTest, NamesInEachOthersColumnAreOnePerson) {
                     Row({{"NOM", "LOU ANNE"}, {"Prénom", "Marchand"}}),
                     Row({{"NOM", "MARTIN"}, {"Prénom", "Martin"}})}));
   EXPECT_EQ(table.rows[0].fate, RowFate::kToCreate);
-  for (const size_t i : {1, 2}) {
+  for (const size_t i : {size_t{1}, size_t{2}}) {
     EXPECT_EQ(table.rows[i].fate, RowFate::kAlreadyThere);
     EXPECT_EQ(table.rows[i].findings[0].other_line, table.rows[0].line);
   }
