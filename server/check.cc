@@ -16,6 +16,7 @@
 
 #include "policy/compiler.h"
 #include "policy/describe.h"
+#include "server/check_records.h"
 #include "server/explain.h"
 
 namespace sceau {
@@ -105,13 +106,13 @@ KeyPtr ReadKey(const std::string& path) {
   return key;
 }
 
-// Whether somebody holds the lock of the group's folder.
-bool IsServed(const std::string& data_dir) {
-  const int fd = open((data_dir + "/group.lock").c_str(), O_RDWR | O_CLOEXEC);
+// Whether somebody holds the file's lock.
+bool IsLocked(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDWR | O_CLOEXEC);
   if (fd < 0) return false;
-  const bool served = flock(fd, LOCK_EX | LOCK_NB) != 0;
+  const bool locked = flock(fd, LOCK_EX | LOCK_NB) != 0;
   (void)close(fd);
-  return served;
+  return locked;
 }
 
 void CheckValidity(const std::string& path, const X509* certificate,
@@ -208,7 +209,9 @@ void CheckPlace(const GroupPlace& place, Language language,
   }
   reporter.CheckFile(place.epoch_file(), /*is_private=*/true);
   reporter.CheckFile(place.checkpoint_file, /*is_private=*/true);
-  if (IsServed(place.data_dir)) {
+  // The second also when that one serves a copy of the data.
+  if (IsLocked(place.data_dir + "/group.lock") ||
+      IsLocked(place.checkpoint_file)) {
     reporter.Problem(place.group,
                      "un autre processus sert ce groupe ; l'arrêter d'abord "
                      "(systemctl stop sceaud).",
@@ -222,14 +225,18 @@ void CheckGroup(const GroupPlace& place, const GroupWorld& world,
   const size_t before = report.problems.size();
   CheckPlace(place, language, report);
   if (report.problems.size() != before) return;
+  const auto refuse = [&](const absl::Status& status) {
+    report.problems.push_back(absl::StrCat(
+        place.group, In(language, " : ", ": "), Explain(status, language)));
+  };
+  // The start reads what it needs; damage elsewhere would be found by a reader.
+  const absl::Status pages = CheckPages(place, world);
+  if (!pages.ok()) return refuse(pages);
   const absl::StatusOr<std::unique_ptr<Group>> group =
       Group::Open(place, world);
-  if (!group.ok()) {
-    report.problems.push_back(absl::StrCat(place.group,
-                                           In(language, " : ", ": "),
-                                           Explain(group.status(), language)));
-    return;
-  }
+  if (!group.ok()) return refuse(group.status());
+  const absl::Status records = CheckRecords(**group);
+  if (!records.ok()) return refuse(records);
   const std::shared_ptr<const GroupState> state = (*group)->members().state();
   const std::string& version = state->in_force->record.version;
   const auto signatures = state->signatures.find(version);

@@ -33,9 +33,10 @@ void CheckTls(const config::Tls& tls, absl::Time now, Language language,
 void CheckPlace(const GroupPlace& place, Language language,
                 CheckReport& report);
 
-// CheckPlace; then opens the group as a start does: WALs emptied, root
-// recomputed, checkpoint extended, every row of its state held against the
-// journal, the charter compiled.
+// CheckPlace; every page of the files; then opens the group as a start does:
+// WALs emptied, root recomputed, checkpoint extended, every row of its state
+// held against the journal, the charter compiled; then the records that a start
+// leaves to their readers (check_records.h).
 void CheckGroup(const GroupPlace& place, const GroupWorld& world,
                 Language language, CheckReport& report);
 

@@ -48,4 +48,13 @@ absl::StatusOr<v1::EntryBody> OpenBody(const CaseKeys& keys,
   return body;
 }
 
+absl::Status CheckBody(const CaseKeys& keys, const CaseName& name,
+                       const EntryHeader& header, crypto::ByteView sealed) {
+  const std::string resource = EntryName::Of(name, header.id).ToString();
+  const auto opened = crypto::OpenRecord(keys.Key(header.category),
+                                         BodyContext(resource, header), sealed);
+  return WithReason(opened.status(), v1::ERROR_REASON_CIPHERTEXT_REJECTED,
+                    "an entry does not open");
+}
+
 }  // namespace sceau

@@ -21,6 +21,10 @@ absl::StatusOr<v1::EntryBody> OpenBody(const CaseKeys& keys,
                                        const EntryHeader& header,
                                        crypto::ByteView sealed);
 
+// Whether the body opens; gives nothing of it. Errors: as OpenBody.
+absl::Status CheckBody(const CaseKeys& keys, const CaseName& name,
+                       const EntryHeader& header, crypto::ByteView sealed);
+
 }  // namespace sceau
 
 #endif  // SCEAU_SERVER_CASES_ENTRY_BODIES_H_

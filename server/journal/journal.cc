@@ -35,6 +35,13 @@ absl::Status NotDurable(absl::string_view field) {
   return FieldError(field, "no such leaf or tree in the journal");
 }
 
+// The tree covers the naming part by its hash only.
+absl::Status NamingAltered() {
+  return Error(v1::ERROR_REASON_AUDIT_TREE_BROKEN,
+               "what a leaf says of who acted is not what was recorded",
+               {{"file", "journal.db"}});
+}
+
 }  // namespace
 
 absl::Status Journal::Create(GroupFiles& files, const std::string& origin) {
@@ -179,23 +186,40 @@ absl::Status Journal::Visit(
                      });
 }
 
+absl::Status Journal::CheckNaming() const {
+  const uint64_t count = size();
+  ReadPool::Lease lease = files_.journal_reads().Take();
+  return VisitLeaves(
+      *lease, 0, count, /*with_naming=*/true,
+      [](const LeafRow& row) -> absl::Status {
+        if (row.naming.empty() ||
+            std::ranges::equal(crypto::Sha256(row.naming), row.naming_hash)) {
+          return absl::OkStatus();
+        }
+        return NamingAltered();
+      });
+}
+
 absl::StatusOr<Journal::StoredLeaf> Journal::FindLeaf(uint64_t index) const {
   if (index >= size()) return NotDurable("leaf_index");
   StoredLeaf leaf;
   ReadPool::Lease lease = files_.journal_reads().Take();
-  RETURN_IF_ERROR(
-      VisitLeaves(*lease, index, index + 1, /*with_naming=*/true,
-                  [&leaf](const LeafRow& row) -> absl::Status {
-                    crypto::Hash naming_hash = {};
-                    if (row.naming_hash.size() != naming_hash.size()) {
-                      return NotDurable("leaf_index");
-                    }
-                    std::ranges::copy(row.naming_hash, naming_hash.begin());
-                    leaf.binding.assign(row.binding.begin(), row.binding.end());
-                    leaf.naming.assign(row.naming.begin(), row.naming.end());
-                    leaf.leaf_hash = LeafHashOf(row.binding, naming_hash);
-                    return absl::OkStatus();
-                  }));
+  RETURN_IF_ERROR(VisitLeaves(
+      *lease, index, index + 1, /*with_naming=*/true,
+      [&leaf](const LeafRow& row) -> absl::Status {
+        crypto::Hash naming_hash = {};
+        if (row.naming_hash.size() != naming_hash.size()) {
+          return NotDurable("leaf_index");
+        }
+        std::ranges::copy(row.naming_hash, naming_hash.begin());
+        if (!row.naming.empty() && crypto::Sha256(row.naming) != naming_hash) {
+          return NamingAltered();
+        }
+        leaf.binding.assign(row.binding.begin(), row.binding.end());
+        leaf.naming.assign(row.naming.begin(), row.naming.end());
+        leaf.leaf_hash = LeafHashOf(row.binding, naming_hash);
+        return absl::OkStatus();
+      }));
   return leaf;
 }
 

@@ -68,7 +68,8 @@ class Journal {
   // compares it with the stored checkpoint, rebuilds the row map, starts the
   // threads. About 2 us a leaf. `files` outlives the journal.
   // Errors: FAILED_PRECONDITION / ROLLBACK_SUSPECTED (with metadata "cause"),
-  // DATA_LOSS / AUDIT_TREE_BROKEN (leaves or nodes make no tree), and those of
+  // DATA_LOSS / AUDIT_TREE_BROKEN (leaves or nodes make no tree), DATA_LOSS /
+  // DATABASE_CORRUPT (case.db lacks rows that the journal knows), and those of
   // the files.
   static absl::StatusOr<std::unique_ptr<Journal>> Open(GroupFiles& files,
                                                        Options options);
@@ -103,7 +104,8 @@ class Journal {
     crypto::Bytes naming = {};
     crypto::Hash leaf_hash = {};
   };
-  // Errors: INVALID_ARGUMENT / FIELD_INVALID (no such leaf), Database's.
+  // Errors: INVALID_ARGUMENT / FIELD_INVALID (no such leaf), DATA_LOSS /
+  // AUDIT_TREE_BROKEN (its naming part was altered), Database's.
   absl::StatusOr<StoredLeaf> FindLeaf(uint64_t index) const;
 
   // Gives the durable leaves from `first` (included) to `last` (excluded) to
@@ -115,6 +117,10 @@ class Journal {
       uint64_t first, uint64_t last,
       const std::function<absl::Status(uint64_t index, crypto::ByteView binding,
                                        crypto::ByteView naming)>& visit) const;
+
+  // Whether every naming part is the one its leaf was made with: the start
+  // reads the bindings only. Errors: as FindLeaf's.
+  absl::Status CheckNaming() const;
 
  private:
   explicit Journal(GroupFiles& files);

@@ -11,6 +11,7 @@
 #include "proto/contract/errors.h"
 #include "server/store/leaf_table.h"
 #include "server/store/outbox_table.h"
+#include "server/store/row_count.h"
 
 namespace sceau {
 namespace {
@@ -25,6 +26,14 @@ absl::Status Suspected(absl::string_view cause) {
 absl::Status StoredTreeBroken() {
   return Error(v1::ERROR_REASON_AUDIT_TREE_BROKEN,
                "the stored leaves and nodes make no tree");
+}
+
+// Each read would refuse an absent row that the journal knows; a list, which
+// starts from the rows there are, would not miss it.
+absl::Status RowsMissing() {
+  return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
+               "the journal knows rows that are not there",
+               {{"cause", "rows_missing"}, {"file", "case.db"}});
 }
 
 absl::StatusOr<crypto::Hash> ToHash(crypto::ByteView bytes) {
@@ -153,6 +162,8 @@ absl::StatusOr<RecoveredTree> RecoverTree(GroupFiles& files,
       row_map.Settle(binding.rows);
     }
   }
+  ASSIGN_OR_RETURN(const uint64_t rows, CountBoundRows(cases));
+  if (rows < row_map.size()) return RowsMissing();
   return RecoveredTree{.head = log.head(), .appended = missing.size()};
 }
 

@@ -281,6 +281,19 @@ absl::Status Database::CheckpointPassive() {
   return Checkpoint(SQLITE_CHECKPOINT_PASSIVE);
 }
 
+absl::Status Database::CheckPages() {
+  Restrict(false);
+  // Gives a row for each page that does not authenticate, and "ok" or what is
+  // wrong with the trees.
+  const auto pages = Ask("PRAGMA cipher_integrity_check");
+  const auto trees = Ask("PRAGMA integrity_check(1)");
+  Restrict(true);
+  if (!pages.ok()) return pages.status();
+  if (!trees.ok()) return trees.status();
+  return pages->empty() && *trees == "ok" ? absl::OkStatus()
+                                          : EngineError(SQLITE_CORRUPT);
+}
+
 StoreWork Database::work() const {
   return {.statements = statements_.load(std::memory_order_relaxed),
           .rows = rows_.load(std::memory_order_relaxed),

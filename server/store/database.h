@@ -96,6 +96,10 @@ class Database {
   absl::Status CheckpointTruncate();
   absl::Status CheckpointPassive();
 
+  // Whether every page of the file authenticates and tables and indexes agree:
+  // reads the whole file. Empty the WAL before.
+  absl::Status CheckPages();
+
   // Pages in the WAL after the last commit of this connection, and how many of
   // them were not yet copied into the file.
   int64_t wal_pages() const { return wal_pages_; }

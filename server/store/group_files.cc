@@ -73,6 +73,16 @@ absl::Status CheckPaths(const GroupPaths& paths) {
   return absl::OkStatus();
 }
 
+// Says which: an operator restores one file, not three.
+absl::Status Named(const absl::Status& status, FileKind kind) {
+  if (ReasonOf(status) != v1::ERROR_REASON_DATABASE_CORRUPT) return status;
+  const std::string cause = MetadataOf(status, "cause");
+  return Error(
+      v1::ERROR_REASON_DATABASE_CORRUPT,
+      absl::StrCat(FileName(kind), ": ", status.message()),
+      {{"cause", cause.empty() ? "damaged" : cause}, {"file", FileName(kind)}});
+}
+
 absl::Status CreateDatabase(const GroupPaths& paths, absl::string_view group,
                             const crypto::GroupKeys& keys, FileKind kind) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Database> database,
@@ -138,16 +148,8 @@ DatabaseOptions GroupFiles::OptionsOf(FileKind kind,
 absl::StatusOr<std::unique_ptr<Database>> GroupFiles::OpenWriter(
     FileKind kind) const {
   auto database = TryOpenWriter(kind);
-  if (database.ok() ||
-      ReasonOf(database.status()) != v1::ERROR_REASON_DATABASE_CORRUPT) {
-    return database;
-  }
-  // Say which: an operator restores one file, not three.
-  const std::string cause = MetadataOf(database.status(), "cause");
-  return Error(
-      v1::ERROR_REASON_DATABASE_CORRUPT,
-      absl::StrCat(FileName(kind), ": ", database.status().message()),
-      {{"cause", cause.empty() ? "damaged" : cause}, {"file", FileName(kind)}});
+  if (database.ok()) return database;
+  return Named(database.status(), kind);
 }
 
 absl::StatusOr<std::unique_ptr<Database>> GroupFiles::TryOpenWriter(
@@ -177,6 +179,17 @@ absl::Status GroupFiles::OpenDatabases() {
   ASSIGN_OR_RETURN(journal_reads_,
                    ReadPool::Open(OptionsOf(FileKind::kJournal, kRead),
                                   keys_.journal_db, kJournalReaders));
+  return absl::OkStatus();
+}
+
+absl::Status GroupFiles::CheckPages() {
+  for (const FileKind kind : kKinds) {
+    Database& database = kind == FileKind::kCase   ? *case_db_
+                         : kind == FileKind::kKeys ? *keys_db_
+                                                   : *journal_db_;
+    RETURN_IF_ERROR(Named(database.CheckpointTruncate(), kind));
+    RETURN_IF_ERROR(Named(database.CheckPages(), kind));
+  }
   return absl::OkStatus();
 }
 

@@ -71,6 +71,11 @@ class GroupFiles {
   CaseKeyring& case_keys() { return *case_keys_; }
   EpochKeys& epochs() { return *epochs_; }
 
+  // Whether every page of the three files is sound: reads them whole. Before
+  // anything else writes. Errors: DATA_LOSS / DATABASE_CORRUPT (metadata
+  // "file"), Database's.
+  absl::Status CheckPages();
+
   // Deletes the keys of cases that were never committed. Only once case.db is
   // known to be no older than the journal: keys of a newer one would go.
   // Before anything else writes. Gives how many.
