@@ -90,6 +90,8 @@ void Log::Write(LogEvent event, std::initializer_list<LogField> fields) {
   {
     MutexLock lock(mu_);
     Bucket& bucket = buckets_[static_cast<size_t>(event)];
+    // A clock set back must not keep the bucket empty until it has caught up.
+    if (now < bucket.filled) bucket.filled = now;
     // Whole milliseconds only, and the fill time moves only with them: else
     // calls closer together than that would never fill the bucket.
     const int64_t elapsed_ms =

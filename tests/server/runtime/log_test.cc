@@ -86,6 +86,15 @@ TEST_F(LogTest, AFloodFasterThanTheClockStillLetsLinesThrough) {
   EXPECT_THAT(Lines(), SizeIs(AllOf(Ge(kMost - 1), Le(kMost))));
 }
 
+TEST_F(LogTest, AClockSetBackDoesNotSilenceIt) {
+  for (int i = 0; i < 1'000; ++i) log_->Write(LogEvent::kCallRefused);
+  now_ -= absl::Hours(24);
+  log_->Write(LogEvent::kCallRefused);
+  now_ += absl::Seconds(1);
+  log_->Write(LogEvent::kCallRefused);
+  EXPECT_THAT(Lines(), SizeIs(kLogBurst + 1));
+}
+
 TEST_F(LogTest, OneEventsFloodDoesNotHideAnother) {
   for (int i = 0; i < 1'000; ++i) log_->Write(LogEvent::kCredentialsRejected);
   log_->Write(LogEvent::kStoragePoisoned);
