@@ -28,6 +28,10 @@ absl::Status CheckShape(const v1::CreateCaseRequest& request) {
   }
   for (int i = 0; i < request.entries_size(); ++i) {
     const v1::Category category = CategoryOf(request.entries(i).body());
+    if (category == v1::CATEGORY_UNSPECIFIED) {
+      return FieldError(absl::StrCat("entries[", i, "].body"),
+                        "an entry has a body");
+    }
     if (category == v1::CATEGORY_IDENTITY || category == v1::CATEGORY_ORIGIN) {
       return FieldError(absl::StrCat("entries[", i, "].body"),
                         "the referral gives identity and origin");

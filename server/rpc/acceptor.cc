@@ -35,6 +35,9 @@ int ListenOn(const addrinfo& found) {
   const int on = 1;
   const int off = 0;
   (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  // Accepted connections inherit it.
+  (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &kReceiveBufferBytes,
+                   sizeof(kReceiveBufferBytes));
   if (found.ai_family == AF_INET6) {
     (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off));
   }

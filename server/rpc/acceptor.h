@@ -23,6 +23,10 @@ namespace sceau {
 
 // Connections the kernel holds for us; the rest of a burst is refused by it.
 inline constexpr int kAcceptBacklog = 512;
+// What the kernel keeps of one connection before gRPC reads it, in bytes (it
+// doubles the number for its own needs): little, since gRPC goes on reading it
+// after a connection was cut off.
+inline constexpr int kReceiveBufferBytes = 128 * 1024;
 
 // A peer's socket address, as ServerContext::peer() and as an address alone.
 // "" for another family than IPv4 and IPv6; an IPv4 address in IPv6 is IPv4.

@@ -103,10 +103,7 @@ void ConnectionGuard::Tick(Clock::time_point now) {
     const uint64_t since = received.bytes - connection.bytes_at_call;
     const auto quiet = std::chrono::duration_cast<std::chrono::milliseconds>(
         now - connection.last_call);
-    const bool floods =
-        since > kFloodBytes && quiet > kFloodTime &&
-        since * 1'000 >
-            kFloodBytesPerSecond * static_cast<uint64_t>(quiet.count());
+    const bool floods = since > kFloodBytes && quiet > kFloodTime;
     if (floods || received.bytes > connection.called_bytes + kUncalledBytes) {
       ++counts_.flooding;
       Close(current);

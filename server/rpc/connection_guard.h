@@ -9,8 +9,9 @@
 //
 // Guarantee: at most max_connections and, of one address,
 // max_connections_per_address are open; a new one displaces the oldest that has
-// not yet made a call, else it is refused. A peer that makes calls of lawful
-// size is never cut off.
+// not yet made a call, else it is refused. A peer that makes calls is never cut
+// off: small ones, as all of the catalogue's are, however many at once; and of
+// the largest size that the wire takes, one at a time on a slow link.
 #ifndef SCEAU_SERVER_RPC_CONNECTION_GUARD_H_
 #define SCEAU_SERVER_RPC_CONNECTION_GUARD_H_
 
@@ -30,11 +31,12 @@ namespace sceau {
 // What a connection may have sent beyond its dispatched calls: all its streams
 // filled with the largest message, and the frames around them.
 inline constexpr uint64_t kUncalledBytes = uint64_t{9} * 1024 * 1024;
-// What it may have sent since its last call, at more than kFloodBytesPerSecond
-// and for longer than kFloodTime.
-inline constexpr uint64_t kFloodBytes = uint64_t{768} * 1024;
-inline constexpr uint64_t kFloodBytesPerSecond = uint64_t{512} * 1024;
-inline constexpr std::chrono::milliseconds kFloodTime{500};
+// What it may have sent since its last call, for longer than kFloodTime: one
+// message of the largest size, and the frames around it. A byte of streams that
+// are opened and reset costs gRPC 400 bytes of memory, however slowly they
+// come.
+inline constexpr uint64_t kFloodBytes = uint64_t{288} * 1024;
+inline constexpr std::chrono::milliseconds kFloodTime{250};
 // Beside its message, what a call may take: headers, frames, TLS records.
 inline constexpr uint64_t kCallOverheadBytes = uint64_t{16} * 1024;
 // A connection that has made no call by then is displaced first; one younger

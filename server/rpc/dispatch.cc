@@ -43,6 +43,22 @@ const std::string* FirstName(const pb::Message& message, std::string* scratch) {
   return &resource.GetReflection()->GetStringReference(resource, name, scratch);
 }
 
+// Entries have their case for a parent; everything else the group itself, and
+// nothing after it.
+absl::Status CheckParent(const MethodRow& row, const pb::Message& request,
+                         const std::string& group) {
+  const pb::FieldDescriptor* const first =
+      request.GetDescriptor()->FindFieldByNumber(1);
+  const bool of_case = row.operations.front() == v1::OPERATION_READ ||
+                       row.operations.front() == v1::OPERATION_CONTRIBUTE;
+  if (first->name() != "parent" || of_case) return absl::OkStatus();
+  std::string scratch;
+  const std::string& text =
+      request.GetReflection()->GetStringReference(request, first, &scratch);
+  return text == GroupName::Of(group).ToString() ? absl::OkStatus()
+                                                 : Malformed();
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> GroupOf(const pb::Message& request) {
@@ -63,6 +79,7 @@ absl::Status DispatchCall(const MethodRow& row,
                           const std::function<void(const GroupRooms&)>& known,
                           Finish finish) {
   ASSIGN_OR_RETURN(const std::string group_id, GroupOf(request));
+  RETURN_IF_ERROR(CheckParent(row, request, group_id));
   const auto found = groups.find(group_id);
   if (found == groups.end()) return CredentialsRejected();
   RETURN_IF_ERROR(found->second.closed);

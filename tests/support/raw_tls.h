@@ -4,6 +4,8 @@
 
 #include <csignal>
 #include <string>
+#include <sys/socket.h>
+#include <sys/time.h>
 
 #include "absl/strings/string_view.h"
 #include "openssl/ssl.h"
@@ -34,6 +36,13 @@ class RawTls {
     connection_ = BIO_new_ssl_connect(context_);
     BIO_set_conn_hostname(connection_, address.c_str());
     is_open_ = BIO_do_handshake(connection_) == 1;
+    // A peer that was cut off is no longer read: then nobody takes the bytes.
+    int fd = -1;
+    const timeval patience = {.tv_sec = 5, .tv_usec = 0};
+    if (BIO_get_fd(connection_, &fd) >= 0) {
+      (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
+                       sizeof(patience));
+    }
     BIO_free(certificate);
     BIO_free(private_key);
     X509_free(x509);
@@ -72,7 +81,7 @@ class RawTls {
     return pem;
   }
 
-  // False once the connection was cut.
+  // False once the connection was cut, or was not read for 5 s.
   bool Send(absl::string_view bytes) {
     return BIO_write(connection_, bytes.data(),
                      static_cast<int>(bytes.size())) ==

@@ -125,12 +125,13 @@ Credential TestPki::Member(absl::string_view partner,
                                 partner, "/members/", member)});
 }
 
-Credential TestPki::WithUris(const std::vector<std::string>& uris) const {
+Credential TestPki::WithUris(const std::vector<std::string>& uris,
+                             absl::string_view name) const {
   std::string names;
   for (const std::string& uri : uris) {
     absl::StrAppend(&names, names.empty() ? "" : ",", "URI:", uri);
   }
-  return Issue("Test member", names, "clientAuth");
+  return Issue(name, names, "clientAuth");
 }
 
 Credential TestPki::Issue(absl::string_view name,

@@ -32,7 +32,9 @@ class TestPki {
   // The one identity of a named person.
   Credential Member(absl::string_view partner, absl::string_view member) const;
   // A client certificate with these URIs, in their order; possibly none.
-  Credential WithUris(const std::vector<std::string>& uris) const;
+  // `name`: the subject's common name.
+  Credential WithUris(const std::vector<std::string>& uris,
+                      absl::string_view name = "Test member") const;
 
  private:
   Credential Issue(absl::string_view name, const std::string& alternative_names,

@@ -152,11 +152,22 @@ TEST_F(ConnectionGuardTest, BytesThatBecomeNoCallCutOff) {
   EXPECT_EQ(guard.counts().flooding, 1u);
 }
 
-TEST_F(ConnectionGuardTest, ASlowLinkIsNoFlood) {
+// However slowly they come: streams opened and reset are small.
+TEST_F(ConnectionGuardTest, ASlowFloodIsCutOff) {
   ConnectionGuard guard({});
   Pair pair;
   ASSERT_TRUE(Admit(guard, pair, 0));
   pair.Send(kFloodBytes + 1);
+  now_ += std::chrono::seconds(10);
+  Tick(guard);
+  EXPECT_TRUE(pair.IsCut());
+}
+
+TEST_F(ConnectionGuardTest, TheLargestMessageOnASlowLinkIsNoFlood) {
+  ConnectionGuard guard({});
+  Pair pair;
+  ASSERT_TRUE(Admit(guard, pair, 0));
+  pair.Send(kFloodBytes);
   now_ += std::chrono::seconds(10);
   Tick(guard);
   EXPECT_FALSE(pair.IsCut());
