@@ -14,6 +14,7 @@
 #include "server/cases/judged_against.h"
 #include "server/cases/referral_entries.h"
 #include "server/cases/referral_record.h"
+#include "server/cases/referral_view.h"
 #include "server/identity/request_log.h"
 
 namespace sceau {
@@ -110,21 +111,24 @@ absl::StatusOr<CaseEdit> Open(const CaseRooms& rooms, const Call& call,
   return edit;
 }
 
+// `case_id`: the case that an earlier call of this request made; empty = none.
+absl::Status DecideCreate(const Call& call, absl::string_view case_id,
+                          Effect& effect) {
+  const policy::Question question =
+      ReferralQuestion(call, v1::OPERATION_CASE_CREATE, case_id);
+  return StatusOfDecision(question, call.charter->program->Decide(question),
+                          /*exists=*/true, effect.leaf);
+}
+
 absl::Status Create(const CaseRooms& rooms, const Call& call,
                     const v1::CreateCaseRequest& request, const RequestKey& key,
                     WriteTransaction& transaction, Effect& effect,
                     v1::Case* answer) {
-  policy::Question question;
-  question.operation = v1::OPERATION_CASE_CREATE;
-  question.partner = call.caller.partner_index;
-  question.role = call.caller.role;
-  question.standing = call.caller.standing;
-  RETURN_IF_ERROR(StatusOfDecision(question,
-                                   call.charter->program->Decide(question),
-                                   /*exists=*/true, effect.leaf));
+  RETURN_IF_ERROR(DecideCreate(call, /*case_id=*/"", effect));
   ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
   if (earlier.has_value()) {
     ASSIGN_OR_RETURN(const CaseName name, CaseName::Parse(earlier->resource));
+    RETURN_IF_ERROR(DecideCreate(call, name.id(), effect));
     ASSIGN_OR_RETURN(const CaseEdit edit,
                      CaseEdit::Open(rooms, transaction, name));
     if (!edit.exists()) return PolicyDenied();

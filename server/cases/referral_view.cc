@@ -8,12 +8,14 @@
 
 namespace sceau {
 
-policy::Question ReferralQuestion(const Call& call, v1::Operation operation) {
+policy::Question ReferralQuestion(const Call& call, v1::Operation operation,
+                                  absl::string_view case_id) {
   policy::Question question;
   question.operation = operation;
   question.partner = call.caller.partner_index;
   question.role = call.caller.role;
   question.standing = call.caller.standing;
+  if (IsRecused(call, case_id)) question.standing |= policy::kRecused;
   return question;
 }
 

@@ -10,8 +10,11 @@
 
 namespace sceau {
 
-// What an operation on referrals asks the charter: it is of the role.
-policy::Question ReferralQuestion(const Call& call, v1::Operation operation);
+// What an operation on referrals or sessions asks the charter: it is of the
+// role, and refused to who is recused from the case that it touches (`case_id`;
+// empty = none yet).
+policy::Question ReferralQuestion(const Call& call, v1::Operation operation,
+                                  absl::string_view case_id = "");
 
 // Whether the referral is the caller's to see: the coordinator's all, a
 // member's the own organisation's, none once withdrawn but for the coordinator.

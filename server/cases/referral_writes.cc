@@ -17,9 +17,10 @@
 namespace sceau {
 namespace {
 
+// `case_id`: the case that the referral became or joins; empty = none yet.
 absl::Status Decide(const Call& call, v1::Operation operation, bool exists,
-                    Effect& effect) {
-  const policy::Question question = ReferralQuestion(call, operation);
+                    absl::string_view case_id, Effect& effect) {
+  const policy::Question question = ReferralQuestion(call, operation, case_id);
   return StatusOfDecision(question, call.charter->program->Decide(question),
                           exists, effect.leaf);
 }
@@ -106,7 +107,8 @@ absl::Status Submit(const CaseRooms& rooms, const Call& call,
                     const v1::SubmitReferralRequest& request,
                     const RequestKey& key, WriteTransaction& transaction,
                     Effect& effect, v1::Referral* answer) {
-  RETURN_IF_ERROR(Decide(call, v1::OPERATION_REFERRAL_SUBMIT, true, effect));
+  RETURN_IF_ERROR(Decide(call, v1::OPERATION_REFERRAL_SUBMIT, true,
+                         /*case_id=*/"", effect));
   ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
   StoredReferral referral;
   if (earlier.has_value()) {
@@ -151,7 +153,9 @@ absl::Status ChangeReferral(const CaseRooms& rooms, const Call& call,
   const bool theirs = stored.has_value() &&
                       (change.operation == v1::OPERATION_REFERRAL_DECIDE ||
                        stored->owner == call.caller.partner);
-  RETURN_IF_ERROR(Decide(call, change.operation, theirs, effect));
+  // Of what is a case's by now, a repeat would tell too.
+  const std::string case_id = stored.has_value() ? stored->case_id : "";
+  RETURN_IF_ERROR(Decide(call, change.operation, theirs, case_id, effect));
   ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
   if (!earlier.has_value()) {
     RETURN_IF_ERROR(CheckSubmitted(*stored));
@@ -191,7 +195,8 @@ absl::Status JoinCase(const CaseRooms& rooms, const Call& call,
   ASSIGN_OR_RETURN(const CaseName name, CaseName::Parse(case_text));
   if (name.group() != call.group) return PolicyDenied();
   ASSIGN_OR_RETURN(CaseEdit edit, CaseEdit::Open(rooms, transaction, name));
-  if (!edit.exists()) return PolicyDenied();
+  RETURN_IF_ERROR(Decide(call, v1::OPERATION_REFERRAL_DECIDE, edit.exists(),
+                         name.id(), effect));
   RETURN_IF_ERROR(PutOrigin(rooms, call, edit, referral, effect));
   RETURN_IF_ERROR(edit.Save(call, effect.leaf));
   referral.case_id = name.id();

@@ -28,9 +28,11 @@ absl::Status SessionStateForbids(absl::string_view message) {
   return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
 }
 
-absl::Status Decide(const Call& call, bool exists, Effect& effect) {
+// `case_id`: a case that is put on the agenda; empty = the session as a whole.
+absl::Status Decide(const Call& call, bool exists, absl::string_view case_id,
+                    Effect& effect) {
   const policy::Question question =
-      ReferralQuestion(call, v1::OPERATION_SESSION_SET);
+      ReferralQuestion(call, v1::OPERATION_SESSION_SET, case_id);
   return StatusOfDecision(question, call.charter->program->Decide(question),
                           exists, effect.leaf);
 }
@@ -65,6 +67,12 @@ absl::Status FillRecord(const CaseRooms& rooms, const Call& call,
                         SessionRecord& record) {
   RETURN_IF_ERROR(ValidateSession(wanted, call.today, "review_session"));
   *record.mutable_date() = wanted.date();
+  // Who is recused from a case does not see its item, and so cannot leave it
+  // out: it stays, behind those that are seen.
+  std::vector<storage::v1::SessionItem> unseen;
+  for (const storage::v1::SessionItem& item : record.items()) {
+    if (IsRecused(call, item.case_())) unseen.push_back(item);
+  }
   record.clear_items();
   for (int i = 0; i < wanted.items_size(); ++i) {
     const v1::AgendaItem& item = wanted.items(i);
@@ -72,7 +80,7 @@ absl::Status FillRecord(const CaseRooms& rooms, const Call& call,
     ASSIGN_OR_RETURN(const CaseName name, CaseName::Parse(item.case_()));
     if (name.group() != call.group) return PolicyDenied();
     ASSIGN_OR_RETURN(const auto row, FindCase(transaction, name.id()));
-    if (!row.has_value()) return PolicyDenied();
+    RETURN_IF_ERROR(Decide(call, row.has_value(), name.id(), effect));
     effect.leaf.resources.push_back(
         rooms.journal.pseudonyms().Of(kCaseRowKind, name.id()));
     storage::v1::SessionItem& out = *record.add_items();
@@ -83,6 +91,9 @@ absl::Status FillRecord(const CaseRooms& rooms, const Call& call,
                                        absl::StrCat(path, ".convened[", j, "]"),
                                        *out.add_convened()));
     }
+  }
+  for (storage::v1::SessionItem& item : unseen) {
+    *record.add_items() = std::move(item);
   }
   return absl::OkStatus();
 }
@@ -172,7 +183,7 @@ absl::Status ChangeSession(const CaseRooms& rooms, const Call& call,
                            WriteTransaction& transaction, Effect& effect,
                            v1::ReviewSession* answer) {
   const auto stored = rooms.agenda.Find(name.id());
-  RETURN_IF_ERROR(Decide(call, stored != nullptr, effect));
+  RETURN_IF_ERROR(Decide(call, stored != nullptr, /*case_id=*/"", effect));
   ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
   Session session = *stored;
   if (!earlier.has_value()) {
@@ -236,7 +247,7 @@ void Sessions::CreateReviewSession(
       [this, key = *key](const Call& who, const Request& what,
                          WriteTransaction& transaction, Effect& effect,
                          v1::ReviewSession* answer) -> absl::Status {
-        RETURN_IF_ERROR(Decide(who, true, effect));
+        RETURN_IF_ERROR(Decide(who, true, /*case_id=*/"", effect));
         ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
         Session session;
         if (earlier.has_value()) {

@@ -5,6 +5,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "proto/contract/names.h"
+#include "server/cases/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/charter_desk.h"
 #include "tests/support/reason_matcher.h"
@@ -30,6 +32,33 @@ class RecusalTest : public ::testing::Test {
   RecusalTest() : file_(cases_.OpenCase(17, "LEFÈVRE", "Noé")) {
     cases_.Tell(file_, 17);
     cases_.Convene(file_, {"mission-locale-1", "mission-locale-2"});
+  }
+
+  // What `start`, which takes a response and a Finish, comes to.
+  template <typename Response, typename Start>
+  absl::StatusOr<Response> Run(Start start) {
+    Response response;
+    const absl::Status status = testing::Await([&](Finish finish) {
+                                  start(&response, std::move(finish));
+                                }).status;
+    if (!status.ok()) return status;
+    return response;
+  }
+  absl::StatusOr<v1::Referral> Accept(
+      const v1::AcceptReferralRequest& request) {
+    return Run<v1::Referral>([&](v1::Referral* out, Finish finish) {
+      cases_.referrals().AcceptReferral(group_.As(kCoordinator), request, out,
+                                        std::move(finish));
+    });
+  }
+  v1::AcceptReferralRequest AcceptRequest(const v1::Referral& referral,
+                                          const std::string& joins) {
+    v1::AcceptReferralRequest request;
+    request.set_name(referral.name());
+    request.set_etag(cases_.GetReferral(kCoordinator, referral.name())->etag());
+    request.set_case_(joins);
+    request.set_request_id(cases_.NewRequestId());
+    return request;
   }
 
   testing::TestGroup group_;
@@ -116,6 +145,102 @@ TEST_F(RecusalTest, ASessionsItemOfThatCaseIsNotShown) {
   };
   EXPECT_EQ(sessions("mission-locale-1"), 0);
   EXPECT_EQ(sessions("mission-locale-2"), 1);
+}
+
+TEST_F(RecusalTest, AReferralIsNotJoinedToThatCase) {
+  ASSERT_THAT(desk_.Recuse(kCoordinator, kCoordinator, file_), IsOk());
+  const auto referral = cases_.Refer(
+      "mission-locale-1", cases_.SampleReferral(17, "LEFÈVRE", "Noé"));
+  ASSERT_THAT(referral, IsOk());
+  EXPECT_EQ(Accept(AcceptRequest(*referral, file_)).status(),
+            Accept(AcceptRequest(*referral, kUnknownCase)).status());
+  const auto kept = cases_.GetReferral(kCoordinator, referral->name());
+  EXPECT_EQ(kept->state(), v1::REFERRAL_STATE_SUBMITTED);
+  EXPECT_THAT(Accept(AcceptRequest(*referral, "")), IsOk());
+}
+
+// What a call was answered before the recusal is not told again after it.
+TEST_F(RecusalTest, ARepeatedCallTellsNothingMore) {
+  const auto referral = cases_.Refer(
+      "mission-locale-1", cases_.SampleReferral(17, "LEFÈVRE", "Noé"));
+  ASSERT_THAT(referral, IsOk());
+  const auto accept = AcceptRequest(*referral, file_);
+  ASSERT_THAT(Accept(accept), IsOk());
+  const auto create = cases_.OpenCaseRequest(17, "HUE", "Zoé");
+  const auto created = cases_.Create(create);
+  ASSERT_THAT(created, IsOk());
+  ASSERT_THAT(desk_.Recuse(kCoordinator, kCoordinator, file_), IsOk());
+  ASSERT_THAT(desk_.Recuse(kCoordinator, kCoordinator, created->name()),
+              IsOk());
+  EXPECT_THAT(Accept(accept), ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
+  EXPECT_THAT(cases_.Create(create), ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
+}
+
+TEST_F(RecusalTest, AnAgendaKeepsTheItemThatIsNotSeenAndTakesNoNewOne) {
+  const std::string other = cases_.OpenCase(17, "HUE", "Zoé");
+  v1::CreateReviewSessionRequest create;
+  create.set_parent("groups/alencon-jeunesse");
+  create.set_request_id(cases_.NewRequestId());
+  v1::ReviewSession& wanted = *create.mutable_review_session();
+  *wanted.mutable_date() = ToDate(absl::CivilDay(2026, 3, 20));
+  wanted.add_items()->set_case_(file_);
+  wanted.add_items()->set_case_(other);
+  for (v1::AgendaItem& item : *wanted.mutable_items()) {
+    item.add_convened()->set_member(
+        MemberName::Of(testing::kTestGroup, "mission-locale-1").ToString());
+  }
+  const auto planned =
+      Run<v1::ReviewSession>([&](v1::ReviewSession* out, Finish finish) {
+        cases_.sessions().CreateReviewSession(group_.As(kCoordinator), create,
+                                              out, std::move(finish));
+      });
+  ASSERT_THAT(planned, IsOk());
+  ASSERT_THAT(desk_.Recuse(kCoordinator, kCoordinator, file_), IsOk());
+  const auto update = [&](const std::string& case_name) {
+    v1::UpdateReviewSessionRequest request;
+    request.set_request_id(cases_.NewRequestId());
+    *request.mutable_review_session() = *planned;
+    request.mutable_review_session()->mutable_items()->DeleteSubrange(1, 1);
+    request.mutable_review_session()->mutable_items(0)->set_case_(case_name);
+    return Run<v1::ReviewSession>([&](v1::ReviewSession* out, Finish finish) {
+      cases_.sessions().UpdateReviewSession(group_.As(kCoordinator), request,
+                                            out, std::move(finish));
+    });
+  };
+  EXPECT_EQ(update(file_).status(), update(kUnknownCase).status());
+  const auto updated = update(other);
+  ASSERT_THAT(updated, IsOk());
+  ASSERT_THAT(updated->items(), SizeIs(1));
+  EXPECT_EQ(updated->items(0).case_(), other);
+  const auto stored = group_.rooms().agenda.Find(
+      ReviewSessionName::Parse(planned->name())->id());
+  ASSERT_THAT(stored->record.items(), SizeIs(2));
+  EXPECT_EQ(stored->record.items(1).case_(), CaseName::Parse(file_)->id());
+}
+
+// No state of the member leads out of it, and no call of the officer.
+TEST_F(RecusalTest, ItIsForGood) {
+  ASSERT_THAT(desk_.Recuse("mission-locale-1", "mission-locale-1", file_),
+              IsOk());
+  EXPECT_THAT(desk_.Recuse(kOfficer, "mission-locale-1", file_), IsOk());
+  const auto change = [&](const char* by, auto method, auto request) {
+    request.set_name(
+        MemberName::Of(testing::kTestGroup, "mission-locale-1").ToString());
+    request.set_request_id(cases_.NewRequestId());
+    return Run<v1::Member>([&](v1::Member* out, Finish finish) {
+      (group_.group().rooms().member_operations->*method)(
+          group_.As(by), request, out, std::move(finish));
+    });
+  };
+  ASSERT_THAT(change(kOfficer, &MemberOperations::SuspendMember,
+                     v1::SuspendMemberRequest()),
+              IsOk());
+  ASSERT_THAT(change(kOfficer, &MemberOperations::ConfirmMember,
+                     v1::ConfirmMemberRequest()),
+              IsOk());
+  EXPECT_EQ(cases_.Read("mission-locale-1", file_).status(),
+            cases_.Read("mission-locale-1", kUnknownCase).status());
+  EXPECT_THAT(cases_.Read("mission-locale-2", file_), IsOk());
 }
 
 }  // namespace
