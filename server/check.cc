@@ -16,6 +16,8 @@
 
 #include "policy/compiler.h"
 #include "policy/describe.h"
+#include "policy/describe_proof.h"
+#include "policy/proof.h"
 #include "server/check_records.h"
 #include "server/explain.h"
 
@@ -256,14 +258,21 @@ void CheckGroup(const GroupPlace& place, const GroupWorld& world,
 
 void CheckCharter(absl::string_view name, absl::string_view text,
                   Language language, CheckReport& report) {
+  const policy::Language words = language == Language::kFrench
+                                     ? policy::Language::kFrench
+                                     : policy::Language::kEnglish;
   const policy::CompileResult compiled = policy::Compile(text);
   for (const policy::Issue& issue : compiled.issues) {
-    report.problems.push_back(policy::DescribeLine(
-        name, issue,
-        language == Language::kFrench ? policy::Language::kFrench
-                                      : policy::Language::kEnglish));
+    report.problems.push_back(policy::DescribeLine(name, issue, words));
   }
   if (compiled.program == nullptr) return;
+  const policy::Proof proof = policy::Prove(*compiled.program);
+  for (const policy::Violation& violation : proof.violations) {
+    report.problems.push_back(absl::StrCat(
+        name, In(language, " : ", ": "),
+        policy::DescribeViolation(*compiled.program, violation, words)));
+  }
+  if (!proof.Holds()) return;
   Reporter(language, report)
       .Good(name,
             absl::StrCat("charte ", compiled.program->version(), " acceptée ; ",

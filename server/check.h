@@ -35,12 +35,14 @@ void CheckPlace(const GroupPlace& place, Language language,
 
 // CheckPlace; every page of the files; then opens the group as a start does:
 // WALs emptied, root recomputed, checkpoint extended, every row of its state
-// held against the journal, the charter compiled; then the records that a start
-// leaves to their readers (check_records.h).
+// held against the journal, the charter compiled and proven; then the records
+// that a start leaves to their readers (check_records.h).
 void CheckGroup(const GroupPlace& place, const GroupWorld& world,
                 Language language, CheckReport& report);
 
-// A charter's text, every issue with line and column. `name`: of the file.
+// A charter's text, every issue with line and column; one that has none is
+// held against the law's floor, every question asked: a second. `name`: of the
+// file.
 void CheckCharter(absl::string_view name, absl::string_view text,
                   Language language, CheckReport& report);
 

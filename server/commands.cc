@@ -12,9 +12,6 @@
 #include "absl/time/clock.h"
 
 #include "crypto/digest.h"
-#include "policy/compiler.h"
-#include "policy/describe_proof.h"
-#include "policy/proof.h"
 #include "server/app.h"
 #include "server/check.h"
 #include "server/config.h"
@@ -118,22 +115,6 @@ void AwaitStop(const sigset_t& signals) {
   }
 }
 
-// What the charter's program gives against the law's floor, every question
-// asked: some seconds. The text has no issue.
-std::vector<std::string> ProveCharter(const std::string& text,
-                                      Language language) {
-  const policy::CompileResult compiled = policy::Compile(text);
-  std::vector<std::string> problems;
-  for (const policy::Violation& violation :
-       policy::Prove(*compiled.program).violations) {
-    problems.push_back(policy::DescribeViolation(
-        *compiled.program, violation,
-        language == Language::kFrench ? policy::Language::kFrench
-                                      : policy::Language::kEnglish));
-  }
-  return problems;
-}
-
 }  // namespace
 
 int Serve(const ServeArguments& arguments, Language language) {
@@ -214,8 +195,9 @@ int GroupCreate(const GroupCreateArguments& arguments, Language language) {
   if (!problems.empty()) return Refuse(problems);
   problems = CheckFounding(place, founding, language);
   if (!problems.empty()) return Refuse(problems);
-  problems = ProveCharter(founding.charter, language);
-  if (!problems.empty()) return Refuse(problems);
+  CheckReport of_charter;
+  CheckCharter(founding.charter_name, founding.charter, language, of_charter);
+  if (!of_charter.problems.empty()) return Refuse(of_charter.problems);
   const absl::StatusOr<Founded> founded =
       FoundGroup(place, founding, RealWorld());
   if (!founded.ok()) return Refuse({Explain(founded.status(), language)});

@@ -1,7 +1,10 @@
 #include "server/explain.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
+#include "policy/floor.h"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -32,6 +35,32 @@ std::string OfCorruption(const absl::Status& status, Language language) {
          "; delete nothing, stop the service and call the charter officer."));
 }
 
+// Null when the status names none.
+const policy::Invariant* BrokenIn(const absl::Status& status) {
+  int number = 0;
+  const std::string name = MetadataOf(status, "invariant");
+  return absl::SimpleAtoi(absl::StripPrefix(name, "F-"), &number)
+             ? policy::FindInvariant(number)
+             : nullptr;
+}
+
+std::string BelowFloor(const absl::Status& status,
+                       const policy::Invariant& broken, Language language) {
+  const std::string place = MetadataOf(status, "place");
+  return absl::StrCat(
+      In(language, "la version ", "version "), MetadataOf(status, "charter"),
+      In(language, " de la charte donnerait ce que la loi interdit : ",
+         " of the charter would give what the law forbids: "),
+      MetadataOf(status, "invariant"),
+      place.empty() ? "" : absl::StrCat(" (", place, ")"), ", ",
+      In(language, broken.statement_fr, broken.statement_en), " (", broken.law,
+      In(language,
+         ") ; le groupe reste fermé : revenir aux fichiers et au programme "
+         "d'avant, et faire adopter une charte corrigée.",
+         "); the group stays closed: go back to the files and the program "
+         "before, and have a corrected charter adopted."));
+}
+
 }  // namespace
 
 std::string Explain(const absl::Status& status, Language language) {
@@ -56,6 +85,9 @@ std::string Explain(const absl::Status& status, Language language) {
                 "the journal's leaves make no tree: a line was changed or "
                 "taken away; delete nothing and call the charter officer.");
     case v1::ERROR_REASON_POLICY_REJECTED:
+      if (const policy::Invariant* const broken = BrokenIn(status)) {
+        return BelowFloor(status, *broken, language);
+      }
       return In(language,
                 "la charte en vigueur n'est plus acceptée par cette version du "
                 "programme ; revenir à la version précédente et faire adopter "

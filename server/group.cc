@@ -106,6 +106,7 @@ absl::Status Group::LoadState() {
                      MemberRegister::Load(place_.group, *lease, state_rows_,
                                           journal_->pseudonyms()));
   }
+  RETURN_IF_ERROR(ProveVersions(*members_->state(), prove_));
   desks_ = std::make_unique<const Desks>(*this);
   RETURN_IF_ERROR(LoadAgenda(desks_->rooms, agenda_));
   rooms_ = {.journal = journal_.get(),

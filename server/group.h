@@ -21,6 +21,7 @@
 #include "server/cases/rooms.h"
 #include "server/cases/sessions.h"
 #include "server/identity/charter_activation.h"
+#include "server/identity/charter_floor.h"
 #include "server/identity/charter_life.h"
 #include "server/identity/charter_operations.h"
 #include "server/identity/charter_review.h"
@@ -58,7 +59,7 @@ struct GroupWorld {
   std::function<void(const absl::Status&)> on_poison = nullptr;
   Log* log = nullptr;    // May be null; outlives the group.
   std::string vfs = {};  // As DatabaseOptions; tests break disks with it.
-  // Of a draft charter; null: policy::Prove, which takes seconds.
+  // Of what is opened or proposed; null: policy::Prove, a second a version.
   Prover prove = nullptr;
 };
 
@@ -71,7 +72,9 @@ class Group {
  public:
   // Errors: FAILED_PRECONDITION / ROLLBACK_SUSPECTED (the group must stay
   // closed), DATA_LOSS (files, journal or state are not what they should be),
-  // FAILED_PRECONDITION (a file, a key or the time zones are missing).
+  // INVALID_ARGUMENT / POLICY_REJECTED (a charter that is not carried out:
+  // charter_floor.h), FAILED_PRECONDITION (a file, a key or the time zones are
+  // missing).
   static absl::StatusOr<std::unique_ptr<Group>> Open(const GroupPlace& place,
                                                      GroupWorld world);
 

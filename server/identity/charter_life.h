@@ -12,12 +12,11 @@
 #define SCEAU_SERVER_IDENTITY_CHARTER_LIFE_H_
 
 #include <cstddef>
-#include <functional>
 #include <utility>
 
-#include "policy/proof.h"
 #include "sceau/v1/charter_service.pb.h"
 #include "server/identity/call.h"
+#include "server/identity/charter_floor.h"
 #include "server/identity/member_register.h"
 #include "server/identity/state_rows.h"
 #include "server/runtime/clock.h"
@@ -30,9 +29,6 @@ inline constexpr size_t kMaxProposedBytes = size_t{200} * 1024;
 inline constexpr size_t kMaxCharterVersions = 50;
 // Issues told of a text that is refused; how many there are is told too.
 inline constexpr size_t kIssuesTold = 5;
-
-// Holds a program against the law's floor: policy::Prove.
-using Prover = std::function<policy::Proof(const policy::Program&)>;
 
 // Thread safe: everything it refers to is.
 class CharterLife {

@@ -5,10 +5,14 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
 #include "crypto/charter_signature.h"
 #include "crypto/digest.h"
 #include "crypto/secret.h"
 #include "policy/compiler.h"
+#include "policy/floor.h"
 #include "proto/contract/charter_version.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
@@ -35,6 +39,24 @@ bool IsAdopted(absl::string_view group, const CharterFile& file) {
                                            adoption.spki_der,
                                            adoption.signature);
                      });
+}
+
+// Of several issues the first that breaks the law's floor is told.
+absl::Status NotCarriedOut(absl::string_view version,
+                           const policy::Issues& issues) {
+  const auto below = std::find_if(
+      issues.begin(), issues.end(),
+      [](const auto& issue) { return policy::InvariantOf(issue) != 0; });
+  std::string invariant;
+  std::string place;
+  if (below != issues.end()) {
+    invariant = absl::StrFormat("F-%02d", policy::InvariantOf(*below));
+    place = absl::StrCat(below->line, ":", below->column);
+  }
+  return Error(
+      v1::ERROR_REASON_POLICY_REJECTED,
+      "the charter is not one that this server may carry out",
+      {{"charter", version}, {"invariant", invariant}, {"place", place}});
 }
 
 bool CountsOnceAdopted(const CharterRecord& record) {
@@ -229,8 +251,7 @@ absl::StatusOr<std::shared_ptr<const CompiledCharter>> ReadCharter(
     absl::string_view version, const std::string& source) {
   policy::CompileResult compiled = policy::Compile(source);
   if (compiled.program == nullptr || compiled.program->version() != version) {
-    return Error(v1::ERROR_REASON_POLICY_REJECTED,
-                 "the charter is not one that this server may carry out");
+    return NotCarriedOut(version, compiled.issues);
   }
   return CompiledFrom(std::move(compiled.program), source);
 }

@@ -66,7 +66,8 @@ const SignatureRecord* FindSignature(const GroupState& state,
 
 // Compiles a charter's text.
 // Errors: INVALID_ARGUMENT / POLICY_REJECTED (it has issues, or another
-// version id than its text says).
+// version id than its text says), with "charter" (version id), and "invariant"
+// ("F-10") and "place" (line:column) when an issue is below the law's floor.
 absl::StatusOr<std::shared_ptr<const CompiledCharter>> ReadCharter(
     absl::string_view version, const std::string& source);
 

@@ -140,7 +140,8 @@ struct Template {
       std::cerr << problem << "\n";
     }
     const GroupWorld world{.clock = [] { return NoonOf(kFoundingDay); },
-                           .random = SeededRandom(0)};
+                           .random = SeededRandom(0),
+                           .prove = TestGroup::NotProven};
     Must(FoundGroup(place, founding, world).status(), "founding");
     auto group = Group::Open(place, world);
     Must(group.status(), "opening the template");
@@ -259,7 +260,8 @@ GroupWorld TestGroup::World() const {
     return {
         .clock = [ahead = now() - absl::Now()] { return absl::Now() + ahead; },
         .random = [](std::span<uint8_t> out) { crypto::RandomBytes(out); },
-        .vfs = options_.vfs};
+        .vfs = options_.vfs,
+        .prove = options_.prove};
   }
   return {.clock = [now = now_ns_] { return absl::FromUnixNanos(now->load()); },
           .random = random_,

@@ -37,12 +37,15 @@ absl::Time NoonOf(absl::CivilDay day);
 // Thread safe but for Close and Reopen.
 class TestGroup {
  public:
+  // Every program holds: for a test of something else.
+  static policy::Proof NotProven(const policy::Program&) { return {}; }
+
   struct Options {
     absl::CivilDay today = absl::CivilDay(2026, 3, 2);
     uint32_t seed = 1;
     std::string vfs = {};
-    // Whether drafts are proven, which takes seconds each.
-    Prover prove = [](const policy::Program&) { return policy::Proof{}; };
+    // Of what is opened or proposed; null: policy::Prove, a second a version.
+    Prover prove = NotProven;
     // The clock runs, from `today` on, and randomness is the system's.
     bool living = false;
   };

@@ -65,7 +65,8 @@ class FoundingTest : public ::testing::Test {
 
   static GroupWorld World() {
     return {.clock = [] { return testing::NoonOf(absl::CivilDay(2026, 3, 2)); },
-            .random = [](std::span<uint8_t> out) { crypto::RandomBytes(out); }};
+            .random = [](std::span<uint8_t> out) { crypto::RandomBytes(out); },
+            .prove = testing::TestGroup::NotProven};
   }
 
   const TestPki pki_;
