@@ -1,7 +1,8 @@
 // How long one decision takes: the reference charter, and one with twenty times
 // its grants.
-//   decide_bench [--charter FILE] [--json]
+//   decide_bench [--charter FILE] [--questions N] [--json]
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -24,7 +25,7 @@ void Print(const bench::Figures& figures, bool json, bool last) {
         figures.name.c_str(), figures.calls_per_s, figures.p50_us,
         figures.p99_us, last ? "" : ",");
   } else {
-    std::printf("%-12s %6.0f ns median, %6.0f ns p99, %9.0f a second\n",
+    std::printf("%-17s %6.0f ns median, %6.0f ns p99, %9.0f a second\n",
                 figures.name.c_str(), figures.p50_us * 1e3,
                 figures.p99_us * 1e3, figures.calls_per_s);
   }
@@ -47,13 +48,19 @@ Charter TwentyTimes(const Charter& charter) {
 int Run(int count, char** arguments) {
   std::string path = "policy/charters/alencon-jeunesse.textproto";
   bool json = false;
+  int questions = bench::kDecideQuestions;
   for (int i = 1; i < count; ++i) {
     if (std::strcmp(arguments[i], "--json") == 0) {
       json = true;
     } else if (std::strcmp(arguments[i], "--charter") == 0 && i + 1 < count) {
       path = arguments[++i];
+    } else if (std::strcmp(arguments[i], "--questions") == 0 && i + 1 < count &&
+               std::atoi(arguments[i + 1]) > 0) {
+      questions = std::atoi(arguments[++i]);
     } else {
-      std::fprintf(stderr, "usage: decide_bench [--charter FILE] [--json]\n");
+      std::fprintf(stderr,
+                   "usage: decide_bench [--charter FILE] [--questions N] "
+                   "[--json]\n");
       return 2;
     }
   }
@@ -70,8 +77,9 @@ int Run(int count, char** arguments) {
   }
   const Program large(BuildTables(TwentyTimes(*Parse(text).charter)));
   if (json) std::printf("{\"scenarios\":[\n");
-  Print(bench::MeasureDecide("decide", *compiled.program), json, false);
-  Print(bench::MeasureDecide("decide-20x", large), json, true);
+  Print(bench::MeasureDecide("decide-reference", *compiled.program, questions),
+        json, false);
+  Print(bench::MeasureDecide("decide-20x", large, questions), json, true);
   if (json) std::printf("]}\n");
   return 0;
 }

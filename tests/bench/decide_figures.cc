@@ -13,8 +13,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kQuestions = 1 << 16;
-constexpr int kRounds = 16;
+// In a row, over and over.
+constexpr int kCallsInARow = 1 << 20;
+constexpr int kClockReadings = 1 << 16;
 
 double Micros(Clock::duration duration) {
   return std::chrono::duration<double, std::micro>(duration).count();
@@ -23,8 +24,8 @@ double Micros(Clock::duration duration) {
 // What reading the clock twice costs.
 double ClockCost() {
   std::vector<double> samples;
-  samples.reserve(kQuestions);
-  for (int i = 0; i < kQuestions; ++i) {
+  samples.reserve(kClockReadings);
+  for (int i = 0; i < kClockReadings; ++i) {
     const auto before = Clock::now();
     samples.push_back(Micros(Clock::now() - before));
   }
@@ -33,16 +34,18 @@ double ClockCost() {
 
 }  // namespace
 
-Figures MeasureDecide(const std::string& name, const policy::Program& program) {
+Figures MeasureDecide(const std::string& name, const policy::Program& program,
+                      int questions_asked) {
   policy::RandomQuestions random(1);
   std::vector<policy::Question> questions;
-  questions.reserve(kQuestions);
-  for (int i = 0; i < kQuestions; ++i) {
+  questions.reserve(static_cast<size_t>(questions_asked));
+  for (int i = 0; i < questions_asked; ++i) {
     questions.push_back(random.Next(program.partner_count()));
   }
   uint64_t allowed = 0;
   const auto begun = Clock::now();
-  for (int round = 0; round < kRounds; ++round) {
+  const int rounds = std::max(1, kCallsInARow / questions_asked);
+  for (int round = 0; round < rounds; ++round) {
     for (const policy::Question& question : questions) {
       allowed += program.Decide(question).allowed ? 1 : 0;
     }
@@ -61,10 +64,11 @@ Figures MeasureDecide(const std::string& name, const policy::Program& program) {
   if (allowed == 0) std::abort();
   Figures figures{.name = name, .in_flight = 1};
   figures.calls = samples.size();
-  figures.calls_per_s = double{kQuestions} * kRounds / (all_us / 1e6);
+  const double calls = static_cast<double>(rounds) * questions_asked;
+  figures.calls_per_s = calls / (all_us / 1e6);
   figures.p50_us = Quantile(samples, 0.5);
   figures.p99_us = Quantile(samples, 0.99);
-  figures.cpu_us = all_us / (double{kQuestions} * kRounds);
+  figures.cpu_us = all_us / calls;
   return figures;
 }
 

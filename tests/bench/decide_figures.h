@@ -10,9 +10,13 @@
 
 namespace sceau::bench {
 
+inline constexpr int kDecideQuestions = 1 << 16;
+
 // Median and 99th percentile are of single calls, what reading the clock costs
-// taken off; the rate is of all calls in a row.
-Figures MeasureDecide(const std::string& name, const policy::Program& program);
+// taken off; the rate is of all calls in a row. The questions are the first
+// `questions_asked` (1 or more) of RandomQuestions(1).
+Figures MeasureDecide(const std::string& name, const policy::Program& program,
+                      int questions_asked = kDecideQuestions);
 
 }  // namespace sceau::bench
 
