@@ -70,4 +70,14 @@ absl::StatusOr<uint64_t> VerifyCosignature(absl::string_view note,
   return *latest;
 }
 
+Bytes WitnessKeyMessage(absl::string_view group, absl::string_view member,
+                        const VerifierKey& witness) {
+  CanonicalWriter writer;
+  writer.Text("sceau witness key v1")
+      .Text(group)
+      .Text(member)
+      .Text(witness.Format());
+  return writer.Take();
+}
+
 }  // namespace sceau::crypto

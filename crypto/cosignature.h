@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "crypto/bytes.h"
 #include "crypto/ed25519.h"
 #include "crypto/signed_note.h"
 
@@ -33,6 +34,12 @@ absl::StatusOr<std::string> CosignCheckpoint(absl::string_view note,
 // key), DATA_LOSS (no cosignature of this witness, or one that is wrong).
 absl::StatusOr<uint64_t> VerifyCosignature(absl::string_view note,
                                            const VerifierKey& witness);
+
+// What a member signs with the key of the own certificate, so that everyone may
+// know whose a witness key is: canonical("sceau witness key v1", text group,
+// text member, text verifier key).
+Bytes WitnessKeyMessage(absl::string_view group, absl::string_view member,
+                        const VerifierKey& witness);
 
 }  // namespace sceau::crypto
 

@@ -152,4 +152,13 @@ absl::StatusOr<std::string> VerifyNote(absl::string_view note,
   return std::move(parsed->text);
 }
 
+std::string SignatureLineOf(const Note& note, const VerifierKey& key) {
+  std::string line;
+  for (const NoteSignature& signature : note.signatures) {
+    if (signature.name != key.name || signature.key_id != key.id) continue;
+    line = FormatSignatureLine(key, signature.signature);
+  }
+  return line;
+}
+
 }  // namespace sceau::crypto

@@ -87,6 +87,9 @@ std::string SignNote(absl::string_view text, const std::string& name,
 absl::StatusOr<std::string> VerifyNote(absl::string_view note,
                                        const VerifierKey& key);
 
+// The note's last signature line of `key`, not checked; empty for none.
+std::string SignatureLineOf(const Note& note, const VerifierKey& key);
+
 }  // namespace sceau::crypto
 
 #endif  // SCEAU_CRYPTO_SIGNED_NOTE_H_

@@ -29,7 +29,8 @@ void CheckRoleGrants(const Charter& charter, const Place& place,
         findings.Add(where, IssueCode::kUnknownOperation, name);
       } else if (operation == v1::OPERATION_READ ||
                  operation == v1::OPERATION_CONTRIBUTE ||
-                 operation == v1::OPERATION_CHARTER_ACTIVATE) {
+                 operation == v1::OPERATION_CHARTER_ACTIVATE ||
+                 operation == v1::OPERATION_JOURNAL_RESTORE) {
         findings.Add(where, IssueCode::kNotGrantable, name);
       } else if (!operations.insert(name).second) {
         findings.Add(where, IssueCode::kDuplicate, name);

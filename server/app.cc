@@ -158,7 +158,13 @@ void App::StartWire(const config::Server& config, Language language,
   }
   wire_ = *std::move(wire);
   ticker_ = std::make_unique<Ticker>("tick", kTickInterval, [this] {
-    for (const auto& [id, group] : groups_) group->Tick();
+    for (const auto& [id, group] : groups_) {
+      group->Tick();
+      if (!group->journal().Standing().ok()) {
+        wire_->SetServing(absl::StrCat("groups/", id), false);
+        wire_->SetServing("", false);
+      }
+    }
   });
   bool all_open = true;
   for (const auto& [id, served] : served_) {

@@ -51,7 +51,7 @@ Group::Desks::Desks(Group& group)
       activation(*group.journal_, group.state_rows_, *group.members_),
       charter_review(*group.journal_, *group.members_),
       explainer(rooms),
-      proofs(*group.journal_) {}
+      proofs(*group.journal_, *group.witnesses_) {}
 
 Group::Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,
              std::unique_ptr<GroupFiles> files,
@@ -105,6 +105,9 @@ absl::Status Group::LoadState() {
     ASSIGN_OR_RETURN(members_,
                      MemberRegister::Load(place_.group, *lease, state_rows_,
                                           journal_->pseudonyms()));
+    ASSIGN_OR_RETURN(
+        witnesses_,
+        JournalWitnesses::Load(*lease, *journal_, state_rows_, *members_));
   }
   RETURN_IF_ERROR(ProveVersions(*members_->state(), prove_));
   desks_ = std::make_unique<const Desks>(*this);
@@ -123,7 +126,8 @@ absl::Status Group::LoadState() {
             .activation = &desks_->activation,
             .charter_review = &desks_->charter_review,
             .explainer = &desks_->explainer,
-            .proofs = &desks_->proofs};
+            .proofs = &desks_->proofs,
+            .witnesses = witnesses_.get()};
   return absl::OkStatus();
 }
 

@@ -25,6 +25,7 @@
 #include "server/identity/charter_life.h"
 #include "server/identity/charter_operations.h"
 #include "server/identity/charter_review.h"
+#include "server/identity/journal_witnesses.h"
 #include "server/identity/member_operations.h"
 #include "server/identity/member_register.h"
 #include "server/identity/state_rows.h"
@@ -128,6 +129,7 @@ class Group {
   const crypto::Bytes decoy_facts_;
   const StateRows state_rows_;
   std::unique_ptr<MemberRegister> members_;
+  std::unique_ptr<JournalWitnesses> witnesses_;
   Agenda agenda_;
   std::unique_ptr<const Desks> desks_;
   GroupRooms rooms_;

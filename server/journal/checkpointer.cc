@@ -51,53 +51,77 @@ std::string Checkpointer::Newest() const {
   return *newest;
 }
 
-void Checkpointer::Run() {
+void Checkpointer::Condemn(std::string note) {
+  {
+    MutexLock lock(mu_);
+    condemning_ = std::move(note);
+  }
+  changed_.NotifyAll();
+}
+
+bool Checkpointer::Await(crypto::MerkleFrontier& frontier,
+                         std::string& condemning) {
   using Steady = std::chrono::steady_clock;
+  MutexLock lock(mu_);
+  while (!stopping_ && (ended_ || (condemning_.empty() &&
+                                   announced_.size() <= stored_size_))) {
+    changed_.Wait(mu_);
+  }
+  const auto due = Steady::now() + options_.interval;
+  const auto may_wait = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_) {
+    if (failing_) return true;
+    return condemning_.empty() &&
+           announced_.size() - stored_size_ < kLeavesPerCheckpoint;
+  };
+  while (!stopping_ && Steady::now() < due && may_wait()) {
+    changed_.WaitUntil(mu_, due);
+  }
+  condemning = condemning_;
+  frontier = announced_;
+  return !ended_ && (!condemning.empty() || frontier.size() > stored_size_);
+}
+
+void Checkpointer::Run() {
   while (true) {
     crypto::MerkleFrontier frontier;
-    bool last = false;
-    {
-      MutexLock lock(mu_);
-      while (!stopping_ && announced_.size() <= stored_size_) {
-        changed_.Wait(mu_);
-      }
-      const auto due = Steady::now() + options_.interval;
-      while (!stopping_ && Steady::now() < due &&
-             (failing_ ||
-              announced_.size() - stored_size_ < kLeavesPerCheckpoint)) {
-        changed_.WaitUntil(mu_, due);
-      }
-      last = stopping_;
-      if (conflict_ || announced_.size() <= stored_size_) {
-        if (last) return;
-        continue;
-      }
-      frontier = announced_;
+    std::string condemning;
+    const bool due = Await(frontier, condemning);
+    if (due && condemning.empty()) {
+      const std::string note = Sign(frontier);
+      if (Store(note)) Show(note, frontier.size());
+    } else if (due && Store(condemning)) {
+      End();
     }
-    (void)Store(frontier);
-    if (last) return;
+    MutexLock lock(mu_);
+    if (stopping_) return;
   }
 }
 
-bool Checkpointer::Store(const crypto::MerkleFrontier& frontier) {
-  std::string note = crypto::SignCheckpoint({.origin = options_.origin,
-                                             .size = frontier.size(),
-                                             .root = frontier.Root()},
-                                            key_);
+std::string Checkpointer::Sign(const crypto::MerkleFrontier& frontier) const {
+  return crypto::SignCheckpoint({.origin = options_.origin,
+                                 .size = frontier.size(),
+                                 .root = frontier.Root()},
+                                key_);
+}
+
+void Checkpointer::Show(const std::string& note, uint64_t size) {
+  MutexLock lock(mu_);
+  newest_ = std::make_shared<const std::string>(note);
+  stored_size_ = size;
+}
+
+void Checkpointer::End() {
+  MutexLock lock(mu_);
+  ended_ = true;
+}
+
+bool Checkpointer::Store(const std::string& note) {
   const absl::Status swapped = store_->Swap(Newest(), note);
   if (absl::IsAborted(swapped)) {
     failing_ = true;
-    {
-      MutexLock lock(mu_);
-      conflict_ = true;
-    }
+    End();
     if (options_.on_conflict) options_.on_conflict(swapped);
     return false;
-  }
-  if (swapped.ok()) {
-    MutexLock lock(mu_);
-    newest_ = std::make_shared<const std::string>(std::move(note));
-    stored_size_ = frontier.size();
   }
   if (failing_ == swapped.ok()) {
     failing_ = !swapped.ok();

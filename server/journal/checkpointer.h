@@ -50,6 +50,12 @@ class Checkpointer {
   void Announce(const crypto::MerkleFrontier& frontier)
       ABSL_LOCKS_EXCLUDED(mu_);
 
+  // Stores `note`, a checkpoint of this key that the tree does not continue, in
+  // place of the newest, so that no later start opens the group; nothing is
+  // stored after it. Cheap: the own thread does it, again until the disk takes
+  // it.
+  void Condemn(std::string note) ABSL_LOCKS_EXCLUDED(mu_);
+
   // The newest stored checkpoint.
   std::string Newest() const ABSL_LOCKS_EXCLUDED(mu_);
 
@@ -57,8 +63,14 @@ class Checkpointer {
 
  private:
   void Run() ABSL_LOCKS_EXCLUDED(mu_);
-  // Signs and stores. False: again later.
-  bool Store(const crypto::MerkleFrontier& frontier) ABSL_LOCKS_EXCLUDED(mu_);
+  // Waits for something to store. False: the end.
+  bool Await(crypto::MerkleFrontier& frontier, std::string& condemning)
+      ABSL_LOCKS_EXCLUDED(mu_);
+  std::string Sign(const crypto::MerkleFrontier& frontier) const;
+  // Whether the note is in the file; if not, again later.
+  bool Store(const std::string& note) ABSL_LOCKS_EXCLUDED(mu_);
+  void Show(const std::string& note, uint64_t size) ABSL_LOCKS_EXCLUDED(mu_);
+  void End() ABSL_LOCKS_EXCLUDED(mu_);
 
   const Options options_;
   const crypto::SigningKey key_;
@@ -71,7 +83,8 @@ class Checkpointer {
   crypto::MerkleFrontier announced_ ABSL_GUARDED_BY(mu_);
   std::shared_ptr<const std::string> newest_ ABSL_GUARDED_BY(mu_);
   uint64_t stored_size_ ABSL_GUARDED_BY(mu_);
-  bool conflict_ ABSL_GUARDED_BY(mu_) = false;
+  std::string condemning_ ABSL_GUARDED_BY(mu_);  // Empty: not condemned.
+  bool ended_ ABSL_GUARDED_BY(mu_) = false;      // Conflict, or condemned.
   bool stopping_ ABSL_GUARDED_BY(mu_) = false;
 
   std::thread thread_;  // Last: starts when everything above is ready.

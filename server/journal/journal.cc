@@ -4,6 +4,8 @@
 #include <atomic>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 #include "crypto/checkpoint.h"
 #include "crypto/ed25519.h"
 #include "crypto/merkle.h"
@@ -33,6 +35,13 @@ absl::StatusOr<crypto::Checkpoint> VerifyStored(absl::string_view note,
 
 absl::Status NotDurable(absl::string_view field) {
   return FieldError(field, "no such leaf or tree in the journal");
+}
+
+absl::Status SeenToPart() {
+  return Error(v1::ERROR_REASON_ROLLBACK_SUSPECTED,
+               "a member was shown a later history than this one: the group "
+               "stays closed until its newest files are back",
+               {{"cause", "checkpoint_seen"}});
 }
 
 // The tree covers the naming part by its hash only.
@@ -91,7 +100,9 @@ void Journal::Start(Options options, crypto::SigningKey key,
                     std::unique_ptr<CheckpointStore> store, std::string note,
                     uint64_t stored_size, TreeHead head) {
   Log* const log = options.log;
+  log_ = log;
   auto queue = std::make_shared<CallQueue>(options.completion_threads, log);
+  queue_ = queue;
   // The queue is shared: the signer may still pause it while the writer stops.
   const auto on_status = [queue, log](const absl::Status& status) {
     if (status.ok()) {
@@ -148,6 +159,43 @@ const crypto::VerifierKey& Journal::verifier_key() const {
   return checkpointer_->verifier_key();
 }
 
+absl::Status Journal::Standing() const {
+  return suspected_ ? SeenToPart() : absl::OkStatus();
+}
+
+absl::Status Journal::CheckContinues(absl::string_view field,
+                                     absl::string_view note) {
+  RETURN_IF_ERROR(Standing());
+  if (note == NewestCheckpoint()) return absl::OkStatus();
+  const auto shown =
+      crypto::VerifyCheckpoint(note, verifier_key(), verifier_key().name);
+  if (!shown.ok()) {
+    return FieldError(field, "not a checkpoint of this journal");
+  }
+  if (shown->size <= size()) {
+    ReadPool::Lease lease = files_.journal_reads().Take();
+    ASSIGN_OR_RETURN(
+        const crypto::Hash root,
+        crypto::RootAt(shown->size, [&lease](uint8_t level, uint64_t node) {
+          return ReadNode(*lease, level, node);
+        }));
+    if (root == shown->root) return absl::OkStatus();
+  }
+  if (!suspected_.exchange(true)) {
+    queue_->Close(SeenToPart());
+    // Without what others may have added to it.
+    const auto parsed = crypto::ParseNote(note);
+    checkpointer_->Condemn(absl::StrCat(
+        parsed->text, "\n", crypto::SignatureLineOf(*parsed, verifier_key())));
+    if (log_ != nullptr) {
+      log_->Write(LogEvent::kGroupRefused,
+                  {{LogKey::kGroup, LogId{files_.group()}},
+                   {LogKey::kReason, v1::ERROR_REASON_ROLLBACK_SUSPECTED}});
+    }
+  }
+  return SeenToPart();
+}
+
 uint64_t Journal::size() const { return writer_->head().size(); }
 
 absl::Time Journal::last_leaf_time() const { return writer_->head().last_time; }
@@ -183,6 +231,18 @@ absl::Status Journal::Visit(
   return VisitLeaves(*lease, first, last, /*with_naming=*/true,
                      [&visit](const LeafRow& row) {
                        return visit(row.index, row.binding, row.naming);
+                     });
+}
+
+absl::Status Journal::VisitData(
+    uint64_t first, uint64_t last,
+    const std::function<absl::Status(crypto::ByteView, crypto::ByteView)>&
+        visit) const {
+  if (last > size()) return NotDurable("first");
+  ReadPool::Lease lease = files_.journal_reads().Take();
+  return VisitLeaves(*lease, first, last, /*with_naming=*/false,
+                     [&visit](const LeafRow& row) {
+                       return visit(row.binding, row.naming_hash);
                      });
 }
 

@@ -7,6 +7,7 @@
 #ifndef SCEAU_SERVER_JOURNAL_JOURNAL_H_
 #define SCEAU_SERVER_JOURNAL_JOURNAL_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -17,6 +18,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
 #include "crypto/bytes.h"
@@ -33,6 +35,7 @@
 namespace sceau {
 
 class BatchWriter;
+class CallQueue;
 class CheckpointStore;
 class Checkpointer;
 struct TreeHead;
@@ -87,6 +90,20 @@ class Journal {
   // made; a client never takes it from the server.
   const crypto::VerifierKey& verifier_key() const;
 
+  // What a client shows as a checkpoint it has seen: OK when it is this
+  // journal's and the journal continues it. A signed one that the journal does
+  // not continue closes the journal: every call, queued or new, is refused with
+  // ROLLBACK_SUSPECTED, and so is every later start. Cheap for the newest one,
+  // else as an inclusion proof.
+  // Errors: INVALID_ARGUMENT / FIELD_INVALID (not a checkpoint of this
+  // journal's key and origin), FAILED_PRECONDITION / ROLLBACK_SUSPECTED,
+  // Database's.
+  absl::Status CheckContinues(absl::string_view field, absl::string_view note);
+
+  // OK, or FAILED_PRECONDITION / ROLLBACK_SUSPECTED once closed by
+  // CheckContinues: to be asked at every call.
+  absl::Status Standing() const;
+
   // Of durable leaves.
   uint64_t size() const;
   absl::Time last_leaf_time() const;  // InfinitePast for none.
@@ -118,6 +135,14 @@ class Journal {
       const std::function<absl::Status(uint64_t index, crypto::ByteView binding,
                                        crypto::ByteView naming)>& visit) const;
 
+  // As Visit, of each what its hash in the tree is of: the binding part, then
+  // SHA-256 of the naming part.
+  absl::Status VisitData(
+      uint64_t first, uint64_t last,
+      const std::function<absl::Status(crypto::ByteView binding,
+                                       crypto::ByteView naming_hash)>& visit)
+      const;
+
   // Whether every naming part is the one its leaf was made with: the start
   // reads the bindings only. Errors: as FindLeaf's.
   absl::Status CheckNaming() const;
@@ -131,6 +156,9 @@ class Journal {
   GroupFiles& files_;
   const Pseudonyms pseudonyms_;
   RowMap row_map_;
+  std::atomic<bool> suspected_{false};
+  Log* log_ = nullptr;
+  std::shared_ptr<CallQueue> queue_;
   std::unique_ptr<Checkpointer> checkpointer_;
   std::unique_ptr<BatchWriter> writer_;  // Last: stops first.
 };

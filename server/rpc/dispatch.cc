@@ -84,6 +84,7 @@ absl::Status DispatchCall(const MethodRow& row,
   if (found == groups.end()) return CredentialsRejected();
   RETURN_IF_ERROR(found->second.closed);
   const GroupRooms& rooms = *found->second.rooms;
+  RETURN_IF_ERROR(rooms.journal->Standing());
   rooms.clock->NotBefore(rooms.journal->last_leaf_time());
   const absl::Time now = rooms.clock->Now();
   // Its leaf stands before those of the calls that a new version judges.

@@ -16,6 +16,7 @@ class CharterReview;
 class Explainer;
 class Journal;
 class JournalProofs;
+class JournalWitnesses;
 class MemberOperations;
 class MemberRegister;
 class Referrals;
@@ -39,6 +40,7 @@ struct GroupRooms {
   const CharterReview* charter_review = nullptr;
   const Explainer* explainer = nullptr;
   const JournalProofs* proofs = nullptr;
+  JournalWitnesses* witnesses = nullptr;
 };
 
 }  // namespace sceau

@@ -2,7 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "absl/strings/str_cat.h"
 
 #include "proto/contract/errors.h"
 #include "server/identity/recorded_call.h"
@@ -23,11 +26,19 @@ std::string Text(const crypto::Hash& hash) {
 }  // namespace
 
 void JournalProofs::GetCheckpoint(const Call& call,
-                                  const v1::GetCheckpointRequest&,
+                                  const v1::GetCheckpointRequest& request,
                                   v1::Checkpoint* response,
                                   Finish finish) const {
-  const absl::Status decided = Decide(call);
-  if (decided.ok()) response->set_note(journal_.NewestCheckpoint());
+  absl::Status decided = Decide(call);
+  if (decided.ok()) {
+    decided = request.known().empty()
+                  ? journal_.Standing()
+                  : journal_.CheckContinues("known", request.known());
+  }
+  if (decided.ok()) {
+    response->set_note(journal_.NewestCheckpoint());
+    witnesses_.Publish(*response);
+  }
   finish(decided, std::nullopt);
 }
 
@@ -62,6 +73,40 @@ void JournalProofs::GetConsistencyProof(
   response->set_second_tree_size(request.second_tree_size());
   for (const crypto::Hash& hash : *proof) response->add_hashes(Text(hash));
   finish(absl::OkStatus(), std::nullopt);
+}
+
+absl::Status JournalProofs::ReadLeaves(const v1::ExportLeavesRequest& request,
+                                       v1::ExportLeavesResponse& answer) const {
+  if (request.count() < 1 || request.count() > kMaxExportedLeaves) {
+    return FieldError("count", "1 to 1,024");
+  }
+  const uint64_t size = journal_.size();
+  const auto count = static_cast<uint64_t>(request.count());
+  if (request.first() > size || count > size - request.first()) {
+    return FieldError("first", "no such leaf in the journal");
+  }
+  return journal_.VisitData(
+      request.first(), request.first() + count,
+      [&answer](crypto::ByteView binding, crypto::ByteView naming_hash) {
+        answer.add_leaves(
+            absl::StrCat(crypto::AsText(binding), crypto::AsText(naming_hash)));
+        return absl::OkStatus();
+      });
+}
+
+void JournalProofs::ExportLeaves(const Call& call,
+                                 const v1::ExportLeavesRequest& request,
+                                 v1::ExportLeavesResponse* response,
+                                 Finish finish) const {
+  LeafDraft leaf =
+      DraftLeaf(call, v1::OPERATION_JOURNAL_LIST, Outcome::kAllowed);
+  v1::ExportLeavesResponse answer;
+  absl::Status status =
+      DecideRoleOperation(call, v1::OPERATION_JOURNAL_LIST, leaf);
+  if (status.ok()) status = ReadLeaves(request, answer);
+  leaf.outcome = OutcomeOfCall(status);
+  RecordAndAnswer(journal_.writer(), std::move(leaf), std::move(status),
+                  std::move(answer), response, std::move(finish));
 }
 
 }  // namespace sceau

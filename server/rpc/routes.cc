@@ -67,6 +67,8 @@ MethodTable Routes() {
   table.Add(&GroupRooms::proofs, &JournalProofs::GetCheckpoint);
   table.Add(&GroupRooms::proofs, &JournalProofs::GetInclusionProof);
   table.Add(&GroupRooms::proofs, &JournalProofs::GetConsistencyProof);
+  table.Add(&GroupRooms::proofs, &JournalProofs::ExportLeaves);
+  table.Add(&GroupRooms::witnesses, &JournalWitnesses::AddCosignature);
   return table;
 }
 

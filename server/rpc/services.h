@@ -140,6 +140,8 @@ class Services {
     SCEAU_SERVES(GetCheckpoint, Checkpoint)
     SCEAU_SERVES(GetInclusionProof, InclusionProof)
     SCEAU_SERVES(GetConsistencyProof, ConsistencyProof)
+    SCEAU_SERVES(AddCosignature, Checkpoint)
+    SCEAU_SERVES(ExportLeaves, ExportLeavesResponse)
 
    private:
     UnaryCalls& calls_;

@@ -76,6 +76,7 @@ TEST(MethodTableTest, WithoutASignatureNothingAnswersButTheList) {
       UnorderedElementsAre("sceau.v1.MemberService.WhoAmI",
                            "sceau.v1.CharterService.GetCharter",
                            "sceau.v1.CharterService.SignCharter",
+                           "sceau.v1.JournalService.AddCosignature",
                            "sceau.v1.JournalService.GetCheckpoint",
                            "sceau.v1.JournalService.GetInclusionProof",
                            "sceau.v1.JournalService.GetConsistencyProof"));
