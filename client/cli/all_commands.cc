@@ -20,6 +20,9 @@ void AddAll(Commands& commands) {
   AddMember(commands);
   AddImport(commands);
   AddJournal(commands);
+  AddJournalVerify(commands);
+  AddJournalWitness(commands);
+  AddJournalExport(commands);
   AddProfile(commands);
 }
 

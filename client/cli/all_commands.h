@@ -17,6 +17,10 @@ void AddEntry(Commands& commands);
 void AddExplain(Commands& commands);
 void AddImport(Commands& commands);
 void AddJournal(Commands& commands);
+// Into the group of AddJournal, which comes first.
+void AddJournalExport(Commands& commands);
+void AddJournalVerify(Commands& commands);
+void AddJournalWitness(Commands& commands);
 void AddLeadWorker(Commands& commands);
 void AddMember(Commands& commands);
 void AddNotice(Commands& commands);

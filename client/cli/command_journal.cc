@@ -1,4 +1,4 @@
-// sceau journal checkpoint|verify|reset
+// sceau journal checkpoint|reset
 #include <string>
 
 #include "absl/strings/escaping.h"
@@ -77,42 +77,6 @@ absl::StatusOr<ExitCode> Checkpoint(Context& context, const Options& options) {
   return ExitCode::kOk;
 }
 
-absl::StatusOr<ExitCode> Verify(Context& context) {
-  ASSIGN_OR_RETURN(Api* const api, context.Server());
-  Witness& witness = api->connection().witness();
-  ASSIGN_OR_RETURN(const WitnessState before, witness.State());
-  RETURN_IF_ERROR(witness.Begin());
-  ASSIGN_OR_RETURN(const auto known, witness.Remembered());
-  ASSIGN_OR_RETURN(const WitnessState after, witness.State());
-  const size_t proven = before.receipts.size() - after.receipts.size();
-  const uint64_t size = known ? known->size : 0;
-  if (context.json) {
-    // {"consistent", "size", "provenReceipts", "unprovenReceipts"}
-    nlohmann::ordered_json json;
-    json["consistent"] = true;
-    json["size"] = size;
-    json["provenReceipts"] = proven;
-    json["unprovenReceipts"] = after.receipts.size();
-    context.Print(JsonText(json));
-    return ExitCode::kOk;
-  }
-  const Labels& labels = context.labels();
-  context.Print(Paragraph(absl::StrCat(
-      labels.In("Le journal (", "The journal ("), size,
-      labels.In(" traces) prolonge ce que ce poste a vu.",
-                " leaves) continues what this workstation has seen."))));
-  const size_t left = after.receipts.size();
-  context.Print(Paragraph(absl::StrCat(
-      proven,
-      proven > 1 ? labels.In(" reçus prouvés", " receipts proven")
-                 : labels.In(" reçu prouvé", " receipt proven"),
-      labels.In(" ; ", "; "), left,
-      left > 1 ? labels.In(" attendent", " await")
-               : labels.In(" attend", " awaits"),
-      labels.In(" un prochain point de contrôle.", " a coming checkpoint."))));
-  return ExitCode::kOk;
-}
-
 absl::StatusOr<ExitCode> Reset(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
   if (!options.yes) {
@@ -160,10 +124,6 @@ void AddJournal(Commands& commands) {
       .add_flag("--note", options->note,
                 commands.In("Le point de contrôle signé, tel quel",
                             "The signed checkpoint, as it is"));
-  commands.Command(group, "verify",
-                   "Vérifie que le journal prolonge ce que ce poste a vu",
-                   "Checks that the journal continues what was seen here",
-                   {"sceau journal verify"}, Verify);
   commands
       .Command(
           group, "reset",

@@ -16,6 +16,11 @@ constexpr absl::Duration kExpiryWarning = absl::Hours(24 * 30);
 absl::StatusOr<ExitCode> WhoAmI(Context& context) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::WhoAmIResponse answer, api->WhoAmI());
+  if (answer.member().role() == v1::ROLE_CHARTER_OFFICER) {
+    // The officer's workstation is a witness whom others rely on.
+    ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
+    RETURN_IF_ERROR(Cosigner::Make(*profile).status());
+  }
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(answer));
     return ExitCode::kOk;

@@ -43,7 +43,8 @@ Api::Api(Connection& connection)
       sessions_(v1::SessionService::NewStub(connection.channel())),
       members_(v1::MemberService::NewStub(connection.channel())),
       charters_(v1::CharterService::NewStub(connection.channel())),
-      explanations_(v1::ExplainService::NewStub(connection.channel())) {}
+      explanations_(v1::ExplainService::NewStub(connection.channel())),
+      journal_(v1::JournalService::NewStub(connection.channel())) {}
 
 std::string Api::Name(absl::string_view collection,
                       absl::string_view id) const {
@@ -333,6 +334,43 @@ absl::StatusOr<v1::ExplainLeafResponse> Api::ExplainLeaf(
   SetParent(parent(), request);
   return Send(connection_, *explanations_,
               &v1::ExplainService::Stub::ExplainLeaf, request);
+}
+
+absl::StatusOr<v1::Checkpoint> Api::GetCheckpoint() {
+  v1::GetCheckpointRequest request;
+  SetParent(parent(), request);
+  v1::Checkpoint response;
+  RETURN_IF_ERROR(
+      connection_.CallUnwitnessed([&](grpc::ClientContext& context) {
+        response.Clear();
+        return journal_->GetCheckpoint(&context, request, &response);
+      }));
+  return response;
+}
+
+absl::StatusOr<v1::InclusionProof> Api::GetInclusionProof(uint64_t index,
+                                                          uint64_t tree_size) {
+  v1::GetInclusionProofRequest request;
+  SetParent(parent(), request);
+  request.set_leaf_index(index);
+  request.set_tree_size(tree_size);
+  v1::InclusionProof response;
+  RETURN_IF_ERROR(
+      connection_.CallUnwitnessed([&](grpc::ClientContext& context) {
+        response.Clear();
+        return journal_->GetInclusionProof(&context, request, &response);
+      }));
+  return response;
+}
+
+absl::StatusOr<v1::ExportLeavesResponse> Api::ExportLeaves(uint64_t first,
+                                                           int count) {
+  v1::ExportLeavesRequest request;
+  SetParent(parent(), request);
+  request.set_first(first);
+  request.set_count(count);
+  return Send(connection_, *journal_, &v1::JournalService::Stub::ExportLeaves,
+              request);
 }
 
 }  // namespace sceau

@@ -6,6 +6,7 @@
 #ifndef SCEAU_CLIENT_LIB_API_H_
 #define SCEAU_CLIENT_LIB_API_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -112,6 +113,13 @@ class Api {
   absl::StatusOr<v1::ExplainLeafResponse> ExplainLeaf(
       v1::ExplainLeafRequest request);
 
+  // No receipts are owed for these two.
+  absl::StatusOr<v1::Checkpoint> GetCheckpoint();
+  absl::StatusOr<v1::InclusionProof> GetInclusionProof(uint64_t index,
+                                                       uint64_t tree_size);
+  absl::StatusOr<v1::ExportLeavesResponse> ExportLeaves(uint64_t first,
+                                                        int count);
+
  private:
   Connection& connection_;
   const std::unique_ptr<v1::CaseService::Stub> cases_;
@@ -120,6 +128,7 @@ class Api {
   const std::unique_ptr<v1::MemberService::Stub> members_;
   const std::unique_ptr<v1::CharterService::Stub> charters_;
   const std::unique_ptr<v1::ExplainService::Stub> explanations_;
+  const std::unique_ptr<v1::JournalService::Stub> journal_;
 };
 
 }  // namespace sceau

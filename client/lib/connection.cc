@@ -74,10 +74,12 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Connect(
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   arguments.SetSslTargetNameOverride(profile.server_name);
-  return std::make_unique<Connection>(
+  auto connection = std::make_unique<Connection>(
       grpc::CreateCustomChannel(profile.server, grpc::SslCredentials(options),
                                 arguments),
       profile, [](absl::Duration time) { absl::SleepFor(time); });
+  ASSIGN_OR_RETURN(connection->cosigner_, Cosigner::Load(profile));
+  return connection;
 }
 
 Connection::Connection(std::shared_ptr<grpc::Channel> channel,
@@ -97,9 +99,11 @@ Connection::Connection(std::shared_ptr<grpc::Channel> channel,
 ProofSource Connection::ProofsOfServer() {
   const std::string parent = "groups/" + group_;
   ProofSource proofs;
-  proofs.newest_note = [this, parent]() -> absl::StatusOr<std::string> {
+  proofs.newest_note =
+      [this, parent](const std::string& known) -> absl::StatusOr<std::string> {
     v1::GetCheckpointRequest request;
     request.set_parent(parent);
+    request.set_known(known);
     v1::Checkpoint response;
     RETURN_IF_ERROR(CallUnwitnessed([&](grpc::ClientContext& context) {
       return journal_->GetCheckpoint(&context, request, &response);
@@ -167,13 +171,46 @@ absl::Status Connection::Attempts(
   }
 }
 
+absl::Status Connection::Begin() {
+  RETURN_IF_ERROR(witness_.Standing());
+  if (begun_) return absl::OkStatus();
+  RETURN_IF_ERROR(witness_.Begin());
+  begun_ = true;
+  if (!cosigner_) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const WitnessState state, witness_.State());
+  if (absl::ToUnixSeconds(absl::Now()) - state.cosigned < kCosignEverySeconds) {
+    return absl::OkStatus();
+  }
+  // Whoever cannot publish a cosignature now works on; it is tried again.
+  const absl::Status published = Cosign().status();
+  return ReasonOf(published) == v1::ERROR_REASON_ROLLBACK_SUSPECTED
+             ? published
+             : absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Connection::Cosign() {
+  if (!cosigner_) return absl::FailedPreconditionError("no witness key");
+  RETURN_IF_ERROR(begun_ ? witness_.Standing() : witness_.Begin());
+  begun_ = true;
+  ASSIGN_OR_RETURN(const WitnessState state, witness_.State());
+  ASSIGN_OR_RETURN(
+      v1::AddCosignatureRequest request,
+      cosigner_->Cosign(state.note, absl::ToUnixSeconds(absl::Now())));
+  request.set_parent("groups/" + group_);
+  v1::Checkpoint response;
+  RETURN_IF_ERROR(Attempts(
+      [&](grpc::ClientContext& context) {
+        response.Clear();
+        return journal_->AddCosignature(&context, request, &response);
+      },
+      /*witnessed=*/true));
+  RETURN_IF_ERROR(witness_.NoteCosigned());
+  return request.note();
+}
+
 absl::Status Connection::Call(
     const std::function<grpc::Status(grpc::ClientContext&)>& attempt) {
-  RETURN_IF_ERROR(witness_.Standing());
-  if (!begun_) {
-    RETURN_IF_ERROR(witness_.Begin());
-    begun_ = true;
-  }
+  RETURN_IF_ERROR(Begin());
   return Attempts(attempt, /*witnessed=*/true);
 }
 

@@ -12,8 +12,10 @@
 #ifndef SCEAU_CLIENT_LIB_CONNECTION_H_
 #define SCEAU_CLIENT_LIB_CONNECTION_H_
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -24,6 +26,7 @@
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/status.h"
 
+#include "client/lib/cosigner.h"
 #include "client/lib/profile.h"
 #include "client/lib/witness.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
@@ -42,6 +45,10 @@ inline constexpr absl::Duration kFirstBackoff = absl::Milliseconds(100);
 inline constexpr absl::Duration kMaxBackoff = absl::Seconds(2);
 // A long connection proves its receipts whenever so many have gathered.
 inline constexpr int kProveEveryReceipts = 64;
+
+// A workstation that cosigns does so at a connection's first call, unless it
+// has within this time.
+inline constexpr int64_t kCosignEverySeconds = 3'600;
 
 // Waits before another attempt; a test's does not.
 using Sleeper = std::function<void(absl::Duration)>;
@@ -69,6 +76,11 @@ class Connection {
   absl::Status Call(
       const std::function<grpc::Status(grpc::ClientContext&)>& attempt);
 
+  // Cosigns the remembered checkpoint and has it published; gives the note.
+  // Errors: FAILED_PRECONDITION without reason (no witness key), as Call's.
+  absl::StatusOr<std::string> Cosign();
+  void SetCosigner(Cosigner cosigner) { cosigner_ = std::move(cosigner); }
+
   // The same for the journal's own calls: no receipt is owed for them.
   absl::Status CallUnwitnessed(
       const std::function<grpc::Status(grpc::ClientContext&)>& attempt);
@@ -92,6 +104,8 @@ class Connection {
       const std::function<grpc::Status(grpc::ClientContext&)>& attempt,
       bool witnessed);
   absl::Status ObserveAnswer(const grpc::ClientContext& context, bool owed);
+  // What comes before a connection's first call.
+  absl::Status Begin();
   ProofSource ProofsOfServer();
 
   const std::shared_ptr<grpc::Channel> channel_;
@@ -101,6 +115,7 @@ class Connection {
   const Sleeper sleep_;
   std::function<void()> tell_ = {};
   Witness witness_;
+  std::optional<Cosigner> cosigner_ = {};
   bool begun_ = false;
   int receipts_ = 0;  // Observed since the last proofs.
 };

@@ -7,6 +7,8 @@
 //   key.pem         its private key, mode 0600
 //   ca.pem          the authority that signs the server's certificate
 //   witness.json    written by the client: what it has seen of the journal
+//   witness.key     written by the client that cosigns the journal's
+//                   checkpoints: an Ed25519 seed, 64 hex digits, mode 0600
 //   charter.json    written by the client: the charter as last read
 //
 //   {"server": "sceau.example:8443", "server_name": "sceau.example",
@@ -52,6 +54,7 @@ struct Profile {
   // `file` of this profile: inside the folder unless it is absolute.
   std::string PathOf(absl::string_view file) const;
   std::string WitnessPath() const { return PathOf("witness.json"); }
+  std::string WitnessKeyPath() const { return PathOf("witness.key"); }
   std::string CharterPath() const { return PathOf("charter.json"); }
 };
 

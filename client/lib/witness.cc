@@ -184,6 +184,7 @@ Witness::Fit Witness::MovePending(WitnessState& state) {
   }
   if (state.receipts.size() > kMaxReceipts) return Fit::kFull;
   pending_.clear();
+  if (last_) state.last = last_;
   return Fit::kFits;
 }
 
@@ -214,6 +215,7 @@ absl::Status Witness::Observe(const std::optional<std::string>& note,
     const auto parsed = Receipt::Parse(*receipt, options_.now());
     if (!parsed.ok()) return Refusal("MISSING");
     pending_.push_back(*parsed);
+    last_ = *parsed;
   }
   if (note) RETURN_IF_ERROR(Adopt(*note));
   return pending_.size() < receipts_in_memory_ ? absl::OkStatus() : Flush();
@@ -272,7 +274,7 @@ absl::Status Witness::CheckOverdue() {
     if (!overdue) return absl::OkStatus();
     if (round == kOverdueRounds) return Suspect("RECEIPT", "");
     options_.wait();
-    ASSIGN_OR_RETURN(const std::string note, proofs_.newest_note());
+    ASSIGN_OR_RETURN(const std::string note, proofs_.newest_note(state.note));
     RETURN_IF_ERROR(Adopt(note));
     RETURN_IF_ERROR(ProveReceipts().status());
   }
@@ -282,8 +284,9 @@ absl::Status Witness::Begin() {
   RETURN_IF_ERROR(Standing());
   // What was known before the server was asked: another process may learn of
   // more while we wait.
-  ASSIGN_OR_RETURN(const std::optional<Checkpoint> known, Remembered());
-  ASSIGN_OR_RETURN(const std::string note, proofs_.newest_note());
+  ASSIGN_OR_RETURN(const WitnessState before, Load());
+  ASSIGN_OR_RETURN(const std::optional<Checkpoint> known, CheckpointOf(before));
+  ASSIGN_OR_RETURN(const std::string note, proofs_.newest_note(before.note));
   const auto newest =
       crypto::VerifyCheckpoint(note, options_.key, options_.origin);
   if (!newest.ok()) return Refusal("UNSIGNED");
@@ -291,6 +294,18 @@ absl::Status Witness::Begin() {
   RETURN_IF_ERROR(Adopt(note));
   RETURN_IF_ERROR(ProveReceipts().status());
   return CheckOverdue();
+}
+
+absl::Status Witness::Compare(const std::string& note) {
+  RETURN_IF_ERROR(Standing());
+  return Adopt(note);
+}
+
+absl::Status Witness::NoteCosigned() {
+  return Change([this](WitnessState& state) {
+    state.cosigned = options_.now();
+    return true;
+  });
 }
 
 absl::StatusOr<std::string> ResetWitness(const std::string& path, int64_t now) {

@@ -42,7 +42,10 @@ inline constexpr int64_t kMaxUncoveredSeconds = 600;
 // OUT_OF_RANGE says that there is no such proof, which is itself evidence; any
 // other error is passed on and judges nothing.
 struct ProofSource {
-  std::function<absl::StatusOr<std::string>()> newest_note = {};
+  // `known`: the largest checkpoint seen so far, empty for none; whoever is
+  // asked may learn from it that its own history was set back.
+  std::function<absl::StatusOr<std::string>(const std::string& known)>
+      newest_note = {};
   std::function<absl::StatusOr<std::vector<crypto::Hash>>(uint64_t index,
                                                           uint64_t size)>
       inclusion = {};
@@ -95,6 +98,13 @@ class Witness {
   // covers; says how many were proven. Errors: as Observe.
   absl::StatusOr<int> ProveReceipts();
 
+  // Demands that the history continues `note`, which came another way: from
+  // another workstation, by a witness. Errors: as Observe.
+  absl::Status Compare(const std::string& note);
+
+  // Says that the remembered checkpoint was cosigned and published.
+  absl::Status NoteCosigned();
+
   // What is remembered; absent before the first checkpoint.
   absl::StatusOr<std::optional<crypto::Checkpoint>> Remembered();
   absl::StatusOr<WitnessState> State();
@@ -125,6 +135,7 @@ class Witness {
   size_t receipts_in_memory_ = 1;
   std::string accepted_note_;     // Its signature need not be checked again.
   std::vector<Receipt> pending_;  // Not yet in the file.
+  std::optional<Receipt> last_;   // Of the latest answer.
 };
 
 // Sets a suspicion aside: the state moves to `path`.<Unix seconds> and the next

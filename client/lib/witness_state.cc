@@ -8,6 +8,7 @@
 #include "client/lib/files.h"
 #include "crypto/signed_note.h"
 #include "nlohmann/json.hpp"
+#include "proto/contract/errors.h"
 
 namespace sceau {
 namespace {
@@ -36,6 +37,23 @@ absl::Status Damaged() {
   return absl::InvalidArgumentError("the witness state is damaged");
 }
 
+Json JsonOf(const Receipt& receipt) {
+  return {{"index", receipt.index},
+          {"leaf", Hex(receipt.leaf)},
+          {"received", receipt.received}};
+}
+
+// Throws as the library does.
+absl::StatusOr<Receipt> ReadReceipt(const Json& item) {
+  Receipt receipt;
+  receipt.index = item.at("index").get<uint64_t>();
+  receipt.received = item.at("received").get<int64_t>();
+  if (!ParseHash(item.at("leaf").get<std::string>(), receipt.leaf)) {
+    return Damaged();
+  }
+  return receipt;
+}
+
 // The library throws on a member of another type; nothing else does here.
 absl::StatusOr<WitnessState> Read(const Json& json) {
   WitnessState state;
@@ -46,13 +64,14 @@ absl::StatusOr<WitnessState> Read(const Json& json) {
   const Json& receipts = json.at("receipts");
   if (!receipts.is_array() || receipts.size() > kMaxReceipts) return Damaged();
   for (const Json& item : receipts) {
-    Receipt receipt;
-    receipt.index = item.at("index").get<uint64_t>();
-    receipt.received = item.at("received").get<int64_t>();
-    if (!ParseHash(item.at("leaf").get<std::string>(), receipt.leaf)) {
-      return Damaged();
-    }
+    ASSIGN_OR_RETURN(const Receipt receipt, ReadReceipt(item));
     state.receipts.push_back(receipt);
+  }
+  if (json.contains("last")) {
+    ASSIGN_OR_RETURN(state.last, ReadReceipt(json["last"]));
+  }
+  if (json.contains("cosigned")) {
+    state.cosigned = json["cosigned"].get<int64_t>();
   }
   if (json.contains("suspicion")) {
     const Json& suspicion = json["suspicion"];
@@ -86,10 +105,10 @@ std::string EncodeWitnessState(const WitnessState& state) {
   if (!state.note.empty()) json["note"] = state.note;
   json["receipts"] = Json::array();
   for (const Receipt& receipt : state.receipts) {
-    json["receipts"].push_back({{"index", receipt.index},
-                                {"leaf", Hex(receipt.leaf)},
-                                {"received", receipt.received}});
+    json["receipts"].push_back(JsonOf(receipt));
   }
+  if (state.last) json["last"] = JsonOf(*state.last);
+  if (state.cosigned != 0) json["cosigned"] = state.cosigned;
   if (!state.suspicion_kind.empty()) {
     json["suspicion"] = {{"kind", state.suspicion_kind},
                          {"time", state.suspicion_time},

@@ -2,15 +2,19 @@
 //
 //   {"format": 1, "origin": "...", "note": "<signed note>",
 //    "receipts": [{"index": 7, "leaf": "<64 hex digits>", "received": 1790}],
+//    "last": {"index": 7, "leaf": "<64 hex digits>", "received": 1790},
+//    "cosigned": 1790,
 //    "suspicion": {"kind": "FORK", "time": 1790, "note": "<signed note>"}}
 //
-// `note` is absent before the first checkpoint, `suspicion` while there is
-// none. Times are Unix seconds.
+// `note` is absent before the first checkpoint, `last` before the first answer,
+// `cosigned` unless this workstation cosigns, `suspicion` while there is none.
+// Times are Unix seconds.
 #ifndef SCEAU_CLIENT_LIB_WITNESS_STATE_H_
 #define SCEAU_CLIENT_LIB_WITNESS_STATE_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +49,8 @@ struct WitnessState {
   std::string origin = {};
   std::string note = {};  // The largest consistent checkpoint, signed.
   std::vector<Receipt> receipts = {};
+  std::optional<Receipt> last = {};  // Of the latest answer, proven or not.
+  int64_t cosigned = 0;  // When a checkpoint was last cosigned; 0 = never.
   // The evidence; empty kind = no suspicion.
   std::string suspicion_kind = {};
   int64_t suspicion_time = 0;

@@ -80,7 +80,7 @@ class FakeJournal {
   // Proofs of this journal, for a witness without a wire.
   ProofSource Proofs() const {
     return {
-        .newest_note = [this] { return Note(); },
+        .newest_note = [this](const std::string& /*known*/) { return Note(); },
         .inclusion = [this](uint64_t index,
                             uint64_t size) { return Inclusion(index, size); },
         .consistency =
