@@ -135,20 +135,20 @@ TEST_F(JournalAuditTest, AnExportHasTheFilesOfItsSize) {
 }
 
 TEST_F(JournalAuditTest, HonestExportsOfEverySizeHold) {
-  for (const uint64_t size : {0, 1, 2, 255, 256, 257, 511, 512, 600}) {
+  for (const uint64_t size : {0u, 1u, 2u, 255u, 256u, 257u, 511u, 512u, 600u}) {
     EXPECT_THAT(Audit(Export(SomeLeaves(size))), IsEmpty()) << size;
   }
 }
 
 TEST_F(JournalAuditTest, AnAlteredEntryIsNamed) {
-  for (const uint64_t at : {0, 255, 256, 599}) {
+  for (const uint64_t at : {0u, 255u, 256u, 599u}) {
     EXPECT_THAT(Forged([&](Leaves& leaves) { leaves[at][3] ^= 1; }),
                 ElementsAre(Finding(Flaw::kAltered, at)));
   }
 }
 
 TEST_F(JournalAuditTest, ADeletedEntryIsNamed) {
-  for (const uint64_t at : {0, 255, 256, 599}) {
+  for (const uint64_t at : {0u, 255u, 256u, 599u}) {
     EXPECT_THAT(Forged([&](Leaves& leaves) {
                   leaves.erase(leaves.begin() + static_cast<int64_t>(at));
                 }),
@@ -157,7 +157,7 @@ TEST_F(JournalAuditTest, ADeletedEntryIsNamed) {
 }
 
 TEST_F(JournalAuditTest, AnInsertedEntryIsNamed) {
-  for (const uint64_t at : {0, 255, 256, 600}) {
+  for (const uint64_t at : {0u, 255u, 256u, 600u}) {
     // A foreign one, and a copy of another.
     for (const std::string& entry : {std::string("foreign"), LeafAt(42)}) {
       EXPECT_THAT(Forged([&](Leaves& leaves) {
@@ -214,7 +214,7 @@ TEST_F(JournalAuditTest, ForgedHashesAreNamedWithTheirRange) {
               ElementsAre(AuditFinding{
                   .kind = Flaw::kTile, .index = 256, .place = 511}));
   // All of them: the forger has not the key to the checkpoint.
-  for (const uint64_t n : {0, 1}) {
+  for (const uint64_t n : {0u, 1u}) {
     ASSERT_THAT(WriteFile(folder + "/" + TilePath(0, n, 256),
                           std::string(256 * 32, 'x'), 0600),
                 IsOk());
