@@ -68,6 +68,12 @@ App::Started App::Start(const config::Server& config, GroupWorld world,
   CheckReport report;
   CheckTls(config.tls(), world.clock(), language, report);
   started.problems = std::move(report.problems);
+  if (config.rehearsal_days_ahead() > 0) {
+    world.clock = [now = std::move(world.clock),
+                   ahead = absl::Hours(24 * config.rehearsal_days_ahead())] {
+      return now() + ahead;
+    };
+  }
   app->methods_ = Routes();
   // P3: never serve a contract that is not whole.
   const std::vector<std::string> missing = app->methods_.MissingMethods();

@@ -108,6 +108,16 @@ Founding ReadFounding(const GroupCreateArguments& arguments, Language language,
   return founding;
 }
 
+// A clock that is ahead is said where it is started and where it is checked.
+void SayRehearsal(const config::Server& config, Language language) {
+  if (config.rehearsal_days_ahead() == 0) return;
+  std::cout << In(language,
+                  "rehearsal_days_ahead : répétition, avec une horloge en "
+                  "avance ; jours : ",
+                  "rehearsal_days_ahead: a rehearsal, its clock ahead; days: ")
+            << config.rehearsal_days_ahead() << std::endl;
+}
+
 // Waits for a signal that asks to stop; they are blocked in every thread.
 void AwaitStop(const sigset_t& signals) {
   int signal = 0;
@@ -134,6 +144,7 @@ int Serve(const ServeArguments& arguments, Language language) {
   std::cout << In(language, "sceaud écoute sur ", "sceaud listens on ")
             << address.substr(0, address.rfind(':')) << ":"
             << started.app->port() << std::endl;
+  SayRehearsal(loaded.config, language);
   AwaitStop(signals);
   started.app->Stop();
   return kExitOk;
@@ -152,6 +163,7 @@ int Check(const CheckArguments& arguments, Language language) {
   if (!arguments.config.empty()) {
     const ConfigResult loaded = LoadConfig(arguments.config, language);
     if (loaded.ok()) {
+      SayRehearsal(loaded.config, language);
       report.good.push_back(absl::StrCat(
           arguments.config,
           In(language, " : configuration comprise.", ": understood.")));

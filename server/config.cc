@@ -125,6 +125,8 @@ class Checker {
     CheckCount("max_connections", config.max_connections(), 1 << 20);
     CheckCount("max_connections_per_address",
                config.max_connections_per_address(), 1 << 20);
+    CheckCount("rehearsal_days_ahead", config.rehearsal_days_ahead(),
+               kMaxRehearsalDaysAhead);
     if (config.max_connections() == 0) {
       config.set_max_connections(kDefaultMaxConnections);
     }

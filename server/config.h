@@ -23,6 +23,7 @@ inline constexpr char kDefaultListenAddress[] = "[::]:8443";
 inline constexpr int kDefaultMaxConnections = 1024;
 inline constexpr int kDefaultMaxConnectionsPerAddress = 64;
 inline constexpr int kMaxWorkerThreads = 256;
+inline constexpr int kMaxRehearsalDaysAhead = 3650;
 
 // A configuration, or what is wrong with it; never both.
 struct ConfigResult {

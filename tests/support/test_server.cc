@@ -58,14 +58,15 @@ std::shared_ptr<grpc::Channel> TlsChannel(const std::string& address,
                                    arguments);
 }
 
-TestServer::TestServer(TestGroup& group, absl::string_view host)
+TestServer::TestServer(TestGroup& group, absl::string_view host, int days_ahead)
     : group_(group), host_(host) {
   // Before the process's first gRPC call.
   // NOLINTNEXTLINE(concurrency-mt-unsafe)
   setenv(kCipherSuitesVariable, kTls13Only, /*overwrite=*/1);
   group_.Close();
-  App::Started started =
-      App::Start(ConfigOf(group_, host_), group_.World(), Language::kEnglish);
+  config::Server config = ConfigOf(group_, host_);
+  config.set_rehearsal_days_ahead(days_ahead);
+  App::Started started = App::Start(config, group_.World(), Language::kEnglish);
   for (const std::string& problem : started.problems) {
     std::cerr << "TestServer: " << problem << "\n";
   }

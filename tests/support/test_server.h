@@ -27,8 +27,9 @@ class TestServer {
  public:
   // Takes over the group's files: closes it, and leaves it closed. Stops the
   // process when the server does not start. TestGroup outlives it.
-  // `host`: "127.0.0.1" or "[::1]".
-  explicit TestServer(TestGroup& group, absl::string_view host = "127.0.0.1");
+  // `host`: "127.0.0.1" or "[::1]". `days_ahead`: rehearsal_days_ahead.
+  explicit TestServer(TestGroup& group, absl::string_view host = "127.0.0.1",
+                      int days_ahead = 0);
   ~TestServer();
 
   // Null when the group stays closed.

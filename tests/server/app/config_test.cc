@@ -71,12 +71,13 @@ TEST(ConfigTest, ChecksEveryValue) {
       absl::StrReplaceAll(kGood, {{"alencon.example", "Alençon"},
                                   {"\"alencon-jeunesse\"", "\"Alençon 1\""}}),
       "listen_address: \"localhost\"\nworker_threads: -1\n"
-      "max_connections: 2000000\n");
+      "max_connections: 2000000\nrehearsal_days_ahead: -1\n");
   EXPECT_THAT(
       Parse(text).problems,
       ElementsAre(StartsWith("trust_domain : "), StartsWith("listen_address"),
                   StartsWith("worker_threads : "),
                   StartsWith("max_connections : "),
+                  StartsWith("rehearsal_days_ahead : "),
                   StartsWith("groups[0].id : ")));
 }
 

@@ -13,6 +13,7 @@
 
 #include "proto/contract/errors.h"
 #include "proto/contract/wire.h"
+#include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "tests/support/raw_tls.h"
 #include "tests/support/test_group.h"
@@ -189,6 +190,26 @@ TEST_F(WireIdentityTest, ARenewedServerCertificateNeedsNoRestart) {
   }
   EXPECT_EQ(served, renewed.certificate);
   EXPECT_EQ(ListMembers(open), absl::OkStatus());
+}
+
+// The reference charter's term ends on 2027-12-31; the group's today is in
+// 2026.
+TEST(WireRehearsalTest, AClockThatIsAheadMovesWhatTheCharterGives) {
+  const auto list = [](const TestServer& server) {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    v1::ListCasesRequest request;
+    request.set_parent(kOwnGroupName);
+    request.set_purpose(v1::READING_PURPOSE_FOLLOW_UP);
+    v1::ListCasesResponse response;
+    return FromGrpcStatus(v1::CaseService::NewStub(server.ChannelAs("pjj-1"))
+                              ->ListCases(&context, request, &response));
+  };
+  TestGroup group;
+  EXPECT_EQ(list(TestServer(group)), absl::OkStatus());
+  const absl::Status ahead =
+      list(TestServer(group, "127.0.0.1", /*days_ahead=*/730));
+  EXPECT_EQ(ReasonOf(ahead), v1::ERROR_REASON_POLICY_DENIED) << ahead;
 }
 
 }  // namespace
