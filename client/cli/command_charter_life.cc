@@ -214,13 +214,18 @@ std::string CountLine(const v1::ReplayCount& count, const Labels& labels) {
   }
   std::string change;
   if (count.newly_refused() > 0) {
-    absl::StrAppend(&change, count.newly_refused(),
-                    labels.In(" seraient refusés", " would be refused"));
+    change =
+        absl::StrCat(count.newly_refused(),
+                     count.newly_refused() == 1
+                         ? labels.In(" serait refusé", " would be refused")
+                         : labels.In(" seraient refusés", " would be refused"));
   }
   if (count.newly_possible() > 0) {
     absl::StrAppend(
         &change, change.empty() ? "" : ", ", count.newly_possible(),
-        labels.In(" deviendraient possibles", " would become possible"));
+        count.newly_possible() == 1
+            ? labels.In(" deviendrait possible", " would become possible")
+            : labels.In(" deviendraient possibles", " would become possible"));
   }
   return absl::StrCat(
       Paragraph(absl::StrCat(labels.Partner(count.partner()),

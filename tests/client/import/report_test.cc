@@ -127,7 +127,7 @@ TEST(ReportTest, AnAppliedImportSaysWhatWasStoredAndWhatWasNot) {
   EXPECT_THAT(text, AllOf(HasSubstr("1  reprise"), HasSubstr("1  en échec"),
                           HasSubstr("1  pas encore envoyée"),
                           HasSubstr("Relancer l'import pour 2 lignes"),
-                          HasSubstr("1 lignes reprises")));
+                          HasSubstr("Lignes reprises : 1 ;")));
   EXPECT_THAT(CsvReport(table, Words(), {.applied = true}),
               HasSubstr("le service était occupé"));
   EXPECT_THAT(text, HasSubstr("ligne 3 : le service était occupé"));
