@@ -14,15 +14,14 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/dynamic_message.h"
 #include "google/protobuf/message.h"
-#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 
 #include "proto/contract/errors.h"
-#include "proto/contract/wire.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "server/rpc/method_table.h"
 #include "tests/fault/server_process.h"
+#include "tests/support/raw_call.h"
 #include "tests/support/raw_http2.h"
 #include "tests/support/raw_tls.h"
 #include "tests/support/test_group.h"
@@ -120,24 +119,12 @@ class HostileCallsTest : public ::testing::Test {
   // Sends `bytes` as a call of `path`, with a canary beside it.
   absl::Status Call(const std::shared_ptr<grpc::Channel>& channel,
                     const std::string& path, const std::string& bytes) {
-    grpc::Slice slice(bytes);
-    const grpc::ByteBuffer sent(&slice, 1);
-    grpc::ByteBuffer received;
     grpc::ClientContext context;
     SetDeadline(context, ++calls_ % 7 == 0 ? std::chrono::seconds(60)
                                            : std::chrono::seconds(10));
     context.AddMetadata(kCanary, kCanary);
     context.AddMetadata(absl::StrCat(kCanary, "-bin"), kCanary);
-    grpc::CompletionQueue queue;
-    grpc::GenericStub stub(channel);
-    const auto call = stub.PrepareUnaryCall(&context, path, sent, &queue);
-    call->StartCall();
-    grpc::Status status;
-    call->Finish(&received, &status, this);
-    void* tag = nullptr;
-    bool ok = false;
-    queue.Next(&tag, &ok);
-    return FromGrpcStatus(status);
+    return CallBytes(channel, path, bytes, context).status;
   }
 
   TestGroup group_;

@@ -29,7 +29,7 @@ class CharterCommandsTest : public testing::CommandsTest {
     group_.me.mutable_member()->set_name(
         "groups/alencon/members/claire-martin");
   }
-  std::string FileNamed(const std::string& name) { return folder_ / name; }
+  std::string FileNamed(const std::string& name) { return folder_.Path(name); }
 };
 
 TEST_F(CharterCommandsTest, HelpFitsTheTerminalInBothLanguages) {

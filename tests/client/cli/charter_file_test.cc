@@ -33,7 +33,7 @@ class CharterFileTest : public CommandsTest {
     const std::string edited = absl::StrReplaceAll(*text, {{from, to}});
     EXPECT_NE(edited, *text);
     Write(name, edited);
-    return folder_ / name;
+    return folder_.Path(name);
   }
 };
 
@@ -57,7 +57,7 @@ TEST_F(CharterFileTest, CheckSaysEveryIssueAndHowToMendIt) {
 }
 
 TEST_F(CharterFileTest, AFileThatCannotBeReadIsExitCodeTwo) {
-  EXPECT_EQ(Run({"charter", "check", folder_ / "nowhere"}), 2);
+  EXPECT_EQ(Run({"charter", "check", folder_.Path("nowhere")}), 2);
 }
 
 TEST_F(CharterFileTest, ProofSaysTheSizeTheTimeAndWhatWasHeld) {

@@ -18,8 +18,8 @@
 #include "crypto/digest.h"
 #include "tests/client/cli/fake_group.h"
 #include "tests/client/cli/sample_case.h"
-#include "tests/client/lib/temp_folder.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 #include "tests/support/test_pki.h"
 
 namespace sceau::testing {
@@ -53,7 +53,7 @@ class CommandsTest : public ::testing::Test {
   }
 
   void Write(const std::string& name, const std::string& text) {
-    ASSERT_THAT(WriteFile(folder_ / name, text, S_IRUSR | S_IWUSR), IsOk());
+    ASSERT_THAT(WriteFile(folder_.Path(name), text, S_IRUSR | S_IWUSR), IsOk());
   }
 
   // What a person types, with --profile; the outputs go to out_ and err_.
@@ -73,7 +73,7 @@ class CommandsTest : public ::testing::Test {
                      .in = in,
                      .in_is_terminal = !typed.empty(),
                      .language = language,
-                     .default_profile = folder_ / "none",
+                     .default_profile = folder_.Path("none"),
                      .now = [] { return absl::FromUnixSeconds(1'795'000'000); },
                      .connect = [&](const Profile& profile)
                          -> absl::StatusOr<std::unique_ptr<Connection>> {

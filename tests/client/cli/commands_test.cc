@@ -62,7 +62,7 @@ TEST_F(CommandsTest, MistypedLineNamesTheHelpOfItsCommand) {
 TEST_F(CommandsTest, ProfileProblemsAreExitCodeTwo) {
   EXPECT_EQ(RunBare({"whoami"}), 2);
   EXPECT_THAT(err_, HasSubstr("sceau profile init"));
-  ASSERT_EQ(chmod((folder_ / "key.pem").c_str(), 0644), 0);
+  ASSERT_EQ(chmod((folder_.Path("key.pem")).c_str(), 0644), 0);
   EXPECT_EQ(Run({"whoami"}), 2);
   EXPECT_THAT(err_, HasSubstr("chmod 600"));
 }
@@ -269,7 +269,7 @@ TEST_F(CommandsTest, CharterThatIsNotItsHashIsNotSigned) {
 
 TEST_F(CommandsTest, CharterCheckNamesEveryFaultWithItsPlace) {
   Write("bad.textproto", "title: \"x\"\npartners { id: \"NO\" }\n");
-  EXPECT_EQ(Run({"charter", "check", folder_ / "bad.textproto"}), 5);
+  EXPECT_EQ(Run({"charter", "check", folder_.Path("bad.textproto")}), 5);
   EXPECT_THAT(out_, HasSubstr("bad.textproto:2:"));
   EXPECT_EQ(Run({"charter", "check",
                  absl::StrCat(SCEAU_SOURCE_DIR,

@@ -33,46 +33,46 @@ class ImportTest : public CommandsTest {
 
 TEST_F(ImportTest, OnlyTheCoordinatorMayLook) {
   group_.me.mutable_member()->set_role(v1::ROLE_MEMBER);
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--dry-run"}), 5);
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--dry-run"}), 5);
   EXPECT_THAT(err_, HasSubstr("Seul le coordonnateur"));
 }
 
 TEST_F(ImportTest, DryRunStoresNothing) {
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--dry-run"}), 0) << err_;
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--dry-run"}), 0) << err_;
   EXPECT_EQ(group_.creations, 0u);
   EXPECT_THAT(out_, Not(HasSubstr("Durand"))) << "lines, not persons";
 }
 
 TEST_F(ImportTest, EachRowIsOneCall) {
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--apply", "--csv",
-                 folder_ / "report.csv"}),
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--apply", "--csv",
+                 folder_.Path("report.csv")}),
             0)
       << err_ << out_;
   EXPECT_EQ(group_.creations, 2u);
-  EXPECT_THAT(ReadFile(folder_ / "report.csv", 1 << 20), IsOk());
+  EXPECT_THAT(ReadFile(folder_.Path("report.csv"), 1 << 20), IsOk());
 }
 
 TEST_F(ImportTest, RowThatTheServiceRefusesLeavesTheOthersAndIsCodeEight) {
   group_.create_answers = {FieldError("inline_referral.date", "no")};
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--apply"}), 8) << err_;
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--apply"}), 8) << err_;
   EXPECT_EQ(group_.creations, 2u);
 }
 
 TEST_F(ImportTest, ImportThatCannotGoOnStopsAtOnce) {
   group_.create_answers = {PolicyDenied()};
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--apply"}), 3) << err_;
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--apply"}), 3) << err_;
   EXPECT_EQ(group_.creations, 1u);
 }
 
 TEST_F(ImportTest, RefusedRowsSayWhyInWords) {
   group_.create_answers = {FieldError("inline_referral.date", "no")};
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--apply"}), 8);
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--apply"}), 8);
   EXPECT_THAT(out_, HasSubstr("ligne 2 : le service n'accepte pas une de ses"));
 }
 
 TEST_F(ImportTest, ReportThatCannotBeWrittenIsSaidBeforeAnythingIsStored) {
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--apply", "--csv",
-                 folder_ / "no-such-folder/report.csv"}),
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--apply", "--csv",
+                 folder_.Path("no-such-folder/report.csv")}),
             2);
   EXPECT_THAT(err_, HasSubstr("Le rapport ne peut être écrit"));
   EXPECT_EQ(group_.creations, 0u);
@@ -80,9 +80,9 @@ TEST_F(ImportTest, ReportThatCannotBeWrittenIsSaidBeforeAnythingIsStored) {
 
 TEST_F(ImportTest, FileThatIsNoSpreadsheetIsRefusedWithoutEcho) {
   Write("rows.csv", "Durand Léa secret\n");
-  EXPECT_EQ(Run({"import", folder_ / "rows.csv", "--dry-run"}), 5);
+  EXPECT_EQ(Run({"import", folder_.Path("rows.csv"), "--dry-run"}), 5);
   EXPECT_THAT(err_, Not(HasSubstr("secret")));
-  EXPECT_EQ(Run({"import", folder_ / "none.csv", "--dry-run"}), 2);
+  EXPECT_EQ(Run({"import", folder_.Path("none.csv"), "--dry-run"}), 2);
 }
 
 }  // namespace

@@ -16,9 +16,9 @@
 #include "proto/contract/errors.h"
 #include "proto/contract/wire.h"
 #include "tests/client/lib/hostile_server.h"
-#include "tests/client/lib/temp_folder.h"
 #include "tests/client/lib/tls12_server.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 
 namespace sceau {
 namespace {
@@ -68,7 +68,7 @@ class ConnectionTest : public ::testing::Test {
   }
 
   void Write(const std::string& name, const std::string& text) {
-    ASSERT_THAT(WriteFile(folder_ / name, text, S_IRUSR | S_IWUSR), IsOk());
+    ASSERT_THAT(WriteFile(folder_.Path(name), text, S_IRUSR | S_IWUSR), IsOk());
   }
 
   // A new process on the same profile: one call, then gone.

@@ -11,8 +11,8 @@
 #include "crypto/charter_signature.h"
 #include "crypto/cosignature.h"
 #include "tests/client/lib/fake_journal.h"
-#include "tests/client/lib/temp_folder.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 #include "tests/support/test_pki.h"
 
 namespace sceau {
@@ -38,7 +38,7 @@ class CosignerTest : public ::testing::Test {
     Put("key.pem", credential_.key);
   }
   void Put(const std::string& name, const std::string& text) {
-    ASSERT_THAT(WriteFile(folder_ / name, text, S_IRUSR | S_IWUSR), IsOk());
+    ASSERT_THAT(WriteFile(folder_.Path(name), text, S_IRUSR | S_IWUSR), IsOk());
   }
   ProfileIssue::Kind IssueOf(const absl::Status& status) {
     const auto issue = ProfileIssueOf(status);

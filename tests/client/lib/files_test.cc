@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <thread>
 
-#include "tests/client/lib/temp_folder.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 
 namespace sceau {
 namespace {
@@ -19,25 +19,26 @@ using ::sceau::testing::TempFolder;
 
 TEST(FilesTest, AbsentFileAndAbsentFolderAreNotFound) {
   const TempFolder folder;
-  EXPECT_THAT(ReadFile(folder / "none", 10),
+  EXPECT_THAT(ReadFile(folder.Path("none"), 10),
               StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_THAT(WriteFile(folder / "none/file", "x", 0600),
+  EXPECT_THAT(WriteFile(folder.Path("none/file"), "x", 0600),
               StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_THAT(FileMode(folder / "none"), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(FileMode(folder.Path("none")),
+              StatusIs(absl::StatusCode::kNotFound));
 }
 
 TEST(FilesTest, LargerFilesThanAskedForAreRefused) {
   const TempFolder folder;
-  ASSERT_THAT(WriteFile(folder / "f", "12345", 0600), IsOk());
-  EXPECT_THAT(ReadFile(folder / "f", 5), IsOkAndHolds("12345"));
-  EXPECT_THAT(ReadFile(folder / "f", 4),
+  ASSERT_THAT(WriteFile(folder.Path("f"), "12345", 0600), IsOk());
+  EXPECT_THAT(ReadFile(folder.Path("f"), 5), IsOkAndHolds("12345"));
+  EXPECT_THAT(ReadFile(folder.Path("f"), 4),
               StatusIs(absl::StatusCode::kResourceExhausted));
 }
 
 TEST(FilesTest, OnlyRegularFilesAreRead) {
   const TempFolder folder;
-  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
-  EXPECT_THAT(ReadFile(folder / "pipe", 5),
+  ASSERT_EQ(mkfifo((folder.Path("pipe")).c_str(), 0600), 0);
+  EXPECT_THAT(ReadFile(folder.Path("pipe"), 5),
               StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_THAT(ReadFile(folder.path(), 5),
               StatusIs(absl::StatusCode::kFailedPrecondition));
@@ -45,10 +46,10 @@ TEST(FilesTest, OnlyRegularFilesAreRead) {
 
 TEST(FilesTest, WrittenFileHasContentAndModeAndLeavesNothingBeside) {
   const TempFolder folder;
-  ASSERT_THAT(WriteFile(folder / "f", "old and longer", 0644), IsOk());
-  ASSERT_THAT(WriteFile(folder / "f", "new", 0600), IsOk());
-  EXPECT_THAT(ReadFile(folder / "f", 100), IsOkAndHolds("new"));
-  EXPECT_THAT(FileMode(folder / "f"), IsOkAndHolds(0600u));
+  ASSERT_THAT(WriteFile(folder.Path("f"), "old and longer", 0644), IsOk());
+  ASSERT_THAT(WriteFile(folder.Path("f"), "new", 0600), IsOk());
+  EXPECT_THAT(ReadFile(folder.Path("f"), 100), IsOkAndHolds("new"));
+  EXPECT_THAT(FileMode(folder.Path("f")), IsOkAndHolds(0600u));
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()),
                           std::filesystem::directory_iterator{}),
             1);
@@ -56,11 +57,11 @@ TEST(FilesTest, WrittenFileHasContentAndModeAndLeavesNothingBeside) {
 
 TEST(FilesTest, LockIsHeldUntilItsOwnerIsGone) {
   const TempFolder folder;
-  auto lock = FileLock::Take(folder / "lock");
+  auto lock = FileLock::Take(folder.Path("lock"));
   ASSERT_THAT(lock, IsOk());
   std::atomic<bool> taken = false;
   std::thread other([&] {
-    EXPECT_THAT(FileLock::Take(folder / "lock"), IsOk());
+    EXPECT_THAT(FileLock::Take(folder.Path("lock")), IsOk());
     taken = true;
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(30));

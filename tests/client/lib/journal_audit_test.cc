@@ -15,8 +15,8 @@
 #include "crypto/checkpoint.h"
 #include "crypto/digest.h"
 #include "crypto/merkle.h"
-#include "tests/client/lib/temp_folder.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 
 namespace sceau {
 namespace {
@@ -108,7 +108,9 @@ class JournalAuditTest : public ::testing::Test {
     Replace(folder, 600, leaves);
     return Audit(folder);
   }
-  std::string Folder() { return folder_ / absl::StrCat("export", ++exports_); }
+  std::string Folder() {
+    return folder_.Path(absl::StrCat("export", ++exports_));
+  }
 
   const crypto::SigningKey key_{crypto::Bytes(32, 5)};
   TempFolder folder_;

@@ -7,8 +7,8 @@
 
 #include "client/lib/files.h"
 #include "tests/client/lib/fake_journal.h"
-#include "tests/client/lib/temp_folder.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 
 namespace sceau {
 namespace {
@@ -39,7 +39,7 @@ class ProfileTest : public ::testing::Test {
   }
 
   void Write(const std::string& name, const std::string& text, mode_t mode) {
-    ASSERT_THAT(WriteFile(folder_ / name, text, mode), IsOk());
+    ASSERT_THAT(WriteFile(folder_.Path(name), text, mode), IsOk());
   }
 
   // Replaces `from` in the written profile and loads it.
@@ -47,7 +47,7 @@ class ProfileTest : public ::testing::Test {
                                          const std::string& to) {
     EXPECT_THAT(WriteProfile(profile_), IsOk());
     const std::string text =
-        ReadFile(folder_ / "profile.json", kMaxProfileBytes).value();
+        ReadFile(folder_.Path("profile.json"), kMaxProfileBytes).value();
     EXPECT_NE(text.find(from), std::string::npos) << text;
     Write("profile.json", absl::StrReplaceAll(text, {{from, to}}), 0600);
     const auto loaded = LoadProfile(folder_.path());

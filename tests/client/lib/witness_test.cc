@@ -8,8 +8,8 @@
 #include "client/lib/profile.h"
 #include "proto/contract/errors.h"
 #include "tests/client/lib/fake_journal.h"
-#include "tests/client/lib/temp_folder.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_folder.h"
 
 namespace sceau {
 namespace {
@@ -33,7 +33,7 @@ class WitnessTest : public ::testing::Test {
 
   Witness Make(const FakeJournal& journal) { return Make(journal.Proofs()); }
   Witness Make(ProofSource proofs) {
-    return Witness({.path = folder_ / "witness.json",
+    return Witness({.path = folder_.Path("witness.json"),
                     .key = journal_.key(),
                     .origin = kOrigin,
                     .now = [this] { return now_; },
@@ -41,7 +41,8 @@ class WitnessTest : public ::testing::Test {
                    std::move(proofs));
   }
   std::string Stored() {
-    return ReadFile(folder_ / "witness.json", kMaxWitnessBytes).value_or("");
+    return ReadFile(folder_.Path("witness.json"), kMaxWitnessBytes)
+        .value_or("");
   }
 
   TempFolder folder_;
@@ -127,7 +128,7 @@ TEST_F(WitnessTest, AlteredShortenedAndEmptyProofsAreSuspected) {
       if (variant == 2) proof.clear();
       return proof;
     };
-    Witness witness({.path = folder / "w",
+    Witness witness({.path = folder.Path("w"),
                      .key = journal.key(),
                      .origin = kOrigin,
                      .now = [] { return int64_t{0}; },
@@ -284,7 +285,7 @@ TEST_F(WitnessTest, LargestOfTwoProcessesIsRemembered) {
 }
 
 TEST_F(WitnessTest, WhatCannotBeKeptIsAnIssueOfTheProfile) {
-  const std::string path = folder_ / "none/witness.json";
+  const std::string path = folder_.Path("none/witness.json");
   Witness witness({.path = path,
                    .key = journal_.key(),
                    .origin = kOrigin,
@@ -301,12 +302,12 @@ TEST_F(WitnessTest, WhatCannotBeKeptIsAnIssueOfTheProfile) {
 
 TEST_F(WitnessTest, DamagedStateOrAnotherJournalsIsNotTrusted) {
   Witness witness = Make(journal_);
-  ASSERT_THAT(WriteFile(folder_ / "witness.json", "{\"format\": 1", 0600),
+  ASSERT_THAT(WriteFile(folder_.Path("witness.json"), "{\"format\": 1", 0600),
               IsOk());
   EXPECT_THAT(witness.Standing(),
               StatusIs(absl::StatusCode::kFailedPrecondition));
   WitnessState state{.origin = "sceau.test/argentan/journal"};
-  ASSERT_THAT(StoreWitnessState(folder_ / "witness.json", state), IsOk());
+  ASSERT_THAT(StoreWitnessState(folder_.Path("witness.json"), state), IsOk());
   EXPECT_THAT(witness.Begin(), StatusIs(absl::StatusCode::kFailedPrecondition));
 }
 
@@ -315,11 +316,11 @@ TEST_F(WitnessTest, ResetKeepsTheEvidenceAndBeginsAnew) {
   fork.AppendMany(10, "other ");
   ASSERT_THAT(Make(journal_).Begin(), IsOk());
   ASSERT_THAT(Make(fork).Begin(), Suspects("FORK"));
-  const auto aside = ResetWitness(folder_ / "witness.json", now_);
+  const auto aside = ResetWitness(folder_.Path("witness.json"), now_);
   ASSERT_THAT(aside, IsOk());
   EXPECT_THAT(Make(fork).Begin(), IsOk());
   EXPECT_EQ(LoadWitnessState(*aside)->suspicion_kind, "FORK");
-  EXPECT_THAT(ResetWitness(folder_ / "none", now_),
+  EXPECT_THAT(ResetWitness(folder_.Path("none"), now_),
               StatusIs(absl::StatusCode::kNotFound));
 }
 

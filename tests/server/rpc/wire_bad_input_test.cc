@@ -12,7 +12,6 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/dynamic_message.h"
-#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 
@@ -21,6 +20,7 @@
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "server/rpc/method_table.h"
 #include "tests/support/case_desk.h"
+#include "tests/support/raw_call.h"
 #include "tests/support/reason_matcher.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/test_group.h"
@@ -194,24 +194,11 @@ class WireBadInputTest : public ::testing::Test {
 
   absl::Status CallAny(const pb::MethodDescriptor& method,
                        const pb::Message& request) {
-    grpc::Slice slice(request.SerializeAsString());
-    const grpc::ByteBuffer sent(&slice, 1);
-    grpc::ByteBuffer received;
     grpc::ClientContext context;
     SetDeadline(context);
-    grpc::CompletionQueue queue;
-    grpc::GenericStub stub(channel_);
-    const auto call = stub.PrepareUnaryCall(
-        &context,
-        absl::StrCat("/", method.service()->full_name(), "/", method.name()),
-        sent, &queue);
-    call->StartCall();
-    grpc::Status status;
-    call->Finish(&received, &status, this);
-    void* tag = nullptr;
-    bool ok = false;
-    queue.Next(&tag, &ok);
-    return FromGrpcStatus(status);
+    return CallBytes(channel_, PathOf(method), request.SerializeAsString(),
+                     context)
+        .status;
   }
 
   TestGroup group_;

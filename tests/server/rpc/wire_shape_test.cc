@@ -8,7 +8,6 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/dynamic_message.h"
-#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 
@@ -21,6 +20,7 @@
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "server/identity/member_operations.h"
 #include "server/rpc/method_table.h"
+#include "tests/support/raw_call.h"
 #include "tests/support/test_group.h"
 #include "tests/support/test_server.h"
 
@@ -54,7 +54,11 @@ class AnyMethod {
             ->GetPrototype(method.input_type())
             ->New());
     Fill(*request);
-    return CallWith(method, *request);
+    grpc::ClientContext context;
+    SetDeadline(context);
+    return testing::CallBytes(channel_, testing::PathOf(method),
+                              request->SerializeAsString(), context)
+        .status;
   }
 
  private:
@@ -76,29 +80,6 @@ class AnyMethod {
     SetText(request, "name",
             absl::StrCat(kWireGroupName, "/charterVersions/current"));
     SetText(request, "request_id", kRequestId);
-  }
-
-  absl::Status CallWith(const google::protobuf::MethodDescriptor& method,
-                        const google::protobuf::Message& request) {
-    const std::string bytes = request.SerializeAsString();
-    grpc::Slice slice(bytes);
-    const grpc::ByteBuffer sent(&slice, 1);
-    grpc::ByteBuffer received;
-    grpc::ClientContext context;
-    SetDeadline(context);
-    grpc::CompletionQueue queue;
-    grpc::GenericStub stub(channel_);
-    const auto call = stub.PrepareUnaryCall(
-        &context,
-        absl::StrCat("/", method.service()->full_name(), "/", method.name()),
-        sent, &queue);
-    call->StartCall();
-    grpc::Status status;
-    call->Finish(&received, &status, this);
-    void* tag = nullptr;
-    bool ok = false;
-    queue.Next(&tag, &ok);
-    return FromGrpcStatus(status);
   }
 
   const std::shared_ptr<grpc::Channel> channel_;
@@ -244,27 +225,11 @@ int HealthOf(const std::shared_ptr<grpc::Channel>& channel,
     request = absl::StrCat(
         "\x0a", std::string(1, static_cast<char>(service.size())), service);
   }
-  grpc::Slice slice(request);
-  const grpc::ByteBuffer sent(&slice, 1);
-  grpc::ByteBuffer received;
   grpc::ClientContext context;
   SetDeadline(context);
-  grpc::CompletionQueue queue;
-  grpc::GenericStub stub(channel);
-  const auto call = stub.PrepareUnaryCall(
-      &context, "/grpc.health.v1.Health/Check", sent, &queue);
-  call->StartCall();
-  grpc::Status status;
-  call->Finish(&received, &status, nullptr);
-  void* tag = nullptr;
-  bool ok = false;
-  queue.Next(&tag, &ok);
-  grpc::Slice answer;
-  if (!status.ok() || !received.DumpToSingleSlice(&answer).ok() ||
-      answer.size() != 2) {
-    return -1;
-  }
-  return answer.begin()[1];
+  const testing::RawAnswer answer = testing::CallBytes(
+      channel, "/grpc.health.v1.Health/Check", request, context);
+  return answer.bytes.size() == 2 ? answer.bytes[1] : -1;
 }
 constexpr int kServing = 1;
 constexpr int kNotServing = 2;
