@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -110,6 +111,16 @@ class CaseDesk {
   Sessions sessions_;
   std::optional<Receipt> receipt_;
 };
+
+// What the call that `start` makes comes to; it takes a response and a Finish.
+template <typename Response, typename Starter>
+absl::StatusOr<Response> AnswerOf(Starter&& start) {
+  Response response;
+  const absl::Status status =
+      Await([&](Finish finish) { start(&response, std::move(finish)); }).status;
+  if (!status.ok()) return status;
+  return response;
+}
 
 // Categories of the entries in `file`, in order.
 std::vector<v1::Category> CategoriesOf(const v1::Case& file);

@@ -34,22 +34,13 @@ class RecusalTest : public ::testing::Test {
     cases_.Convene(file_, {"mission-locale-1", "mission-locale-2"});
   }
 
-  // What `start`, which takes a response and a Finish, comes to.
-  template <typename Response, typename Start>
-  absl::StatusOr<Response> Run(Start start) {
-    Response response;
-    const absl::Status status = testing::Await([&](Finish finish) {
-                                  start(&response, std::move(finish));
-                                }).status;
-    if (!status.ok()) return status;
-    return response;
-  }
   absl::StatusOr<v1::Referral> Accept(
       const v1::AcceptReferralRequest& request) {
-    return Run<v1::Referral>([&](v1::Referral* out, Finish finish) {
-      cases_.referrals().AcceptReferral(group_.As(kCoordinator), request, out,
-                                        std::move(finish));
-    });
+    return testing::AnswerOf<v1::Referral>(
+        [&](v1::Referral* out, Finish finish) {
+          cases_.referrals().AcceptReferral(group_.As(kCoordinator), request,
+                                            out, std::move(finish));
+        });
   }
   v1::AcceptReferralRequest AcceptRequest(const v1::Referral& referral,
                                           const std::string& joins) {
@@ -189,8 +180,8 @@ TEST_F(RecusalTest, AnAgendaKeepsTheItemThatIsNotSeenAndTakesNoNewOne) {
     item.add_convened()->set_member(
         MemberName::Of(testing::kTestGroup, "mission-locale-1").ToString());
   }
-  const auto planned =
-      Run<v1::ReviewSession>([&](v1::ReviewSession* out, Finish finish) {
+  const auto planned = testing::AnswerOf<v1::ReviewSession>(
+      [&](v1::ReviewSession* out, Finish finish) {
         cases_.sessions().CreateReviewSession(group_.As(kCoordinator), create,
                                               out, std::move(finish));
       });
@@ -202,10 +193,11 @@ TEST_F(RecusalTest, AnAgendaKeepsTheItemThatIsNotSeenAndTakesNoNewOne) {
     *request.mutable_review_session() = *planned;
     request.mutable_review_session()->mutable_items()->DeleteSubrange(1, 1);
     request.mutable_review_session()->mutable_items(0)->set_case_(case_name);
-    return Run<v1::ReviewSession>([&](v1::ReviewSession* out, Finish finish) {
-      cases_.sessions().UpdateReviewSession(group_.As(kCoordinator), request,
-                                            out, std::move(finish));
-    });
+    return testing::AnswerOf<v1::ReviewSession>(
+        [&](v1::ReviewSession* out, Finish finish) {
+          cases_.sessions().UpdateReviewSession(
+              group_.As(kCoordinator), request, out, std::move(finish));
+        });
   };
   EXPECT_EQ(update(file_).status(), update(kUnknownCase).status());
   const auto updated = update(other);
@@ -227,7 +219,7 @@ TEST_F(RecusalTest, ItIsForGood) {
     request.set_name(
         MemberName::Of(testing::kTestGroup, "mission-locale-1").ToString());
     request.set_request_id(cases_.NewRequestId());
-    return Run<v1::Member>([&](v1::Member* out, Finish finish) {
+    return testing::AnswerOf<v1::Member>([&](v1::Member* out, Finish finish) {
       (group_.group().rooms().member_operations->*method)(
           group_.As(by), request, out, std::move(finish));
     });

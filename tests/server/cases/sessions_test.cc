@@ -58,16 +58,6 @@ class SessionsTest : public ::testing::Test {
     return session;
   }
 
-  template <typename Response, typename Start>
-  absl::StatusOr<Response> Run(Start start) {
-    Response response;
-    const absl::Status status = Await([&](Finish finish) {
-                                  start(&response, std::move(finish));
-                                }).status;
-    if (!status.ok()) return status;
-    return response;
-  }
-
   absl::StatusOr<v1::ReviewSession> Create(
       const v1::ReviewSession& session,
       absl::string_view member = kCoordinator) {
@@ -75,7 +65,7 @@ class SessionsTest : public ::testing::Test {
     request.set_parent(GroupName::Of(kTestGroup).ToString());
     *request.mutable_review_session() = session;
     request.set_request_id(cases_.NewRequestId());
-    return Run<v1::ReviewSession>([&](auto* out, Finish finish) {
+    return AnswerOf<v1::ReviewSession>([&](auto* out, Finish finish) {
       cases_.sessions().CreateReviewSession(group_.As(member), request, out,
                                             std::move(finish));
     });
@@ -84,7 +74,7 @@ class SessionsTest : public ::testing::Test {
     v1::UpdateReviewSessionRequest request;
     *request.mutable_review_session() = session;
     request.set_request_id(cases_.NewRequestId());
-    return Run<v1::ReviewSession>([&](auto* out, Finish finish) {
+    return AnswerOf<v1::ReviewSession>([&](auto* out, Finish finish) {
       cases_.sessions().UpdateReviewSession(group_.As(kCoordinator), request,
                                             out, std::move(finish));
     });
@@ -96,7 +86,7 @@ class SessionsTest : public ::testing::Test {
     request.set_name(session.name());
     request.set_etag(session.etag());
     request.set_request_id(cases_.NewRequestId());
-    return Run<v1::ReviewSession>([&](auto* out, Finish finish) {
+    return AnswerOf<v1::ReviewSession>([&](auto* out, Finish finish) {
       cases_.sessions().PublishAgenda(group_.As(member), request, out,
                                       std::move(finish));
     });
@@ -106,7 +96,7 @@ class SessionsTest : public ::testing::Test {
     request.set_name(session.name());
     request.set_etag(session.etag());
     request.set_request_id(cases_.NewRequestId());
-    return Run<v1::ReviewSession>([&](auto* out, Finish finish) {
+    return AnswerOf<v1::ReviewSession>([&](auto* out, Finish finish) {
       cases_.sessions().CloseReviewSession(group_.As(kCoordinator), request,
                                            out, std::move(finish));
     });
@@ -115,7 +105,7 @@ class SessionsTest : public ::testing::Test {
                                         const std::string& name) {
     v1::GetReviewSessionRequest request;
     request.set_name(name);
-    return Run<v1::ReviewSession>([&](auto* out, Finish finish) {
+    return AnswerOf<v1::ReviewSession>([&](auto* out, Finish finish) {
       cases_.sessions().GetReviewSession(group_.As(member), request, out,
                                          std::move(finish));
     });
@@ -124,10 +114,11 @@ class SessionsTest : public ::testing::Test {
       absl::string_view member) {
     v1::ListReviewSessionsRequest request;
     request.set_parent(GroupName::Of(kTestGroup).ToString());
-    return Run<v1::ListReviewSessionsResponse>([&](auto* out, Finish finish) {
-      cases_.sessions().ListReviewSessions(group_.As(member), request, out,
-                                           std::move(finish));
-    });
+    return AnswerOf<v1::ListReviewSessionsResponse>(
+        [&](auto* out, Finish finish) {
+          cases_.sessions().ListReviewSessions(group_.As(member), request, out,
+                                               std::move(finish));
+        });
   }
 
   TestGroup group_;
