@@ -13,6 +13,7 @@ namespace {
 constexpr int kByPresentRelation = 8;
 constexpr int kAges = 17;
 constexpr int kArchive = 18;
+constexpr int kWatched = 21;
 constexpr int kLogs = 22;
 constexpr int kNoBulk = 23;
 constexpr int kNotice = 26;
@@ -76,6 +77,24 @@ const std::vector<ClockBound>& ClockBounds() {
        kBackups},
       {"small_cell_minimum", &Clocks::small_cell_minimum, 1, 100,
        kFloorSmallCellMinimum, kMinimum, kNoBulk},
+      {"answer_days", &Clocks::answer_days, 1, 366, kFloorAnswerDays, !kMinimum,
+       kWatched},
+      {"signal_burst_readings", &Clocks::signal_burst_readings, 1, 1'000,
+       kFloorSignalBurstReadings, !kMinimum, kWatched},
+      {"signal_burst_factor", &Clocks::signal_burst_factor, 1, 100,
+       kFloorSignalBurstFactor, !kMinimum, kWatched},
+      {"signal_refusals", &Clocks::signal_refusals, 1, 1'000,
+       kFloorSignalRefusals, !kMinimum, kWatched},
+      {"signal_opened_cases", &Clocks::signal_opened_cases, 1, 1'000,
+       kFloorSignalOpenedCases, !kMinimum, kWatched},
+      {"signal_removal_days", &Clocks::signal_removal_days, 1, 366,
+       kFloorSignalRemovalDays, kMinimum, kWatched},
+      {"signal_signature_days", &Clocks::signal_signature_days, 1, 366,
+       kFloorSignalSignatureDays, kMinimum, kWatched},
+      {"office_from_hour", &Clocks::office_from_hour, 1, 12,
+       kFloorOfficeFromHour, kMinimum, kWatched},
+      {"office_to_hour", &Clocks::office_to_hour, 13, 24, kFloorOfficeToHour,
+       !kMinimum, kWatched},
   };
   return *kBounds;
 }

@@ -52,6 +52,16 @@ inline constexpr int kFloorBreachHours = 72;
 inline constexpr int kFloorBackupDays = 35;
 // The least of what is published as a count.
 inline constexpr int kFloorSmallCellMinimum = 5;
+// Beyond these nothing would ever call for the officer's look.
+inline constexpr int kFloorAnswerDays = 30;
+inline constexpr int kFloorSignalBurstReadings = 50;
+inline constexpr int kFloorSignalBurstFactor = 10;
+inline constexpr int kFloorSignalRefusals = 20;
+inline constexpr int kFloorSignalOpenedCases = 100;
+inline constexpr int kFloorSignalRemovalDays = 7;
+inline constexpr int kFloorSignalSignatureDays = 3;
+inline constexpr int kFloorOfficeFromHour = 5;
+inline constexpr int kFloorOfficeToHour = 22;
 
 // What an invariant holds: what a charter says, or every program whatever its
 // charter says, so that no text can break it.

@@ -25,22 +25,24 @@ bool Mentions(const google::protobuf::RepeatedPtrField<std::string>& words,
                      [&](const std::string& other) { return other == word; });
 }
 
-constexpr std::array<const char*, 7> kOfEveryMember = {
+constexpr std::array<const char*, 8> kOfEveryMember = {
     "WHO_AM_I", "CHARTER_READ",  "CHARTER_LIST", "CHARTER_SIGN",
-    "EXPLAIN",  "JOURNAL_PROOF", "MEMBER_LIST",
+    "EXPLAIN",  "JOURNAL_PROOF", "MEMBER_LIST",  "JOURNAL_ANSWER",
 };
-constexpr std::array<const char*, 8> kOfTheOfficer = {
-    "SIGNATURE_LIST", "MEMBER_CONFIRM",  "MEMBER_SUSPEND", "MEMBER_REMOVE",
-    "JOURNAL_LIST",   "CHARTER_PREPARE", "CHARTER_REPLAY", "MEMBER_RECUSE",
+constexpr std::array<const char*, 9> kOfTheOfficer = {
+    "SIGNATURE_LIST", "MEMBER_CONFIRM", "MEMBER_SUSPEND",
+    "MEMBER_REMOVE",  "JOURNAL_LIST",   "CHARTER_PREPARE",
+    "CHARTER_REPLAY", "MEMBER_RECUSE",  "JOURNAL_REVIEW",
 };
 constexpr std::array<const char*, 2> kOfTheAdministrator = {
     "MEMBER_REGISTER",
     "SERVER_CHECK",
 };
-constexpr std::array<const char*, 3> kOfTheDpo = {
+constexpr std::array<const char*, 4> kOfTheDpo = {
     "REQUEST_HANDLE",
     "CHARTER_PREPARE",
     "CHARTER_OPINION",
+    "JOURNAL_OVERSEE",
 };
 constexpr std::array<const char*, 2> kOfAllCases = {"LIST_ALL", "SEARCH_ALL"};
 constexpr std::array<const char*, 3> kOfTheCoPilots = {

@@ -89,6 +89,12 @@ const std::vector<Invariant>& Invariants() {
        "après la sortie, rien ne se lit sinon dans la demande de la personne",
        "after the exit nothing is read but inside the person's request",
        "AU-038 art. 5 ; RGPD 15"},
+      {21, kCharter,
+       "le journal est relu : aucun seuil n'est si large que rien "
+       "n'appellerait le regard du garant",
+       "the journal is reviewed: no threshold is so wide that nothing would "
+       "call for the officer's look",
+       "CNIL, délibération 2021-122 ; RGPD 32"},
       {22, kCharter,
        "le journal des accès est gardé trois ans au plus, les journaux "
        "techniques douze mois au plus",

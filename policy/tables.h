@@ -101,6 +101,16 @@ struct Clocks {
   int backup_days = 0;
   // Counts below it are hidden in what is published.
   int small_cell_minimum = 0;
+  // Of the officer's review, as ClockSettings says each.
+  int answer_days = 0;
+  int signal_burst_readings = 0;
+  int signal_burst_factor = 0;
+  int signal_refusals = 0;
+  int signal_opened_cases = 0;
+  int signal_removal_days = 0;
+  int signal_signature_days = 0;
+  int office_from_hour = 0;
+  int office_to_hour = 0;
 };
 
 // One more way through a partner's gate.

@@ -142,22 +142,25 @@ TEST(DecideTest, EachRoleHoldsItsOperationsAndNoOther) {
                   "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
                   "EXPLAIN", "JOURNAL_PROOF", "JOURNAL_LIST", "SIGNATURE_LIST",
                   "CHARTER_LIST", "CHARTER_PREPARE", "CHARTER_REPLAY",
-                  "MEMBER_RECUSE"));
-  EXPECT_THAT(held(v1::ROLE_TECHNICAL_ADMINISTRATOR),
-              ElementsAre("MEMBER_REGISTER", "MEMBER_LIST", "WHO_AM_I",
-                          "CHARTER_READ", "CHARTER_SIGN", "EXPLAIN",
-                          "JOURNAL_PROOF", "SERVER_CHECK", "CHARTER_LIST"));
+                  "MEMBER_RECUSE", "JOURNAL_REVIEW", "JOURNAL_ANSWER"));
+  EXPECT_THAT(
+      held(v1::ROLE_TECHNICAL_ADMINISTRATOR),
+      ElementsAre("MEMBER_REGISTER", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
+                  "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF", "SERVER_CHECK",
+                  "CHARTER_LIST", "JOURNAL_ANSWER"));
   EXPECT_THAT(
       held(v1::ROLE_DATA_PROTECTION_OFFICER),
       ElementsAre("MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
                   "EXPLAIN", "JOURNAL_PROOF", "REQUEST_HANDLE", "CHARTER_LIST",
-                  "CHARTER_PREPARE", "CHARTER_OPINION"));
+                  "CHARTER_PREPARE", "CHARTER_OPINION", "JOURNAL_ANSWER",
+                  "JOURNAL_OVERSEE"));
   EXPECT_THAT(
       held(v1::ROLE_MEMBER),
       ElementsAre("LIST_OWN", "SEARCH_OWN", "REFERRAL_SUBMIT", "REFERRAL_READ",
                   "SESSION_READ", "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ",
                   "CHARTER_SIGN", "EXPLAIN", "JOURNAL_PROOF", "CHARTER_LIST",
-                  "CHARTER_AGREE", "MEMBER_RECUSE"));
+                  "CHARTER_AGREE", "MEMBER_RECUSE", "JOURNAL_ANSWER",
+                  "ACCESS_LIST_OWN"));
   EXPECT_THAT(
       held(v1::ROLE_CO_PILOT),
       ElementsAre("LIST_OWN", "SEARCH_OWN", "REFERRAL_SUBMIT", "REFERRAL_READ",
@@ -165,7 +168,7 @@ TEST(DecideTest, EachRoleHoldsItsOperationsAndNoOther) {
                   "CHARTER_SIGN", "CHARTER_ADOPT", "EXCEPTION_VALIDATE",
                   "EXPLAIN", "JOURNAL_PROOF", "CHARTER_LIST", "CHARTER_PREPARE",
                   "CHARTER_PROPOSE", "CHARTER_AGREE", "CHARTER_REPLAY",
-                  "MEMBER_RECUSE"));
+                  "MEMBER_RECUSE", "JOURNAL_ANSWER", "ACCESS_LIST_OWN"));
   EXPECT_THAT(
       held(v1::ROLE_COORDINATOR),
       ElementsAre("CASE_CREATE", "LIST_ALL", "LIST_OWN", "SEARCH_ALL",
@@ -174,7 +177,8 @@ TEST(DecideTest, EachRoleHoldsItsOperationsAndNoOther) {
                   "REFERRAL_DECIDE", "SESSION_SET", "SESSION_READ",
                   "MEMBER_LIST", "WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
                   "EXPLAIN", "JOURNAL_PROOF", "CHARTER_LIST", "CHARTER_PREPARE",
-                  "CHARTER_PROPOSE", "CHARTER_AGREE", "MEMBER_RECUSE"));
+                  "CHARTER_PROPOSE", "CHARTER_AGREE", "MEMBER_RECUSE",
+                  "JOURNAL_ANSWER", "ACCESS_LIST_OWN"));
 }
 
 TEST(DecideTest, ARolesOperationTakesNoCategory) {

@@ -404,12 +404,14 @@ NaiveAnswer NaiveProgram::Decide(const Question& q) const {
   const Set unsigned_too = {"WHO_AM_I", "CHARTER_READ", "CHARTER_SIGN",
                             "JOURNAL_PROOF"};
   const Set of_no_case = {
-      "WHO_AM_I",        "CHARTER_READ",    "CHARTER_SIGN",   "JOURNAL_PROOF",
-      "MEMBER_REGISTER", "MEMBER_CONFIRM",  "MEMBER_SUSPEND", "MEMBER_REMOVE",
-      "MEMBER_LIST",     "CHARTER_ADOPT",   "EXPLAIN",        "JOURNAL_LIST",
-      "SIGNATURE_LIST",  "SERVER_CHECK",    "CHARTER_LIST",   "CHARTER_PREPARE",
-      "CHARTER_PROPOSE", "CHARTER_OPINION", "CHARTER_AGREE",  "CHARTER_REPLAY",
-      "MEMBER_RECUSE"};
+      "WHO_AM_I",        "CHARTER_READ",    "CHARTER_SIGN",
+      "JOURNAL_PROOF",   "MEMBER_REGISTER", "MEMBER_CONFIRM",
+      "MEMBER_SUSPEND",  "MEMBER_REMOVE",   "MEMBER_LIST",
+      "CHARTER_ADOPT",   "EXPLAIN",         "JOURNAL_LIST",
+      "SIGNATURE_LIST",  "SERVER_CHECK",    "CHARTER_LIST",
+      "CHARTER_PREPARE", "CHARTER_PROPOSE", "CHARTER_OPINION",
+      "CHARTER_AGREE",   "CHARTER_REPLAY",  "MEMBER_RECUSE",
+      "JOURNAL_REVIEW",  "JOURNAL_ANSWER",  "JOURNAL_OVERSEE"};
   if ((q.standing & kSuspended) != 0) return {};
   if ((q.standing & kUnsigned) != 0 &&
       unsigned_too.count(asker.operation) == 0) {
