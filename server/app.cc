@@ -166,6 +166,7 @@ void App::StartWire(const config::Server& config, Language language,
   ticker_ = std::make_unique<Ticker>("tick", kTickInterval, [this] {
     for (const auto& [id, group] : groups_) {
       group->Tick();
+      group->ReadJournalIn();
       if (!group->journal().Standing().ok()) {
         wire_->SetServing(absl::StrCat("groups/", id), false);
         wire_->SetServing("", false);

@@ -7,6 +7,7 @@
 #include "proto/contract/errors.h"
 #include "server/cases/facts.h"
 #include "server/cases/session_record.h"
+#include "server/reviews/review_view.h"
 #include "server/store/key_provider.h"
 
 namespace sceau {
@@ -51,7 +52,12 @@ Group::Desks::Desks(Group& group)
       activation(*group.journal_, group.state_rows_, *group.members_),
       charter_review(*group.journal_, *group.members_),
       explainer(rooms),
-      proofs(*group.journal_, *group.witnesses_) {}
+      proofs(*group.journal_, *group.witnesses_),
+      review_rooms{.rooms = rooms,
+                   .index = *group.access_index_,
+                   .book = *group.reviews_,
+                   .situations = group.situations_},
+      reviews(review_rooms) {}
 
 Group::Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,
              std::unique_ptr<GroupFiles> files,
@@ -108,8 +114,10 @@ absl::Status Group::LoadState() {
     ASSIGN_OR_RETURN(
         witnesses_,
         JournalWitnesses::Load(*lease, *journal_, state_rows_, *members_));
+    ASSIGN_OR_RETURN(reviews_, ReviewBook::Load(*lease, state_rows_));
   }
   RETURN_IF_ERROR(ProveVersions(*members_->state(), prove_));
+  access_index_ = std::make_unique<AccessIndex>(*journal_);
   desks_ = std::make_unique<const Desks>(*this);
   RETURN_IF_ERROR(LoadAgenda(desks_->rooms, agenda_));
   rooms_ = {.journal = journal_.get(),
@@ -127,8 +135,19 @@ absl::Status Group::LoadState() {
             .charter_review = &desks_->charter_review,
             .explainer = &desks_->explainer,
             .proofs = &desks_->proofs,
-            .witnesses = witnesses_.get()};
+            .witnesses = witnesses_.get(),
+            .reviews = &desks_->reviews};
   return absl::OkStatus();
+}
+
+void Group::ReadJournalIn() const {
+  const absl::Time now = clock_.Now();
+  const auto charter = CharterAt(*members_->state(), now);
+  // What fails here, fails again for who asks, and is told then.
+  access_index_
+      ->CatchUp(KeptFrom(clock_, charter->compiled->program->clocks(),
+                         clock_.DayOf(now)))
+      .IgnoreError();
 }
 
 }  // namespace sceau

@@ -91,11 +91,15 @@ struct MemberCollection {
 struct CharterVersionCollection {
   static constexpr char kText[] = "charterVersions";
 };
+struct JournalReviewCollection {
+  static constexpr char kText[] = "journalReviews";
+};
 using CaseName = ChildName<CaseCollection>;
 using ReferralName = ChildName<ReferralCollection>;
 using ReviewSessionName = ChildName<ReviewSessionCollection>;
 using MemberName = ChildName<MemberCollection>;
 using CharterVersionName = ChildName<CharterVersionCollection>;
+using JournalReviewName = ChildName<JournalReviewCollection>;
 
 // groups/{group}/cases/{case}/entries/{entry}.
 class EntryName {

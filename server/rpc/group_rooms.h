@@ -16,6 +16,7 @@ class CharterReview;
 class Explainer;
 class Journal;
 class JournalProofs;
+class JournalReviews;
 class JournalWitnesses;
 class MemberOperations;
 class MemberRegister;
@@ -41,6 +42,7 @@ struct GroupRooms {
   const Explainer* explainer = nullptr;
   const JournalProofs* proofs = nullptr;
   JournalWitnesses* witnesses = nullptr;
+  const JournalReviews* reviews = nullptr;
 };
 
 }  // namespace sceau

@@ -7,6 +7,7 @@
 #include "sceau/v1/case_service.pb.h"
 #include "sceau/v1/charter_service.pb.h"
 #include "sceau/v1/explain_service.pb.h"
+#include "sceau/v1/journal_review_service.pb.h"
 #include "sceau/v1/journal_service.pb.h"
 #include "sceau/v1/member_service.pb.h"
 #include "sceau/v1/options.pb.h"
@@ -46,7 +47,8 @@ std::vector<const pb::MethodDescriptor*> AllMethods() {
         v1::GetReviewSessionRequest::descriptor(),
         v1::WhoAmIRequest::descriptor(), v1::GetCharterRequest::descriptor(),
         v1::ExplainRequest::descriptor(),
-        v1::GetCheckpointRequest::descriptor()}) {
+        v1::GetCheckpointRequest::descriptor(),
+        v1::GetJournalReviewRequest::descriptor()}) {
     const pb::FileDescriptor& file = *message->file();
     for (int i = 0; i < file.service_count(); ++i) {
       for (int j = 0; j < file.service(i)->method_count(); ++j) {

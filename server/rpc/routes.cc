@@ -10,6 +10,7 @@
 #include "server/identity/charter_operations.h"
 #include "server/identity/charter_review.h"
 #include "server/identity/member_operations.h"
+#include "server/reviews/journal_reviews.h"
 #include "server/rpc/journal_proofs.h"
 
 namespace sceau {
@@ -69,6 +70,12 @@ MethodTable Routes() {
   table.Add(&GroupRooms::proofs, &JournalProofs::GetConsistencyProof);
   table.Add(&GroupRooms::proofs, &JournalProofs::ExportLeaves);
   table.Add(&GroupRooms::witnesses, &JournalWitnesses::AddCosignature);
+
+  table.Add(&GroupRooms::reviews, &JournalReviews::CreateJournalReview);
+  table.Add(&GroupRooms::reviews, &JournalReviews::GetJournalReview);
+  table.Add(&GroupRooms::reviews, &JournalReviews::ListJournalReviews);
+  table.Add(&GroupRooms::reviews, &JournalReviews::SearchAccesses);
+  table.Add(&GroupRooms::reviews, &JournalReviews::ListSignals);
   return table;
 }
 

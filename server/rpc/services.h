@@ -10,6 +10,7 @@
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/charter_service.grpc.pb.h"
 #include "sceau/v1/explain_service.grpc.pb.h"
+#include "sceau/v1/journal_review_service.grpc.pb.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
@@ -36,11 +37,12 @@ class Services {
         members_(calls),
         charter_(calls),
         explanations_(calls),
-        journal_(calls) {}
+        journal_(calls),
+        reviews_(calls) {}
 
   std::vector<grpc::Service*> All() {
     return {&cases_,   &referrals_,    &sessions_, &members_,
-            &charter_, &explanations_, &journal_};
+            &charter_, &explanations_, &journal_,  &reviews_};
   }
 
  private:
@@ -147,6 +149,19 @@ class Services {
     UnaryCalls& calls_;
   };
 
+  class Reviews final : public v1::JournalReviewService::CallbackService {
+   public:
+    explicit Reviews(UnaryCalls& calls) : calls_(calls) {}
+    SCEAU_SERVES(CreateJournalReview, JournalReview)
+    SCEAU_SERVES(GetJournalReview, JournalReview)
+    SCEAU_SERVES(ListJournalReviews, ListJournalReviewsResponse)
+    SCEAU_SERVES(SearchAccesses, SearchAccessesResponse)
+    SCEAU_SERVES(ListSignals, ListSignalsResponse)
+
+   private:
+    UnaryCalls& calls_;
+  };
+
   Cases cases_;
   Referrals referrals_;
   Sessions sessions_;
@@ -154,6 +169,7 @@ class Services {
   Charter charter_;
   Explanations explanations_;
   Proofs journal_;
+  Reviews reviews_;
 };
 
 }  // namespace sceau

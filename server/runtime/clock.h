@@ -39,6 +39,16 @@ class CivilClock {
     return absl::ToCivilDay(time, paris_);
   }
 
+  // The civil hour in Europe/Paris.
+  absl::CivilHour HourOf(absl::Time time) const {
+    return absl::ToCivilHour(time, paris_);
+  }
+
+  // 00:00 in Europe/Paris.
+  absl::Time StartOf(absl::CivilDay day) const {
+    return absl::FromCivil(day, paris_);
+  }
+
   // Raises the floor to `time`; an earlier one changes nothing.
   void NotBefore(absl::Time time) const;
 
