@@ -1,4 +1,5 @@
-// sceau session create|list|show|publish|close
+// sceau session create|list|show|change|publish|close
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,7 @@ struct Options {
   std::string id = {};
   std::string date = {};
   std::vector<std::string> items = {};
+  std::vector<std::string> removed = {};
   std::string page_token = {};
 };
 
@@ -164,6 +166,56 @@ absl::StatusOr<ExitCode> ShowOne(Context& context, const Options& options) {
   return Show(context, session);
 }
 
+// The place of the case's item in `session`, or its end.
+auto ItemOf(v1::ReviewSession& session, const std::string& case_name) {
+  return std::find_if(session.mutable_items()->begin(),
+                      session.mutable_items()->end(),
+                      [&case_name](const v1::AgendaItem& item) {
+                        return item.case_() == case_name;
+                      });
+}
+
+// What is not said again stays as it was just read.
+absl::StatusOr<ExitCode> Change(Context& context, const Options& options) {
+  if (options.date.empty() && options.items.empty() &&
+      options.removed.empty()) {
+    return UsageError(
+        context.In("Dites ce qui change : --date, --point ou "
+                   "--sans.",
+                   "Say what changes: --date, --point or "
+                   "--without."));
+  }
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(v1::ReviewSession session, Get(*api, options));
+  if (!options.date.empty()) {
+    ASSIGN_OR_RETURN(
+        *session.mutable_date(),
+        ReadDate(options.date, "--date", context.today(), context.labels()));
+  }
+  for (const std::string& text : options.items) {
+    ASSIGN_OR_RETURN(v1::AgendaItem item, ReadItem(text, *api, context));
+    const auto place = ItemOf(session, item.case_());
+    v1::AgendaItem& into =
+        place == session.mutable_items()->end() ? *session.add_items() : *place;
+    into = std::move(item);
+  }
+  for (const std::string& id : options.removed) {
+    const auto place = ItemOf(session, api->Name("cases", id));
+    if (place == session.mutable_items()->end()) {
+      return UsageError(
+          absl::StrCat(context.In("Ce dossier n'est pas dans cette séance : ",
+                                  "This case is not in that session: "),
+                       id));
+    }
+    session.mutable_items()->erase(place);
+  }
+  v1::UpdateReviewSessionRequest request;
+  *request.mutable_review_session() = std::move(session);
+  ASSIGN_OR_RETURN(const v1::ReviewSession changed,
+                   api->UpdateReviewSession(request));
+  return Show(context, changed);
+}
+
 // Publishing and closing: the session as it was just read.
 template <typename Request, typename Method>
 Action OnSession(std::shared_ptr<Options> options, Method method) {
@@ -207,10 +259,14 @@ void AddSession(Commands& commands) {
       .add_option("--date", options->date,
                   commands.In("Jour de la séance", "Day of the session"))
       ->required();
-  create.add_option("--point,--item", options->items,
-                    commands.In("DOSSIER=membre,membre/suppléant ; autant de "
-                                "fois que de dossiers",
-                                "CASE=member,member/substitute; once a case"));
+  const auto add_items = [&](CLI::App& command) {
+    command.add_option(
+        "--point,--item", options->items,
+        commands.In("DOSSIER=membre,membre/suppléant ; autant de fois que de "
+                    "dossiers",
+                    "CASE=member,member/substitute; once a case"));
+  };
+  add_items(create);
   CLI::App& list = commands.Command(
       group, "list", "Montre les séances où vous êtes convoqué",
       "Shows the sessions you are convened to", {"sceau session list"},
@@ -222,6 +278,25 @@ void AddSession(Commands& commands) {
             "Shows a session and your items", {"sceau session show SEANCE"},
             [options](Context& context) { return ShowOne(context, *options); }),
         *options);
+  CLI::App& change = commands.Command(
+      group, "change",
+      "Change une séance qui n'est pas publiée ; ce qui n'est pas redit reste "
+      "(coordonnateur)",
+      "Changes a session that is not published; what is not said again stays "
+      "(coordinator)",
+      {"sceau session change SEANCE --date 17/12/2026",
+       "sceau session change SEANCE --point DOSSIER=ines-barbier \\",
+       "    --sans DOSSIER2"},
+      [options](Context& context) { return Change(context, *options); });
+  AddId(commands, change, *options);
+  change.add_option("--date", options->date,
+                    commands.In("Jour de la séance", "Day of the session"));
+  add_items(change);
+  change.add_option(
+      "--sans,--without", options->removed,
+      commands.In("DOSSIER à retirer de l'ordre du jour ; autant de fois que "
+                  "de dossiers",
+                  "CASE to take off the agenda; once a case"));
   AddId(commands,
         commands.Command(
             group, "publish",

@@ -136,6 +136,7 @@ TEST_F(CommandsTest, HelpFitsTheTerminalInBothLanguages) {
                                    "decision propose",
                                    "session",
                                    "session create",
+                                   "session change",
                                    "charter",
                                    "charter sign",
                                    "charter check",
@@ -311,6 +312,35 @@ TEST_F(CommandsTest, ClosedWindowIsSaidOfTheSessionNeverOfACase) {
   *group_.session.mutable_window_end_date() = day;
   EXPECT_EQ(Run({"session", "show", "s1"}), 0) << err_;
   EXPECT_THAT(out_, HasSubstr("n'est plus ouverte à la lecture"));
+}
+
+TEST_F(CommandsTest, AChangedSessionKeepsWhatIsNotSaidAgain) {
+  v1::ReviewSession& session = group_.session;
+  session.set_name("groups/alencon/reviewSessions/s1");
+  session.set_etag("e1");
+  session.mutable_date()->set_year(2026);
+  session.mutable_date()->set_month(12);
+  session.mutable_date()->set_day(15);
+  for (const char* const id : {"c1", "c2"}) {
+    v1::AgendaItem& item = *session.add_items();
+    item.set_case_(absl::StrCat("groups/alencon/cases/", id));
+    item.add_convened()->set_member("groups/alencon/members/ines-barbier");
+  }
+  EXPECT_EQ(Run({"session", "change", "s1"}), 2);
+  EXPECT_EQ(Run({"session", "change", "s1", "--sans", "c9"}), 2);
+  EXPECT_EQ(Run({"session", "change", "s1", "--point", "c1=claire-martin",
+                 "--point", "c3=claire-martin", "--sans", "c2"}),
+            0)
+      << err_;
+  const v1::ReviewSession& sent = group_.changed_session.review_session();
+  EXPECT_EQ(sent.etag(), "e1");
+  EXPECT_EQ(sent.date().day(), 15);
+  ASSERT_EQ(sent.items_size(), 2);
+  EXPECT_EQ(sent.items(0).case_(), "groups/alencon/cases/c1");
+  ASSERT_EQ(sent.items(0).convened_size(), 1);
+  EXPECT_EQ(sent.items(0).convened(0).member(),
+            "groups/alencon/members/claire-martin");
+  EXPECT_EQ(sent.items(1).case_(), "groups/alencon/cases/c3");
 }
 
 TEST(LanguageTest, FrenchUnlessEnglishIsAsked) {

@@ -63,6 +63,7 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::Referral referral = {};
   v1::Entry entry = {};
   v1::ReviewSession session = {};
+  v1::UpdateReviewSessionRequest changed_session = {};
   // What CreateCase answers, in order; then OK.
   std::vector<absl::Status> create_answers = {};
   size_t creations = 0;
@@ -204,6 +205,13 @@ class FakeGroup final : public v1::CaseService::Service,
                                 const v1::GetReviewSessionRequest*,
                                 v1::ReviewSession* response) override {
     return Answer(*context, session, *response);
+  }
+  grpc::Status UpdateReviewSession(
+      grpc::ServerContext* context,
+      const v1::UpdateReviewSessionRequest* request,
+      v1::ReviewSession* response) override {
+    changed_session = *request;
+    return Answer(*context, request->review_session(), *response);
   }
   grpc::Status CreateEntry(grpc::ServerContext* context,
                            const v1::CreateEntryRequest* request,
