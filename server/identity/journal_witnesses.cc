@@ -131,16 +131,16 @@ absl::StatusOr<CosignatureRecord> JournalWitnesses::Read(
 }
 
 std::string JournalWitnesses::SlotFor(const Slots& slots,
-                                      const std::string& member) const {
-  for (const auto& [id, record] : slots) {
-    if (record.member == member) return id;
+                                      const CosignatureRecord& record) const {
+  for (const auto& [id, kept] : slots) {
+    if (kept.member == record.member) return id;
   }
   if (slots.size() < kMaxWitnesses) {
     return absl::StrCat("w", absl::Dec(slots.size(), absl::kZeroPad2));
   }
   const auto state = members_.state();
-  const auto is_officer = [&state](const CosignatureRecord& record) {
-    const auto found = state->members.find(record.member);
+  const auto is_officer = [&state](const CosignatureRecord& each) {
+    const auto found = state->members.find(each.member);
     return found != state->members.end() &&
            found->second.role == v1::ROLE_CHARTER_OFFICER &&
            found->second.membership == Membership::kConfirmed;
@@ -150,7 +150,9 @@ std::string JournalWitnesses::SlotFor(const Slots& slots,
         return std::pair(is_officer(a.second), a.second.size) <
                std::pair(is_officer(b.second), b.second.size);
       });
-  return furthest->first;
+  return is_officer(record) || furthest->second.size <= record.size
+             ? furthest->first
+             : std::string();
 }
 
 void JournalWitnesses::AddCosignature(const Call& call,
@@ -173,7 +175,10 @@ void JournalWitnesses::AddCosignature(const Call& call,
         RETURN_IF_ERROR(read.status());
         // As the transaction has them: another of the batch may have changed.
         ASSIGN_OR_RETURN(Slots slots, LoadSlots(transaction, rows_));
-        const std::string slot = SlotFor(slots, read->member);
+        const std::string slot = SlotFor(slots, *read);
+        if (slot.empty()) {
+          return FieldError("note", "not behind every confirmation kept");
+        }
         CosignatureRecord& kept = slots[slot];
         if (kept.member != read->member || kept.size <= read->size) {
           const uint64_t version = kept.version + 1;

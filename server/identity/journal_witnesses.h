@@ -53,8 +53,9 @@ class JournalWitnesses {
       TableReader& reader, Journal& journal, const StateRows& rows,
       const MemberRegister& members);
 
-  // Errors: POLICY_DENIED, FIELD_INVALID, ROLLBACK_SUSPECTED (the journal
-  // closes itself), the writer's.
+  // Errors: POLICY_DENIED, FIELD_INVALID (also when all rows are taken by who
+  // is further on), ROLLBACK_SUSPECTED (the journal closes itself), the
+  // writer's.
   void AddCosignature(const Call& call,
                       const v1::AddCosignatureRequest& request,
                       v1::Checkpoint* response, Finish finish);
@@ -79,8 +80,10 @@ class JournalWitnesses {
   // certificate. About 0.5 ms.
   absl::StatusOr<CosignatureRecord> Read(
       const Call& call, const v1::AddCosignatureRequest& request) const;
-  // Which row takes the member's cosignature.
-  std::string SlotFor(const Slots& slots, const std::string& member) const;
+  // Which row takes the cosignature; empty when it is the one that is furthest
+  // behind.
+  std::string SlotFor(const Slots& slots,
+                      const CosignatureRecord& record) const;
 
   Journal& journal_;
   const StateRows& rows_;

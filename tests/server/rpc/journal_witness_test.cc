@@ -293,6 +293,35 @@ TEST_F(JournalWitnessTest, LeavesAreForTheOfficerAloneAndWithinBounds) {
   EXPECT_THAT(Export(kOfficer, ~uint64_t{0}, 2).status, refused);
 }
 
+// A checkpoint of long ago, cosigned by a member whom nobody relies on, would
+// take the place of one that says more.
+TEST_F(JournalWitnessTest, WhoIsFurthestBehindTakesNobodysPlace) {
+  const std::string old = Grow();
+  std::vector<std::string> members;
+  for (const auto& [id, record] : group_.group().members().state()->members) {
+    if (record.membership == Membership::kConfirmed && id != kOfficer) {
+      members.push_back(id);
+    }
+  }
+  ASSERT_GT(members.size(), kMaxWitnesses);
+  const std::string late = members.back();
+  members.resize(kMaxWitnesses);
+  for (const std::string& member : members) {
+    ASSERT_THAT(Add(member, Cosigned(member, Grow())).status, IsOk()) << member;
+  }
+  ASSERT_THAT(Get().status, IsOk());
+  const std::string before = shown_.witnesses(0).member();
+  EXPECT_THAT(Add(late, Cosigned(late, old)).status,
+              ReasonIs(v1::ERROR_REASON_FIELD_INVALID));
+  ASSERT_THAT(Get().status, IsOk());
+  for (const v1::JournalWitness& witness : shown_.witnesses()) {
+    EXPECT_NE(witness.member(), parent_ + "/members/" + late);
+  }
+  EXPECT_EQ(shown_.witnesses(0).member(), before);
+  // The officer's is kept, however old.
+  ASSERT_THAT(Add(kOfficer, Cosigned(kOfficer, old)).status, IsOk());
+}
+
 // As many as are kept: who is furthest behind gives way, the officer never.
 TEST_F(JournalWitnessTest, TheOfficersCosignatureNeverGivesWay) {
   ASSERT_THAT(Add(kOfficer, Cosigned(kOfficer, Grow())).status, IsOk());
