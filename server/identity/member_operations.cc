@@ -18,7 +18,9 @@ namespace {
 
 constexpr int kMembersPerPage = 100;
 constexpr absl::string_view kListToken = "sceau member list v1";
-// Cases that one member can be recused from.
+// Cases that one member can declare a recusal from, and as many that the
+// officer can declare for that member: what someone has declared for cases that
+// are none must not keep the officer from declaring one that is.
 constexpr int64_t kMaxRecusalsOfOne = 200;
 
 absl::Status StateForbids(absl::string_view message) {
@@ -274,7 +276,9 @@ void MemberOperations::RecuseMember(const Call& call,
           if (each.id == row) return absl::OkStatus();
           ASSIGN_OR_RETURN(const RecusalRecord record,
                            DecodeRecusal(each.plain.Reveal()));
-          if (record.member == id) ++of_member;
+          const bool declared_alike =
+              (record.by == id) == (who.caller.member == id);
+          if (record.member == id && declared_alike) ++of_member;
         }
         if (of_member >= kMaxRecusalsOfOne) {
           return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,

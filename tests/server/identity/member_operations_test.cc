@@ -277,6 +277,28 @@ TEST_F(MemberOperationsTest, WhatWasChangedIsThereAfterARestart) {
   EXPECT_EQ(state->members.at("pjj-1").membership, Membership::kSuspended);
 }
 
+// A member who would rather read about someone known might declare recusals
+// from cases that are none, until no more is taken.
+TEST_F(MemberOperationsTest, RecusalsOfOnesOwnLeaveRoomForTheOfficers) {
+  const auto recuse = [this](absl::string_view by, int number) {
+    v1::RecuseMemberRequest request;
+    request.set_name(MemberNamed("pjj-1"));
+    request.set_case_(absl::StrCat(kGroupName, "/cases/c", number));
+    request.set_request_id(NewRequestId());
+    v1::RecuseMemberResponse response;
+    return Await([&](Finish finish) {
+             operations().RecuseMember(group_.As(by), request, &response,
+                                       std::move(finish));
+           })
+        .status;
+  };
+  int number = 0;
+  absl::Status status = absl::OkStatus();
+  while (status.ok() && number < 1'000) status = recuse("pjj-1", number++);
+  EXPECT_THAT(status, ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED));
+  EXPECT_THAT(recuse(testing::kOfficer, number), IsOk());
+}
+
 TEST_F(MemberOperationsTest, ListsEveryMemberPageByPage) {
   const size_t all = group_.group().members().state()->members.size();
   std::set<std::string> seen;
