@@ -14,7 +14,9 @@
 #include "policy/describe.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "server/identity/charter_operations.h"
 #include "server/identity/charter_view.h"
+#include "server/identity/one_at_a_time.h"
 #include "server/identity/recorded_call.h"
 #include "server/identity/request_log.h"
 
@@ -84,6 +86,24 @@ absl::StatusOr<absl::CivilDay> ReadDay(const google::type::Date& date) {
   return FieldError("date", "a complete date");
 }
 
+// Whether `proposer` may bring one more draft at `now`.
+absl::Status CheckRoom(const GroupState& state, const std::string& proposer,
+                       absl::Time now) {
+  if (state.charters.size() >= kMaxCharterVersions) {
+    return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
+                 "the group has as many versions as one can");
+  }
+  const auto recent = static_cast<size_t>(std::count_if(
+      state.charters.begin(), state.charters.end(), [&](const auto& each) {
+        const CharterRecord& record = each.second->record;
+        return record.proposer == proposer &&
+               now - record.propose_time < kDraftsWindow;
+      }));
+  if (recent < kMaxDraftsOfOne) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
+               "too many drafts of one person within thirty days");
+}
+
 // The open draft, or nullptr.
 std::shared_ptr<const CharterFile> OpenDraft(const GroupState& state) {
   for (const auto& [id, file] : state.charters) {
@@ -112,22 +132,31 @@ void CharterLife::ProposeCharter(const Call& call,
   if (request.source().size() > kMaxProposedBytes) {
     return finish(FieldError("source", "at most 200 KiB"), std::nullopt);
   }
-  // Compiling takes long: for nobody who would be refused anyway, and not on
-  // the writer's thread.
+  // Compiling takes long: for nobody who would be refused anyway, not on the
+  // writer's thread, and one at a time.
   auto compiled = std::make_shared<policy::CompileResult>();
   policy::Proof proof;
   LeafDraft unrecorded;
-  if (DecideRoleOperation(call, v1::OPERATION_CHARTER_PROPOSE, unrecorded)
-          .ok()) {
-    *compiled = policy::Compile(request.source());
-    if (compiled->program != nullptr) proof = prove_(*compiled->program);
+  absl::Status may =
+      DecideRoleOperation(call, v1::OPERATION_CHARTER_PROPOSE, unrecorded);
+  if (may.ok()) {
+    may = CheckRoom(*members_.state(), call.caller.member, call.now);
+  }
+  if (may.ok()) {
+    const OneAtATime turn(proving_);
+    if (turn.taken()) {
+      *compiled = policy::Compile(request.source());
+      if (compiled->program != nullptr) proof = prove_(*compiled->program);
+    } else {
+      may = Error(v1::ERROR_REASON_QUEUE_FULL, "another draft is being proven");
+    }
   }
   auto faults = std::make_shared<const std::vector<std::string>>(
       FaultsOf(*compiled, proof));
   RunMutation<v1::ProposeCharterRequest, v1::CharterVersion>(
       journal_.writer(), call, v1::OPERATION_CHARTER_PROPOSE, request, response,
       std::move(finish),
-      [this, compiled, faults, key = *key](
+      [this, compiled, faults, may, key = *key](
           const Call& who, const v1::ProposeCharterRequest& what,
           WriteTransaction& transaction, Mutation& mutation,
           v1::CharterVersion* answer) -> absl::Status {
@@ -143,6 +172,7 @@ void CharterLife::ProposeCharter(const Call& call,
                                /*with_source=*/true);
           return absl::OkStatus();
         }
+        RETURN_IF_ERROR(may);
         if (compiled->program == nullptr || !faults->empty()) {
           return Rejected(*faults);
         }
@@ -154,18 +184,20 @@ void CharterLife::ProposeCharter(const Call& call,
         draft.record.propose_time = transaction.time();
         mutation.leaf.resources.push_back(
             VersionPseudonym(who, draft.record.version));
-        if (state->charters.count(draft.record.version) != 0) {
+        if (draft.record.version == kCurrentCharter ||
+            state->charters.count(draft.record.version) != 0) {
           return FieldError("source.version", "this version id was used");
         }
-        if (draft.compiled->effective <= transaction.time() ||
+        const absl::Duration until =
+            draft.compiled->effective - transaction.time();
+        if (until <= absl::ZeroDuration() || until > kMaxUntilFirstDay ||
             !IsAfterOthers(*state, *draft.compiled)) {
           return FieldError("source.effective_date",
-                            "after today, and after every adopted version's");
+                            "after today, within a year, and after every "
+                            "adopted version's");
         }
-        if (state->charters.size() >= kMaxCharterVersions) {
-          return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
-                       "the group has as many versions as one can");
-        }
+        RETURN_IF_ERROR(
+            CheckRoom(*state, who.caller.member, transaction.time()));
         std::vector<CharterFile> changed;
         if (const auto open = OpenDraft(*state); open != nullptr) {
           if (!open->record.adoptions.empty()) {

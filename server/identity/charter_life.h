@@ -11,8 +11,11 @@
 #ifndef SCEAU_SERVER_IDENTITY_CHARTER_LIFE_H_
 #define SCEAU_SERVER_IDENTITY_CHARTER_LIFE_H_
 
+#include <atomic>
 #include <cstddef>
 #include <utility>
+
+#include "absl/time/time.h"
 
 #include "sceau/v1/charter_service.pb.h"
 #include "server/identity/call.h"
@@ -26,7 +29,14 @@ namespace sceau {
 // Longest text that can be proposed: it must come back in one answer.
 inline constexpr size_t kMaxProposedBytes = size_t{200} * 1024;
 // Versions of one group, ended ones too: each is compiled at every start.
-inline constexpr size_t kMaxCharterVersions = 50;
+inline constexpr size_t kMaxCharterVersions = 100;
+// Drafts of one proposer within kDraftsWindow: who floods the group with them
+// must be stopped long before it can propose none any more.
+inline constexpr size_t kMaxDraftsOfOne = 10;
+inline constexpr absl::Duration kDraftsWindow = absl::Hours(24 * 30);
+// How far away a first day may be. None that comes before an adopted one can be
+// adopted after it: a slip of the pen would bind the group for years.
+inline constexpr absl::Duration kMaxUntilFirstDay = absl::Hours(24 * 366);
 // Issues told of a text that is refused; how many there are is told too.
 inline constexpr size_t kIssuesTold = 5;
 
@@ -43,9 +53,10 @@ class CharterLife {
         prove_(std::move(prove)) {}
 
   // Compiles and proves on the calling thread, for whoever may propose only:
-  // some seconds.
+  // some seconds, one draft at a time.
   // Errors also: POLICY_REJECTED (issues), FIELD_INVALID (source), QUOTA_
-  // EXCEEDED, STATE_FORBIDS (a co-pilot has adopted the open draft).
+  // EXCEEDED (kMaxCharterVersions, kMaxDraftsOfOne), STATE_FORBIDS (a co-pilot
+  // has adopted the open draft); QUEUE_FULL also while another is proven.
   void ProposeCharter(const Call& call,
                       const v1::ProposeCharterRequest& request,
                       v1::CharterVersion* response, Finish finish) const;
@@ -82,6 +93,7 @@ class CharterLife {
   MemberRegister& members_;
   const CivilClock& clock_;
   const Prover prove_;
+  mutable std::atomic<bool> proving_ = false;
 };
 
 }  // namespace sceau

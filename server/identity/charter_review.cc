@@ -13,6 +13,7 @@
 #include "server/identity/charter_replay.h"
 #include "server/identity/charter_view.h"
 #include "server/identity/decision_words.h"
+#include "server/identity/one_at_a_time.h"
 #include "server/identity/recorded_call.h"
 #include "server/journal/inputs.h"
 
@@ -131,24 +132,6 @@ absl::StatusOr<v1::ReplayCharterResponse> Replayed(
   replay.Report(&out);
   return out;
 }
-
-// Holds the flag for one scope; `taken` says whether it was free.
-class OneAtATime {
- public:
-  explicit OneAtATime(std::atomic<bool>& flag)
-      : flag_(flag), taken_(!flag.exchange(true)) {}
-  ~OneAtATime() {
-    if (taken_) flag_ = false;
-  }
-  OneAtATime(const OneAtATime&) = delete;
-  OneAtATime& operator=(const OneAtATime&) = delete;
-
-  bool taken() const { return taken_; }
-
- private:
-  std::atomic<bool>& flag_;
-  const bool taken_;
-};
 
 }  // namespace
 

@@ -127,6 +127,12 @@ TEST_F(CharterLifeTest, AFirstDayInThePastIsRefused) {
         "source.effective_date")
         << day;
   }
+  // Nor one so far away that no other could be adopted for years.
+  EXPECT_EQ(
+      MetadataOf(desk_.Propose(kCoordinator, CharterText(kSecond, "2027-04-01"))
+                     .status(),
+                 "field"),
+      "source.effective_date");
   // Proposed in time, adopted too late.
   ASSERT_THAT(desk_.Propose(kCoordinator, Second()), IsOk());
   ASSERT_THAT(desk_.GiveOpinion(kDpo, kSecond), IsOk());
@@ -136,7 +142,59 @@ TEST_F(CharterLifeTest, AFirstDayInThePastIsRefused) {
               ReasonIs(v1::ERROR_REASON_STATE_FORBIDS));
 }
 
+// Each takes seconds of a worker: whoever sends many takes one worker only.
+TEST(CharterProofTest, OneDraftIsProvenAtATime) {
+  std::promise<void> begun;
+  std::promise<void> go_on;
+  testing::TestGroup group({.prove = [&](const policy::Program& program) {
+    if (program.version() == kSecond) {
+      begun.set_value();
+      go_on.get_future().wait();
+    }
+    return policy::Proof();
+  }});
+  testing::CharterDesk slow(group);
+  auto first = std::async(std::launch::async, [&] {
+    return slow.Propose(kCoordinator, CharterText(kSecond, "2026-04-01"));
+  });
+  begun.get_future().wait();
+  testing::CharterDesk desk(group);
+  const uint64_t leaves = group.group().journal().size();
+  EXPECT_THAT(desk.Propose(kCoPilotState, CharterText(kThird, "2026-05-01")),
+              ReasonIs(v1::ERROR_REASON_QUEUE_FULL));
+  EXPECT_EQ(group.group().journal().size(), leaves + 1);
+  go_on.set_value();
+  EXPECT_THAT(first.get(), IsOk());
+  EXPECT_THAT(desk.Propose(kCoPilotState, CharterText(kThird, "2026-05-01")),
+              IsOk());
+}
+
+// A flood of drafts would use up the group's versions, and no charter could be
+// adopted ever after.
+TEST_F(CharterLifeTest, OnePersonBringsTenDraftsInThirtyDays) {
+  const auto draft = [](size_t number) {
+    return CharterText(absl::StrCat("alencon-2027-", number), "2026-09-01");
+  };
+  static_assert(kMaxCharterVersions > 3 * kMaxDraftsOfOne);
+  for (size_t i = 0; i < kMaxDraftsOfOne; ++i) {
+    ASSERT_THAT(desk_.Propose(kCoordinator, draft(i)), IsOk());
+  }
+  const auto refused = ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED);
+  EXPECT_THAT(desk_.Propose(kCoordinator, draft(20)), refused);
+  EXPECT_THAT(desk_.Propose(kCoordinator, "not even read"), refused);
+  EXPECT_THAT(desk_.Propose(kCoPilotState, draft(21)), IsOk());
+  group_.SetToday(absl::CivilDay(2026, 4, 2));
+  EXPECT_THAT(desk_.Propose(kCoordinator, draft(22)), IsOk());
+}
+
 TEST_F(CharterLifeTest, AVersionIdIsUsedOnce) {
+  // It would stand for the version in force.
+  EXPECT_EQ(
+      MetadataOf(
+          desk_.Propose(kCoordinator, CharterText("current", "2026-04-01"))
+              .status(),
+          "field"),
+      "source.version");
   EXPECT_EQ(
       MetadataOf(desk_.Propose(kCoordinator, CharterText(kFirst, "2026-04-01"))
                      .status(),
