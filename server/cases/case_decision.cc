@@ -33,6 +33,7 @@ bool AwaitsCoPilot(const CaseFacts& facts, const std::string& partner) {
   return std::any_of(facts.decisions().begin(), facts.decisions().end(),
                      [&partner](const auto& decision) {
                        return decision.validated_by_size() < 2 &&
+                              !IsNarrowedOut(decision, partner) &&
                               !Contains(decision.validated_by(), partner);
                      });
 }
@@ -178,10 +179,14 @@ bool CaseAsker::IsAsked(const EntryHeader& header) const {
   if (!IsOfPartner(caller.role)) return false;
   if (const auto* action = FindAction(facts_, header.id)) {
     return !action->accepted() && action->open() &&
-           action->pilot() == caller.partner;
+           action->pilot() == caller.partner &&
+           !IsNarrowedOut(*action, caller.partner);
   }
   if (const auto* lead = FindLead(facts_, header.id)) {
-    if (lead->accepted() || lead->ended()) return false;
+    if (lead->accepted() || lead->ended() ||
+        IsNarrowedOut(*lead, caller.partner)) {
+      return false;
+    }
     return lead->member().empty() ? lead->organisation() == caller.partner
                                   : lead->member() == caller.member;
   }
@@ -212,13 +217,15 @@ bool CaseAsker::MaySeeSomething() const {
   if (relations_ != 0) return true;
   return std::any_of(facts_.lead_workers().begin(), facts_.lead_workers().end(),
                      [&caller](const auto& lead) {
-                       return lead.member().empty()
-                                  ? lead.organisation() == caller.partner
-                                  : lead.member() == caller.member;
+                       return !IsNarrowedOut(lead, caller.partner) &&
+                              (lead.member().empty()
+                                   ? lead.organisation() == caller.partner
+                                   : lead.member() == caller.member);
                      }) ||
          std::any_of(facts_.actions().begin(), facts_.actions().end(),
                      [&caller](const auto& action) {
-                       return action.pilot() == caller.partner;
+                       return action.pilot() == caller.partner &&
+                              !IsNarrowedOut(action, caller.partner);
                      });
 }
 

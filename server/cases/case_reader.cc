@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-
 #include "proto/contract/names.h"
 #include "server/cases/case_loader.h"
 #include "server/cases/case_sections.h"
@@ -96,7 +94,7 @@ void CaseReader::GetCase(const Call& call, const v1::GetCaseRequest& request,
         response->set_name(state.name.ToString());
         FillSections(asker, permit.decision(), response);
         if (state.call.caller.IsCoordinator()) {
-          response->set_etag(absl::StrCat("\"c", state.version, "\""));
+          response->set_etag(CaseEtag(*response, permit.decision()));
         }
         if (!full) return absl::OkStatus();
         for (size_t i = 0; i < permit.decision().readable.size(); ++i) {

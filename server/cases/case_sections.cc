@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 
+#include "crypto/digest.h"
 #include "server/cases/civil.h"
 
 namespace sceau {
@@ -52,9 +55,10 @@ void AddPartnerTodos(const CaseAsker& asker,
   const Caller& caller = asker.call().caller;
   const absl::CivilDay today = asker.call().today;
   for (const auto& lead : facts.lead_workers()) {
-    const bool mine = lead.member().empty()
-                          ? lead.organisation() == caller.partner
-                          : lead.member() == caller.member;
+    const bool mine =
+        !IsNarrowedOut(lead, caller.partner) &&
+        (lead.member().empty() ? lead.organisation() == caller.partner
+                               : lead.member() == caller.member);
     if (mine && !lead.accepted() && !lead.ended()) {
       todos.Add(v1::TODO_LEAD_WORKER_TO_ACCEPT);
     }
@@ -62,7 +66,10 @@ void AddPartnerTodos(const CaseAsker& asker,
   bool to_accept = false;
   bool overdue = false;
   for (const auto& action : facts.actions()) {
-    if (action.pilot() != caller.partner || !action.open()) continue;
+    if (action.pilot() != caller.partner || !action.open() ||
+        IsNarrowedOut(action, caller.partner)) {
+      continue;
+    }
     to_accept |= !action.accepted();
     overdue |= action.accepted() && action.has_due_date() &&
                ToCivil(action.due_date()) < today;
@@ -144,6 +151,20 @@ void FillSections(const CaseAsker& asker, const CaseDecision& decision,
             fact.record_time());
   }
   *out->mutable_todos() = TodosOf(asker);
+}
+
+std::string CaseEtag(const v1::Case& shown, const CaseDecision& decision) {
+  constexpr size_t kEtagBytes = 8;
+  std::string seen = shown.SerializeAsString();
+  for (const CaseDecision::Readable& each : decision.readable) {
+    absl::StrAppend(&seen, "\n", each.header.id, " ",
+                    each.decision.partial ? 0 : each.header.version);
+  }
+  const crypto::Hash hash = crypto::Sha256({crypto::AsBytes(seen)});
+  return absl::StrCat("\"c",
+                      absl::BytesToHexString(crypto::AsText(
+                          crypto::ByteView(hash).first(kEtagBytes))),
+                      "\"");
 }
 
 }  // namespace sceau

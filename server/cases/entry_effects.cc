@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "google/protobuf/util/message_differencer.h"
 
 #include "policy/ages.h"
@@ -264,10 +263,12 @@ std::string DisplayNameOf(const CaseRooms& rooms, const std::string& member) {
 void AnswerCase(const CaseRooms& rooms, const Call& call, const CaseEdit& edit,
                 v1::Case* out) {
   const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
+  CaseDecision decision = DecideSections(asker);
   out->set_name(edit.name().ToString());
-  FillSections(asker, DecideSections(asker), out);
+  FillSections(asker, decision, out);
   if (call.caller.IsCoordinator()) {
-    out->set_etag(absl::StrCat("\"c", edit.version(), "\""));
+    DecideEntries(asker, edit.headers(), decision);
+    out->set_etag(CaseEtag(*out, decision));
   }
 }
 

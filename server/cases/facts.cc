@@ -58,10 +58,17 @@ bool IsOpen(v1::ActionResult result) {
   }
 }
 
-void AddDecision(CaseFacts& facts, absl::string_view entry,
+template <typename Fact>
+void SetReaders(const EntryHeader& header, Fact& fact) {
+  fact.mutable_narrowed_to()->Assign(header.narrowed_to.begin(),
+                                     header.narrowed_to.end());
+}
+
+void AddDecision(CaseFacts& facts, const EntryHeader& header,
                  const v1::Decision& decision) {
   auto& fact = *facts.add_decisions();
-  fact.set_entry(std::string(entry));
+  fact.set_entry(header.id);
+  SetReaders(header, fact);
   fact.set_code(decision.code());
   *fact.mutable_date() = decision.date();
   if (decision.has_review_date()) {
@@ -87,11 +94,12 @@ void AddStanding(CaseFacts& facts, const EntryHeader& header,
                        status == v1::SCHOOLING_STATUS_BETWEEN_SCHOOLS ||
                        status == v1::SCHOOLING_STATUS_RETURNING);
   } else if (body.has_decision()) {
-    AddDecision(facts, header.id, body.decision());
+    AddDecision(facts, header, body.decision());
   } else if (body.has_action()) {
     const v1::Action& action = body.action();
     auto& fact = *facts.add_actions();
     fact.set_entry(header.id);
+    SetReaders(header, fact);
     fact.set_pilot(action.pilot());
     fact.set_accepted(action.has_accepted_date());
     fact.set_open(IsOpen(action.result()));
@@ -101,6 +109,7 @@ void AddStanding(CaseFacts& facts, const EntryHeader& header,
     const v1::LeadWorker& lead = body.lead_worker();
     auto& fact = *facts.add_lead_workers();
     fact.set_entry(header.id);
+    SetReaders(header, fact);
     fact.set_organisation(lead.organisation());
     // The wire names the member; facts, like callers, know the id.
     const auto member = MemberName::Parse(lead.member());

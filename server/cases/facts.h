@@ -5,6 +5,7 @@
 #ifndef SCEAU_SERVER_CASES_FACTS_H_
 #define SCEAU_SERVER_CASES_FACTS_H_
 
+#include <algorithm>
 #include <cstdint>
 
 #include "absl/status/statusor.h"
@@ -64,6 +65,16 @@ void Advance(CaseFacts& facts, const std::vector<EntryHeader>& headers,
 // The administrative section, computed.
 v1::Administrative AdministrativeOf(const CaseFacts& facts,
                                     absl::CivilDay today, int ceiling_age);
+
+// Whether the owner of the entry that `fact` is of (a lead worker's, an
+// action's, a decision's) keeps it from the partner: what is asked in it, asks
+// nothing of who cannot see it.
+template <typename Fact>
+bool IsNarrowedOut(const Fact& fact, absl::string_view partner) {
+  return !fact.narrowed_to().empty() &&
+         std::find(fact.narrowed_to().begin(), fact.narrowed_to().end(),
+                   partner) == fact.narrowed_to().end();
+}
 
 }  // namespace sceau
 

@@ -16,6 +16,7 @@ namespace {
 
 using ::sceau::testing::Await;
 using ::sceau::testing::CaseDesk;
+using ::sceau::testing::CategoriesOf;
 using ::sceau::testing::EntryOf;
 using ::sceau::testing::IsOk;
 using ::sceau::testing::kCoordinator;
@@ -23,7 +24,10 @@ using ::sceau::testing::kCoPilotState;
 using ::sceau::testing::kTestGroup;
 using ::sceau::testing::ReasonIs;
 using ::sceau::testing::TestGroup;
+using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class OracleTest : public ::testing::Test {
@@ -260,6 +264,77 @@ TEST_F(OracleTest, ANameThatOnlyAHiddenIdentityHoldsIsNotFound) {
               IsEmpty());
   EXPECT_THAT(desk_.Search("mission-locale-1", "LEFÈVRE", "Noé")->cases(),
               SizeIs(1));
+}
+
+TEST_F(OracleTest, TheCoordinatorsEtagMovesWithWhatIsShownAlone) {
+  const std::string name = CaseReferredBy("ddetspp-1", 20);
+  v1::Entry entry;
+  entry.mutable_body()->mutable_social_environment()->add_codes(
+      v1::SOCIAL_ENVIRONMENT_CODE_HOUSING);
+  v1::Condition& agreed = *entry.add_conditions();
+  agreed.mutable_agreement()->set_given_by(v1::NOTICE_RECIPIENT_PERSON);
+  *agreed.mutable_agreement()->mutable_date() = Today();
+  *agreed.mutable_end() = Today();
+  const auto kept = desk_.Deposit("ddetspp-1", name, entry);
+  ASSERT_THAT(kept, IsOk());
+  group_.Advance(absl::Hours(24));
+  const auto before = desk_.Read(kCoordinator, name);
+  ASSERT_THAT(before, IsOk());
+  EXPECT_THAT(CategoriesOf(*before),
+              Not(Contains(v1::CATEGORY_SOCIAL_ENVIRONMENT)));
+  ASSERT_THAT(desk_.Withdraw("ddetspp-1", *kept), IsOk());
+  const auto after = desk_.Read(kCoordinator, name);
+  ASSERT_THAT(after, IsOk());
+  EXPECT_EQ(before->etag(), after->etag());
+
+  ASSERT_THAT(desk_.Deposit(kCoordinator, name, Strength()), IsOk());
+  const auto shown = desk_.Read(kCoordinator, name);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_NE(shown->etag(), after->etag());
+}
+
+TEST_F(OracleTest, WhatIsNarrowedAwayAwaitsNothingOfWhoCannotSeeIt) {
+  const std::string name = desk_.OpenCase(17);
+  desk_.Tell(name, 17);
+  desk_.Convene(name, {"mission-locale-1"});
+  v1::Entry action;
+  action.add_narrowed_to("ddetspp");
+  action.mutable_body()->mutable_action()->set_kind(
+      v1::ACTION_KIND_TRAINING_OR_APPRENTICESHIP);
+  action.mutable_body()->mutable_action()->set_pilot("mission-locale");
+  v1::Entry lead;
+  lead.add_narrowed_to("ddetspp");
+  lead.mutable_body()->mutable_lead_worker()->set_organisation(
+      "mission-locale");
+  v1::Entry decision;
+  decision.add_narrowed_to("ddetspp");
+  decision.mutable_body()->mutable_decision()->set_code(
+      v1::DECISION_CODE_FOLLOW_UP);
+  *decision.mutable_body()->mutable_decision()->mutable_date() = Today();
+  std::vector<v1::Entry> kept;
+  for (const v1::Entry& each : {action, lead, decision}) {
+    const auto made = desk_.Deposit(kCoordinator, name, each);
+    ASSERT_THAT(made, IsOk());
+    kept.push_back(*made);
+  }
+  const auto convened = desk_.Read("mission-locale-1", name);
+  ASSERT_THAT(convened, IsOk());
+  EXPECT_THAT(convened->todos(), IsEmpty());
+  EXPECT_THAT(desk_.Read(kCoPilotState, name),
+              ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
+  const auto list = desk_.List(kCoPilotState);
+  ASSERT_THAT(list, IsOk());
+  EXPECT_THAT(list->cases(), IsEmpty());
+
+  // Opened again to those the charter names, each is asked of them.
+  for (const v1::Entry& each : kept) {
+    ASSERT_THAT(desk_.Narrow(kCoordinator, each, {}), IsOk());
+  }
+  const auto asked = desk_.Read("mission-locale-1", name);
+  ASSERT_THAT(asked, IsOk());
+  EXPECT_THAT(asked->todos(), ElementsAre(v1::TODO_LEAD_WORKER_TO_ACCEPT,
+                                          v1::TODO_ACTION_TO_ACCEPT));
+  EXPECT_THAT(desk_.Read(kCoPilotState, name), IsOk());
 }
 
 }  // namespace
