@@ -28,6 +28,21 @@ std::string WitnessName(absl::string_view origin, absl::string_view member) {
                       member);
 }
 
+// Whose confirmation is kept before whose. Whom the charter officer has not
+// confirmed, any more or yet, the administrator alone may have brought in.
+enum class WitnessStanding { kUnconfirmed, kConfirmed, kOfficer };
+
+WitnessStanding StandingOf(const GroupState& state, const std::string& member) {
+  const auto found = state.members.find(member);
+  if (found == state.members.end() ||
+      found->second.membership != Membership::kConfirmed) {
+    return WitnessStanding::kUnconfirmed;
+  }
+  return found->second.role == v1::ROLE_CHARTER_OFFICER
+             ? WitnessStanding::kOfficer
+             : WitnessStanding::kConfirmed;
+}
+
 absl::StatusOr<crypto::Checkpoint> SignedCheckpoint(absl::string_view note) {
   ASSIGN_OR_RETURN(const crypto::Note parsed, crypto::ParseNote(note));
   return crypto::ParseCheckpoint(parsed.text);
@@ -139,20 +154,14 @@ std::string JournalWitnesses::SlotFor(const Slots& slots,
     return absl::StrCat("w", absl::Dec(slots.size(), absl::kZeroPad2));
   }
   const auto state = members_.state();
-  const auto is_officer = [&state](const CosignatureRecord& each) {
-    const auto found = state->members.find(each.member);
-    return found != state->members.end() &&
-           found->second.role == v1::ROLE_CHARTER_OFFICER &&
-           found->second.membership == Membership::kConfirmed;
+  const auto worth = [&state](const CosignatureRecord& each) {
+    return std::pair(StandingOf(*state, each.member), each.size);
   };
-  const auto furthest = std::min_element(
-      slots.begin(), slots.end(), [&](const auto& a, const auto& b) {
-        return std::pair(is_officer(a.second), a.second.size) <
-               std::pair(is_officer(b.second), b.second.size);
+  const auto least = std::min_element(
+      slots.begin(), slots.end(), [&worth](const auto& a, const auto& b) {
+        return worth(a.second) < worth(b.second);
       });
-  return is_officer(record) || furthest->second.size <= record.size
-             ? furthest->first
-             : std::string();
+  return worth(least->second) <= worth(record) ? least->first : std::string();
 }
 
 void JournalWitnesses::AddCosignature(const Call& call,
@@ -177,7 +186,7 @@ void JournalWitnesses::AddCosignature(const Call& call,
         ASSIGN_OR_RETURN(Slots slots, LoadSlots(transaction, rows_));
         const std::string slot = SlotFor(slots, *read);
         if (slot.empty()) {
-          return FieldError("note", "not behind every confirmation kept");
+          return FieldError("note", "ahead of a confirmation that is kept");
         }
         CosignatureRecord& kept = slots[slot];
         if (kept.member != read->member || kept.size <= read->size) {

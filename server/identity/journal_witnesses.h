@@ -3,8 +3,9 @@
 // history that was shown to some and not to others.
 //
 // Kept in kMaxWitnesses rows of the group's state, the newest cosignature of a
-// member in one of them; a row that is needed is the one of who is furthest
-// behind, never the charter officer's.
+// member in one of them. A row that is needed is the one of who is furthest
+// behind: of those first whom the officer has not confirmed or has suspended,
+// of the officer never. Who comes and would be that one takes none.
 #ifndef SCEAU_SERVER_IDENTITY_JOURNAL_WITNESSES_H_
 #define SCEAU_SERVER_IDENTITY_JOURNAL_WITNESSES_H_
 
@@ -53,9 +54,8 @@ class JournalWitnesses {
       TableReader& reader, Journal& journal, const StateRows& rows,
       const MemberRegister& members);
 
-  // Errors: POLICY_DENIED, FIELD_INVALID (also when all rows are taken by who
-  // is further on), ROLLBACK_SUSPECTED (the journal closes itself), the
-  // writer's.
+  // Errors: POLICY_DENIED, FIELD_INVALID (also when all rows are kept for
+  // others), ROLLBACK_SUSPECTED (the journal closes itself), the writer's.
   void AddCosignature(const Call& call,
                       const v1::AddCosignatureRequest& request,
                       v1::Checkpoint* response, Finish finish);
@@ -80,8 +80,7 @@ class JournalWitnesses {
   // certificate. About 0.5 ms.
   absl::StatusOr<CosignatureRecord> Read(
       const Call& call, const v1::AddCosignatureRequest& request) const;
-  // Which row takes the cosignature; empty when it is the one that is furthest
-  // behind.
+  // Which row takes the cosignature; empty when none does.
   std::string SlotFor(const Slots& slots,
                       const CosignatureRecord& record) const;
 

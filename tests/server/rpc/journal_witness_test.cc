@@ -1,6 +1,7 @@
 // Witnesses beside the server: what members cosigned is kept and published, a
 // later history that one of them was shown closes the group for good, and the
 // officer alone takes the leaves away.
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "crypto/digest.h"
 #include "crypto/merkle.h"
 #include "proto/contract/names.h"
+#include "server/identity/member_operations.h"
 #include "server/rpc/routes.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
@@ -111,10 +113,30 @@ class JournalWitnessTest : public ::testing::Test {
     request.set_parent(parent_);
     request.set_known(known);
     shown_.Clear();
-    const Call call = group_.As(kMember);
+    const Call call = group_.As(kOfficer);
     return Await([&](Finish finish) {
       rooms().proofs->GetCheckpoint(call, request, &shown_, std::move(finish));
     });
+  }
+  // Members whom the officer has confirmed, but the officer; more than are
+  // kept.
+  std::vector<std::string> Confirmed() {
+    std::vector<std::string> members;
+    for (const auto& [id, record] : group_.group().members().state()->members) {
+      if (record.membership == Membership::kConfirmed && id != kOfficer) {
+        members.push_back(id);
+      }
+    }
+    EXPECT_GT(members.size(), kMaxWitnesses);
+    return members;
+  }
+  bool IsWitness(const std::string& member) {
+    EXPECT_THAT(Get().status, IsOk());
+    return std::any_of(shown_.witnesses().begin(), shown_.witnesses().end(),
+                       [&](const v1::JournalWitness& witness) {
+                         return witness.member() ==
+                                parent_ + "/members/" + member;
+                       });
   }
   Ended Export(const std::string& member, uint64_t first, int count) {
     v1::ExportLeavesRequest request;
@@ -297,57 +319,62 @@ TEST_F(JournalWitnessTest, LeavesAreForTheOfficerAloneAndWithinBounds) {
 // take the place of one that says more.
 TEST_F(JournalWitnessTest, WhoIsFurthestBehindTakesNobodysPlace) {
   const std::string old = Grow();
-  std::vector<std::string> members;
-  for (const auto& [id, record] : group_.group().members().state()->members) {
-    if (record.membership == Membership::kConfirmed && id != kOfficer) {
-      members.push_back(id);
-    }
-  }
-  ASSERT_GT(members.size(), kMaxWitnesses);
+  std::vector<std::string> members = Confirmed();
   const std::string late = members.back();
   members.resize(kMaxWitnesses);
   for (const std::string& member : members) {
     ASSERT_THAT(Add(member, Cosigned(member, Grow())).status, IsOk()) << member;
   }
-  ASSERT_THAT(Get().status, IsOk());
-  const std::string before = shown_.witnesses(0).member();
   EXPECT_THAT(Add(late, Cosigned(late, old)).status,
               ReasonIs(v1::ERROR_REASON_FIELD_INVALID));
-  ASSERT_THAT(Get().status, IsOk());
-  for (const v1::JournalWitness& witness : shown_.witnesses()) {
-    EXPECT_NE(witness.member(), parent_ + "/members/" + late);
-  }
-  EXPECT_EQ(shown_.witnesses(0).member(), before);
+  EXPECT_FALSE(IsWitness(late));
+  EXPECT_TRUE(IsWitness(members.front()));
   // The officer's is kept, however old.
   ASSERT_THAT(Add(kOfficer, Cosigned(kOfficer, old)).status, IsOk());
+  EXPECT_TRUE(IsWitness(kOfficer));
+}
+
+// An administrator registers whom they like: as long as the officer has not
+// confirmed them they push nobody out, and who is suspended goes first.
+TEST_F(JournalWitnessTest, OnlyWhomTheOfficerConfirmedPushesOthersOut) {
+  std::vector<std::string> members = Confirmed();
+  const std::string late = members.back();
+  members.resize(kMaxWitnesses);
+  for (const std::string& member : members) {
+    ASSERT_THAT(Add(member, Cosigned(member, Grow())).status, IsOk()) << member;
+  }
+  EXPECT_THAT(Add("registered-1", Cosigned("registered-1", Grow())).status,
+              ReasonIs(v1::ERROR_REASON_FIELD_INVALID));
+  EXPECT_FALSE(IsWitness("registered-1"));
+  v1::SuspendMemberRequest request;
+  request.set_name(parent_ + "/members/" + members.back());
+  request.set_request_id("00000000-0000-4000-8000-000000000001");
+  v1::Member suspended;
+  ASSERT_THAT(Await([&](Finish finish) {
+                rooms().member_operations->SuspendMember(group_.As(kOfficer),
+                                                         request, &suspended,
+                                                         std::move(finish));
+              }).status,
+              IsOk());
+  EXPECT_TRUE(IsWitness(members.back())) << "what was confirmed stands";
+  ASSERT_THAT(Add(late, Cosigned(late, Grow())).status, IsOk());
+  EXPECT_TRUE(IsWitness(late));
+  EXPECT_FALSE(IsWitness(members.back())) << "furthest on, and suspended";
+  EXPECT_TRUE(IsWitness(members.front()));
 }
 
 // As many as are kept: who is furthest behind gives way, the officer never.
 TEST_F(JournalWitnessTest, TheOfficersCosignatureNeverGivesWay) {
   ASSERT_THAT(Add(kOfficer, Cosigned(kOfficer, Grow())).status, IsOk());
-  std::vector<std::string> members;
-  for (const auto& [id, record] : group_.group().members().state()->members) {
-    if (record.membership == Membership::kConfirmed && id != kOfficer) {
-      members.push_back(id);
-    }
-  }
-  ASSERT_GT(members.size(), kMaxWitnesses);
+  const std::vector<std::string> members = Confirmed();
   for (const std::string& member : members) {
     ASSERT_THAT(Add(member, Cosigned(member, Grow())).status, IsOk()) << member;
   }
   ASSERT_THAT(Get().status, IsOk());
   ASSERT_THAT(shown_.witnesses(), SizeIs(kMaxWitnesses));
-  bool officer = false;
-  bool first = false;
-  bool last = false;
-  for (const v1::JournalWitness& witness : shown_.witnesses()) {
-    officer |= witness.member() == parent_ + "/members/" + kOfficer;
-    first |= witness.member() == parent_ + "/members/" + members.front();
-    last |= witness.member() == parent_ + "/members/" + members.back();
-  }
-  EXPECT_TRUE(officer);
-  EXPECT_FALSE(first);
-  EXPECT_TRUE(last);
+  EXPECT_TRUE(IsWitness(kOfficer));
+  EXPECT_FALSE(IsWitness(members.front()));
+  EXPECT_TRUE(IsWitness(members.back()));
 }
 
 }  // namespace
