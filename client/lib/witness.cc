@@ -1,5 +1,6 @@
 #include "client/lib/witness.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <utility>
@@ -147,6 +148,7 @@ absl::Status Witness::Adopt(const std::string& note) {
     if (known && known->size >= shown->size) {
       RETURN_IF_ERROR(Prove(*shown, *known, note));
       accepted_note_ = note;
+      accepted_size_ = std::max(accepted_size_, known->size);
       return absl::OkStatus();
     }
     // The empty tree has one root, whoever signs another.
@@ -166,6 +168,7 @@ absl::Status Witness::Adopt(const std::string& note) {
     }));
     if (!moved) {
       accepted_note_ = note;
+      accepted_size_ = std::max(accepted_size_, shown->size);
       return absl::OkStatus();
     }
   }
@@ -179,8 +182,8 @@ Witness::Fit Witness::MovePending(WitnessState& state) {
   }
   for (const Receipt& receipt : pending_) {
     const auto [at, added] = kept.emplace(receipt.index, receipt.leaf);
-    if (at->second != receipt.leaf) return Fit::kContradicts;
-    if (added) state.receipts.push_back(receipt);
+    if (!added) return Fit::kContradicts;
+    state.receipts.push_back(receipt);
   }
   if (state.receipts.size() > kMaxReceipts) return Fit::kFull;
   pending_.clear();
@@ -214,6 +217,8 @@ absl::Status Witness::Observe(const std::optional<std::string>& note,
   if (receipt) {
     const auto parsed = Receipt::Parse(*receipt, options_.now());
     if (!parsed.ok()) return Refusal("MISSING");
+    // What was accepted before the call is older than the call's own leaf.
+    if (parsed->index < accepted_size_) return Suspect("RECEIPT", "");
     pending_.push_back(*parsed);
     last_ = *parsed;
   }

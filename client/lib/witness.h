@@ -4,11 +4,12 @@
 //
 // Guarantee: of an answer that Observe has accepted, the checkpoint is signed
 // by the profile's key for the profile's origin and consistent with every one
-// accepted before; its leaf is proven to stand in the journal at the next
-// connection. What contradicts that is ROLLBACK_SUSPECTED, kept on disk with
-// the evidence, and every later call is refused until a person resets the
-// state (ResetWitness). What is merely unsigned, of another key or of another
-// origin is no evidence about this journal: refused each time, kept never.
+// accepted before; its leaf is its own, younger than what was accepted before
+// the call, and proven to stand in the journal at the next connection. What
+// contradicts that is ROLLBACK_SUSPECTED, kept on disk with the evidence, and
+// every later call is refused until a person resets the state (ResetWitness).
+// What is merely unsigned, of another key or of another origin is no evidence
+// about this journal: refused each time, kept never.
 //
 // Source: RFC 9162 (proofs), C2SP tlog-checkpoint.
 //
@@ -134,6 +135,7 @@ class Witness {
   const ProofSource proofs_;
   size_t receipts_in_memory_ = 1;
   std::string accepted_note_;     // Its signature need not be checked again.
+  uint64_t accepted_size_ = 0;    // The largest known when one was accepted.
   std::vector<Receipt> pending_;  // Not yet in the file.
   std::optional<Receipt> last_;   // Of the latest answer.
 };

@@ -1,5 +1,6 @@
 #include "client/lib/witness.h"
 
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -229,15 +230,43 @@ TEST_F(WitnessTest, DroppedLeafIsSuspected) {
 TEST_F(WitnessTest, TwoLeavesAtOneIndexAreSuspected) {
   Witness witness = Make(journal_);
   ASSERT_THAT(witness.Begin(), IsOk());
+  const std::string note = journal_.Note();
   FakeJournal other;
-  other.AppendMany(10, "other ");
-  ASSERT_THAT(witness.Observe(journal_.Note(), journal_.ReceiptOf(9), true),
-              IsOk());
-  ASSERT_THAT(witness.Observe(journal_.Note(), journal_.ReceiptOf(9), true),
-              IsOk());
+  other.AppendMany(11, "other ");
+  journal_.Append("my read");
+  ASSERT_THAT(witness.Observe(note, journal_.ReceiptOf(10), true), IsOk());
   EXPECT_EQ(witness.State()->receipts.size(), 1u);
-  EXPECT_THAT(witness.Observe(journal_.Note(), other.ReceiptOf(9), true),
+  EXPECT_THAT(witness.Observe(note, other.ReceiptOf(10), true),
               Suspects("RECEIPT"));
+}
+
+// A service that answers twice and records once would hand the leaf of the
+// first answer out again: at once, in memory, and once it was proven.
+TEST_F(WitnessTest, OneLeafForTwoAnswersIsSuspected) {
+  for (const size_t in_memory : {size_t{1}, size_t{4}}) {
+    for (const bool proven : {false, true}) {
+      std::remove(folder_.Path("witness.json").c_str());
+      Witness witness = Make(journal_);
+      witness.set_receipts_in_memory(in_memory);
+      ASSERT_THAT(witness.Begin(), IsOk());
+      const std::string before = journal_.Note();
+      const std::string receipt =
+          journal_.ReceiptOf(journal_.Append("my read"));
+      ASSERT_THAT(witness.Observe(before, receipt, true), IsOk());
+      if (proven) {
+        ASSERT_THAT(witness.Observe(
+                        journal_.Note(),
+                        journal_.ReceiptOf(journal_.Append("another")), true),
+                    IsOk());
+        ASSERT_THAT(witness.ProveReceipts(), IsOk());
+      }
+      absl::Status status = witness.Observe(before, receipt, true);
+      for (size_t i = 1; status.ok() && i < in_memory; ++i) {
+        status = witness.Observe(before, receipt, true);
+      }
+      EXPECT_THAT(status, Suspects("RECEIPT")) << in_memory << proven;
+    }
+  }
 }
 
 TEST_F(WitnessTest, ReceiptThatNoCheckpointEverCoversIsSuspected) {
