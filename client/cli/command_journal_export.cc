@@ -33,14 +33,18 @@ absl::StatusOr<ExitCode> Export(Context& context, const Options& options) {
                                               "This folder is not empty: "),
                                    options.folder));
   }
+  ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   Connection& connection = api->connection();
   connection.ExpectManyCalls();
   RETURN_IF_ERROR(connection.witness().Begin());
-  // What is exported is what this workstation has accepted.
-  ASSIGN_OR_RETURN(const auto known, connection.witness().Remembered());
+  // What is exported is what this workstation has accepted, read once: another
+  // process may accept more at any moment.
   ASSIGN_OR_RETURN(const WitnessState state, connection.witness().State());
-  const uint64_t size = known ? known->size : 0;
+  ASSIGN_OR_RETURN(const crypto::Checkpoint known,
+                   crypto::VerifyCheckpoint(state.note, profile->journal_key,
+                                            profile->journal_origin));
+  const uint64_t size = known.size;
   TileWriter writer(options.folder);
   {
     ProgressBar bar(context, context.In("journal", "journal"));
@@ -59,7 +63,7 @@ absl::StatusOr<ExitCode> Export(Context& context, const Options& options) {
       bar.Show(writer.size(), size);
     }
   }
-  if (known && writer.Root() != known->root) {
+  if (writer.Root() != known.root) {
     return Error(v1::ERROR_REASON_ROLLBACK_SUSPECTED,
                  "the leaves are not those that were signed",
                  {{"kind", "FORK"}});

@@ -1,11 +1,15 @@
 // sceau journal verify [DIR]
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
 #include "client/cli/all_commands.h"
+#include "client/cli/civil.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/json_text.h"
 #include "client/cli/output.h"
@@ -42,10 +46,21 @@ absl::Status CompareFiles(Context& context, Witness& witness,
   return absl::OkStatus();
 }
 
-// That each of `keys` vouches for a checkpoint of this history.
-absl::Status CompareWitnesses(Context& context, Api& api, Witness& witness,
-                              const std::vector<std::string>& keys) {
-  if (keys.empty()) return absl::OkStatus();
+// The newest that a witness confirmed of this history.
+struct Confirmed {
+  std::string key = {};
+  std::string name = {};
+  uint64_t size = 0;
+  int64_t time = 0;  // Unix seconds.
+};
+
+// That each of `keys` vouches for a checkpoint of this history, and for which:
+// a service that shows two histories may publish what is older than both.
+absl::StatusOr<std::vector<Confirmed>> CompareWitnesses(
+    Context& context, Api& api, Witness& witness,
+    const std::vector<std::string>& keys) {
+  std::vector<Confirmed> all;
+  if (keys.empty()) return all;
   ASSIGN_OR_RETURN(const v1::Checkpoint published, api.GetCheckpoint());
   for (const std::string& text : keys) {
     const auto key = crypto::VerifierKey::Parse(text);
@@ -55,20 +70,69 @@ absl::Status CompareWitnesses(Context& context, Api& api, Witness& witness,
                                   "This is no witness's key: "),
                        text));
     }
-    bool vouched = false;
+    std::optional<Confirmed> newest;
     for (const std::string& note : published.cosigned()) {
-      if (!crypto::VerifyCosignature(note, *key).ok()) continue;
+      const auto time = crypto::VerifyCosignature(note, *key);
+      if (!time.ok()) continue;
       RETURN_IF_ERROR(witness.Compare(note));
-      vouched = true;
+      ASSIGN_OR_RETURN(const crypto::Note parsed, crypto::ParseNote(note));
+      ASSIGN_OR_RETURN(const crypto::Checkpoint checkpoint,
+                       crypto::ParseCheckpoint(parsed.text));
+      if (newest && newest->size >= checkpoint.size) continue;
+      newest = Confirmed{.key = text,
+                         .name = key->name,
+                         .size = checkpoint.size,
+                         .time = static_cast<int64_t>(*time)};
     }
-    if (!vouched) {
+    if (!newest) {
       return RefusedError(absl::StrCat(
           context.In("Le service ne publie aucune confirmation de ce témoin : ",
                      "The service publishes no confirmation of this witness: "),
           key->name));
     }
+    all.push_back(*std::move(newest));
   }
-  return absl::OkStatus();
+  return all;
+}
+
+// How many of the receipts kept `before` are proven; another process may have
+// added some meanwhile.
+size_t Proven(const WitnessState& before, const WitnessState& after) {
+  return static_cast<size_t>(std::count_if(
+      before.receipts.begin(), before.receipts.end(),
+      [&after](const Receipt& receipt) {
+        return std::find(after.receipts.begin(), after.receipts.end(),
+                         receipt) == after.receipts.end();
+      }));
+}
+
+// {"consistent", "size", "provenReceipts", "unprovenReceipts", "compared",
+// "confirmed": [{"key", "size", "time" (Unix seconds)}]}
+std::string ServiceAsJson(uint64_t size, size_t proven, size_t left,
+                          size_t compared,
+                          const std::vector<Confirmed>& confirmed) {
+  nlohmann::ordered_json json;
+  json["consistent"] = true;
+  json["size"] = size;
+  json["provenReceipts"] = proven;
+  json["unprovenReceipts"] = left;
+  json["compared"] = compared;
+  json["confirmed"] = nlohmann::ordered_json::array();
+  for (const Confirmed& each : confirmed) {
+    json["confirmed"].push_back(
+        {{"key", each.key}, {"size", each.size}, {"time", each.time}});
+  }
+  return JsonText(json);
+}
+
+std::string ConfirmedText(const Confirmed& confirmed, const Labels& labels) {
+  google::protobuf::Timestamp time;
+  time.set_seconds(confirmed.time);
+  return Paragraph(absl::StrCat(
+      confirmed.name, labels.In(" en a confirmé ", " confirmed "),
+      confirmed.size, labels.In(" traces, le ", " leaves of it, on "),
+      LongTime(time, labels.language()),
+      labels.In(" ; rien de ce qui suit.", "; nothing of what follows.")));
 }
 
 absl::StatusOr<ExitCode> VerifyService(Context& context,
@@ -78,21 +142,16 @@ absl::StatusOr<ExitCode> VerifyService(Context& context,
   ASSIGN_OR_RETURN(const WitnessState before, witness.State());
   RETURN_IF_ERROR(witness.Begin());
   RETURN_IF_ERROR(CompareFiles(context, witness, options.notes));
-  RETURN_IF_ERROR(CompareWitnesses(context, *api, witness, options.witnesses));
+  ASSIGN_OR_RETURN(const std::vector<Confirmed> confirmed,
+                   CompareWitnesses(context, *api, witness, options.witnesses));
   ASSIGN_OR_RETURN(const auto known, witness.Remembered());
   ASSIGN_OR_RETURN(const WitnessState after, witness.State());
-  const size_t proven = before.receipts.size() - after.receipts.size();
+  const size_t proven = Proven(before, after);
+  const size_t left = after.receipts.size();
   const uint64_t size = known ? known->size : 0;
   const size_t compared = options.notes.size() + options.witnesses.size();
   if (context.json) {
-    // {"consistent", "size", "provenReceipts", "unprovenReceipts", "compared"}
-    nlohmann::ordered_json json;
-    json["consistent"] = true;
-    json["size"] = size;
-    json["provenReceipts"] = proven;
-    json["unprovenReceipts"] = after.receipts.size();
-    json["compared"] = compared;
-    context.Print(JsonText(json));
+    context.Print(ServiceAsJson(size, proven, left, compared, confirmed));
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
@@ -102,10 +161,14 @@ absl::StatusOr<ExitCode> VerifyService(Context& context,
                 " leaves) continues what this workstation has seen."))));
   if (compared > 0) {
     context.Print(Paragraph(labels.In(
-        "Il prolonge aussi ce que les autres ont vu : c'est le même pour tous.",
-        "It continues what the others have seen too: it is one for all.")));
+        "Il prolonge aussi ce que les autres ont vu : jusque-là, c'est le même "
+        "pour tous.",
+        "It continues what the others have seen too: up to there, it is one "
+        "for all.")));
   }
-  const size_t left = after.receipts.size();
+  for (const Confirmed& each : confirmed) {
+    context.Print(ConfirmedText(each, labels));
+  }
   context.Print(Paragraph(absl::StrCat(
       proven,
       proven > 1 ? labels.In(" reçus prouvés", " receipts proven")

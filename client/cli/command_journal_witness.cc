@@ -173,7 +173,7 @@ absl::StatusOr<ExitCode> WriteReceipt(Context& context,
   ASSIGN_OR_RETURN(const v1::InclusionProof proof,
                    api->GetInclusionProof(index, checkpoint.size));
   ASSIGN_OR_RETURN(const ReceiptProof receipt,
-                   ReceiptProof::Of(proof, checkpoint, note));
+                   ReceiptProof::Of(index, proof, checkpoint, note));
   // What this workstation was told when it was answered.
   const bool ours = state.last && state.last->index == index;
   if (ours && state.last->leaf != receipt.leaf) {

@@ -86,6 +86,11 @@ absl::StatusOr<std::optional<Cosigner>> Cosigner::Load(const Profile& profile) {
 }
 
 absl::StatusOr<Cosigner> Cosigner::Make(const Profile& profile) {
+  // The witness's own: of two processes, the later finds the earlier's key.
+  const auto lock = FileLock::Take(profile.WitnessPath() + ".lock");
+  if (!lock.ok()) {
+    return ProfileIssueError(Kind::kNotWritable, profile.WitnessPath());
+  }
   ASSIGN_OR_RETURN(std::optional<Cosigner> there, Load(profile));
   if (there) return *std::move(there);
   crypto::Bytes seed(crypto::kEd25519SeedBytes);

@@ -29,7 +29,8 @@ class Cosigner {
   // be read, are open to others, or are none).
   static absl::StatusOr<std::optional<Cosigner>> Load(const Profile& profile);
 
-  // Makes the key when there is none. Errors: as Load's.
+  // Makes the key when there is none, once, whoever else makes it meanwhile.
+  // Errors: as Load's.
   static absl::StatusOr<Cosigner> Make(const Profile& profile);
 
   // To be handed, like a certificate, to whoever is to check cosignatures.

@@ -4,9 +4,9 @@
 #include <cstring>
 #include <optional>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 
 #include "client/lib/files.h"
@@ -23,14 +23,6 @@ using crypto::Hash;
 // Above it, an export would not fit this reader's memory.
 constexpr uint64_t kMaxExportedSize = uint64_t{1} << 28;
 constexpr size_t kMaxBundleBytes = kTileWidth * (kMaxEntryBytes + 2);
-
-struct FirstBytes {
-  size_t operator()(const Hash& hash) const {
-    size_t value = 0;
-    std::memcpy(&value, hash.data(), sizeof(value));
-    return value;
-  }
-};
 
 class Audit {
  public:
@@ -163,11 +155,18 @@ class Audit {
       if (!ReadBundle(*bundle)) {
         Find({.kind = Flaw::kFile, .index = first, .file = path});
       }
+      if (HasTooMany()) return;
     }
+  }
+
+  // Beyond it, every further entry is one too many to be told.
+  bool HasTooMany() const {
+    return entries_.size() > checkpoint_.size + kMaxAuditFindings;
   }
 
   bool ReadBundle(absl::string_view bundle) {
     while (bundle.size() >= 2) {
+      if (HasTooMany()) return false;
       const size_t length =
           static_cast<size_t>(static_cast<uint8_t>(bundle[0]) << 8 |
                               static_cast<uint8_t>(bundle[1]));
@@ -184,7 +183,8 @@ class Audit {
   // the one nearest to where the leaf belongs.
   std::vector<std::optional<uint64_t>> LeavesOfEntries() const {
     const std::vector<Hash>& leaves = levels_[0];
-    std::unordered_map<Hash, uint64_t, FirstBytes> leaf_of;
+    // Seeded: the tiles may be a forger's, whose hashes begin alike.
+    absl::flat_hash_map<Hash, uint64_t> leaf_of;
     leaf_of.reserve(leaves.size());
     for (uint64_t i = 0; i < leaves.size(); ++i) leaf_of.emplace(leaves[i], i);
     std::vector<std::optional<uint64_t>> of(entries_.size());

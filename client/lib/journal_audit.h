@@ -48,7 +48,9 @@ struct AuditReport {
 // Guarantee: without findings, entries, tiles and checkpoint are one tree, and
 // `key` has signed it for `origin`. An entry that was altered, deleted,
 // inserted or moved is named by its index as long as the hashes beside it are
-// the signed ones.
+// the signed ones. Whoever wrote the files: memory and time are those of as
+// many leaves as the checkpoint says; the first bundle with kMaxAuditFindings
+// entries too many is a kFile, and the last that is read.
 // Errors: NOT_FOUND (no checkpoint there), DATA_LOSS (not signed by `key` for
 // `origin`, or larger than any export), those of ReadFile.
 absl::StatusOr<AuditReport> AuditExport(const std::string& folder,

@@ -24,10 +24,11 @@ std::string Base64(const crypto::Hash& hash) {
 }  // namespace
 
 absl::StatusOr<ReceiptProof> ReceiptProof::Of(
-    const v1::InclusionProof& proof, const crypto::Checkpoint& checkpoint,
-    const std::string& note) {
-  ReceiptProof receipt{.index = proof.leaf_index(), .note = note};
-  bool whole = ReadHash(proof.leaf_hash(), receipt.leaf);
+    uint64_t index, const v1::InclusionProof& proof,
+    const crypto::Checkpoint& checkpoint, const std::string& note) {
+  ReceiptProof receipt{.index = index, .note = note};
+  bool whole =
+      proof.leaf_index() == index && ReadHash(proof.leaf_hash(), receipt.leaf);
   for (const std::string& bytes : proof.hashes()) {
     whole = whole && ReadHash(bytes, receipt.hashes.emplace_back());
   }

@@ -32,11 +32,12 @@ struct ReceiptProof {
   std::vector<crypto::Hash> hashes = {};
   std::string note = {};
 
-  // What the service answered, checked against `checkpoint`, which is the
-  // verified one of `note`.
+  // What the service answered of the leaf `index`, checked against
+  // `checkpoint`, which is the verified one of `note`.
   // Errors: FAILED_PRECONDITION / ROLLBACK_SUSPECTED (metadata "kind":
-  // RECEIPT).
-  static absl::StatusOr<ReceiptProof> Of(const v1::InclusionProof& proof,
+  // RECEIPT; also of a proof that is of another leaf).
+  static absl::StatusOr<ReceiptProof> Of(uint64_t index,
+                                         const v1::InclusionProof& proof,
                                          const crypto::Checkpoint& checkpoint,
                                          const std::string& note);
 

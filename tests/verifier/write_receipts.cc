@@ -37,7 +37,7 @@ absl::StatusOr<std::string> ReceiptOf(const FakeJournal& journal,
     proof.add_hashes(crypto::ToString(hash));
   }
   ASSIGN_OR_RETURN(const ReceiptProof receipt,
-                   ReceiptProof::Of(proof, checkpoint, note + line));
+                   ReceiptProof::Of(index, proof, checkpoint, note + line));
   return receipt.Format();
 }
 

@@ -3,7 +3,9 @@
 #ifndef SCEAU_TESTS_CLIENT_CLI_FAKE_GROUP_H_
 #define SCEAU_TESTS_CLIENT_CLI_FAKE_GROUP_H_
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -82,6 +84,12 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::RecuseMemberRequest recusal = {};
   v1::SearchCasesRequest search = {};
   v1::GetCaseRequest get_case = {};
+  // What GetCheckpoint answers beside the newest note, and what happens just
+  // before it does.
+  v1::Checkpoint published = {};
+  std::function<void()> before_checkpoint = [] {};
+  // The leaf that is proven whichever is asked for.
+  std::optional<uint64_t> proven_instead = {};
 
  private:
   template <typename Response>
@@ -238,14 +246,19 @@ class FakeGroup final : public v1::CaseService::Service,
   grpc::Status GetCheckpoint(grpc::ServerContext*,
                              const v1::GetCheckpointRequest*,
                              v1::Checkpoint* response) override {
+    before_checkpoint();
+    *response = published;
     response->set_note(journal->Note());
     return grpc::Status::OK;
   }
   grpc::Status GetInclusionProof(grpc::ServerContext*,
                                  const v1::GetInclusionProofRequest* request,
                                  v1::InclusionProof* response) override {
-    const auto proof =
-        journal->Inclusion(request->leaf_index(), request->tree_size());
+    const uint64_t leaf = proven_instead.value_or(request->leaf_index());
+    const auto proof = journal->Inclusion(leaf, request->tree_size());
+    response->set_leaf_index(leaf);
+    response->set_tree_size(request->tree_size());
+    response->set_leaf_hash(crypto::ToString(journal->leaf(leaf)));
     for (const crypto::Hash& hash : proof.value()) {
       response->add_hashes(crypto::ToString(hash));
     }

@@ -2,6 +2,9 @@
 
 #include <string>
 #include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -66,6 +69,27 @@ TEST_F(CosignerTest, TheKeyIsMadeOnceAndIsItsOwnersAlone) {
   EXPECT_EQ(Cosigner::Make(profile_)->key(), made->key());
   EXPECT_EQ((*Cosigner::Load(profile_))->key(), made->key());
   EXPECT_EQ(made->key().name, "sceau.test/alencon/members/a-martin");
+}
+
+// What one of them has published must be what the other, and the file, go on
+// with.
+TEST_F(CosignerTest, OfTwoAtOnceOneMakesTheKey) {
+  constexpr int kAtOnce = 8;
+  for (int round = 0; round < 20; ++round) {
+    std::vector<std::string> made(kAtOnce);
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kAtOnce; ++i) {
+      threads.emplace_back([&, i] {
+        const auto cosigner = Cosigner::Make(profile_);
+        if (cosigner.ok())
+          made[static_cast<size_t>(i)] = cosigner->key().Format();
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_THAT(made,
+                ::testing::Each((*Cosigner::Load(profile_))->key().Format()));
+    ASSERT_EQ(unlink(profile_.WitnessKeyPath().c_str()), 0);
+  }
 }
 
 TEST_F(CosignerTest, ACosignatureVouchesAtItsTimeAndForItsMember) {

@@ -201,6 +201,48 @@ TEST_F(JournalAuditTest, FourForgeriesAmongAHundredThousandAreFoundInSeconds) {
                                     Finding(Flaw::kDeleted, 77'777)));
 }
 
+// An export is whatever someone hands over: a file of millions of empty entries
+// costs no more than the leaves that the checkpoint says.
+TEST_F(JournalAuditTest, EntriesBeyondAnyLeafAreLeftUnread) {
+  const std::string folder = Export(SomeLeaves(600));
+  for (const uint64_t n : {0u, 1u}) {
+    ASSERT_THAT(WriteFile(folder + "/" + EntriesPath(n, 256),
+                          std::string(size_t{16} << 20, '\0'), 0600),
+                IsOk());
+  }
+  const std::vector<AuditFinding> findings = Audit(folder);
+  EXPECT_LE(findings.size(), kMaxAuditFindings);
+  EXPECT_THAT(
+      findings,
+      ::testing::Contains(AuditFinding{
+          .kind = Flaw::kFile, .index = 0, .file = EntriesPath(0, 256)}));
+  EXPECT_THAT(
+      findings,
+      ::testing::Not(::testing::Contains(AuditFinding{
+          .kind = Flaw::kFile, .index = 256, .file = EntriesPath(1, 256)})))
+      << "nothing is read after it";
+}
+
+// Hashes that begin alike, as a forger writes them, cost no more than others.
+TEST_F(JournalAuditTest, ForgedHashesThatBeginAlikeTakeNoLonger) {
+  constexpr uint64_t kSize = 100'000;
+  const std::string folder = Export(SomeLeaves(kSize));
+  for (uint64_t first = 0; first < kSize; first += kTileWidth) {
+    const uint64_t width = std::min(kTileWidth, kSize - first);
+    std::string hashes;
+    for (uint64_t i = first; i < first + width; ++i) {
+      absl::StrAppend(&hashes, std::string(24, 'x'),
+                      absl::Dec(i, absl::kZeroPad8));
+    }
+    ASSERT_THAT(WriteFile(folder + "/" + TilePath(0, first / kTileWidth, width),
+                          hashes, 0600),
+                IsOk());
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_THAT(Audit(folder), ::testing::Not(IsEmpty()));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
+}
+
 TEST_F(JournalAuditTest, ForgedHashesAreNamedWithTheirRange) {
   Leaves leaves = SomeLeaves(600);
   const std::string folder = Export(leaves);
