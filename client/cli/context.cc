@@ -153,7 +153,10 @@ const Labels& Context::labels() {
   return *labels_;
 }
 
-void Context::Print(absl::string_view text) { environment_.out << text; }
+void Context::Print(absl::string_view text) {
+  environment_.out << (environment_.out_is_terminal ? SafeLines(text)
+                                                    : std::string(text));
+}
 
 absl::Status Context::PrintJson(const google::protobuf::Message& message) {
   std::string text;
@@ -200,7 +203,8 @@ void Context::Report(const absl::Status& status) {
     FetchCharter().IgnoreError();
   }
   if (json) {
-    environment_.err << ErrorAsJson(status, labels(), CachedCharter());
+    const std::string text = ErrorAsJson(status, labels(), CachedCharter());
+    environment_.err << (environment_.err_is_terminal ? SafeLines(text) : text);
     return;
   }
   environment_.err << Paragraph(

@@ -35,6 +35,7 @@ struct Environment {
   std::ostream& err;
   std::istream& in;
   bool in_is_terminal = false;
+  bool out_is_terminal = false;
   bool err_is_terminal = false;
   Language language = Language::kFrench;
   std::string default_profile = {};

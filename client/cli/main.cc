@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
        .err = std::cerr,
        .in = std::cin,
        .in_is_terminal = isatty(STDIN_FILENO) == 1,
+       .out_is_terminal = isatty(STDOUT_FILENO) == 1,
        .err_is_terminal = isatty(STDERR_FILENO) == 1,
        .language = sceau::LanguageOf(getenv("LC_ALL"), getenv("LC_MESSAGES"),
                                      getenv("LANG")),

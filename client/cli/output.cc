@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
 namespace sceau {
@@ -177,6 +179,14 @@ std::string Safe(absl::string_view text) {
     }
   });
   return safe;
+}
+
+std::string SafeLines(absl::string_view text) {
+  std::vector<std::string> lines;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    lines.push_back(Safe(absl::StrReplaceAll(line, {{"\t", "    "}})));
+  }
+  return absl::StrJoin(lines, "\n");
 }
 
 size_t DisplayWidth(absl::string_view text) {

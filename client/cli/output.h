@@ -23,6 +23,10 @@ inline constexpr size_t kLineWidth = 80;
 // and unassigned character, and each bad UTF-8 sequence, as U+FFFD.
 std::string Safe(absl::string_view text);
 
+// The same, line by line; a tab becomes blanks. For text whose lines stand
+// already.
+std::string SafeLines(absl::string_view text);
+
 // Columns that `text` takes: 0 for combining marks, 2 for wide characters.
 size_t DisplayWidth(absl::string_view text);
 

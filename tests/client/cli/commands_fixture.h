@@ -72,6 +72,7 @@ class CommandsTest : public ::testing::Test {
                      .err = err,
                      .in = in,
                      .in_is_terminal = !typed.empty(),
+                     .out_is_terminal = out_is_terminal_,
                      .language = language,
                      .default_profile = folder_.Path("none"),
                      .now = [] { return absl::FromUnixSeconds(1'795'000'000); },
@@ -90,6 +91,7 @@ class CommandsTest : public ::testing::Test {
   TempFolder folder_;
   Credential member_;
   FakeGroup group_;
+  bool out_is_terminal_ = false;
   std::string out_;
   std::string err_;
 };

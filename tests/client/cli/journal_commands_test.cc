@@ -16,6 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 constexpr char kWitness[] = "sceau.test/alencon/members/a-martin";
 
@@ -79,6 +80,29 @@ TEST_F(JournalCommandsTest, ReceiptsThatAnotherProcessAddsAreNoneProvenHere) {
   const auto json = nlohmann::json::parse(out_);
   EXPECT_EQ(json["provenReceipts"], 0);
   EXPECT_EQ(json["unprovenReceipts"], 2);
+}
+
+// Whoever wrote it: a service's note may bear names of keys that we know not.
+TEST_F(JournalCommandsTest, NothingThatCommandsATerminalIsWrittenToOne) {
+  const std::string foreign = "\u2014 \u009b2J\u202e AAAAAAAAAAA=\n";
+  Publish(group_.journal->Note() + foreign, 1'790'000'000);
+  out_is_terminal_ = true;
+  ASSERT_EQ(Run({"journal", "receipt", "1"}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("\u009b")));
+  EXPECT_THAT(out_, Not(HasSubstr("\u202e")));
+  group_.charter.set_title("Charte \u009b2J");
+  ASSERT_EQ(Run({"--json", "charter", "show"}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("\u009b")));
+  group_.charter.set_source("# \x1b]0;\a\tune charte\n");
+  group_.charter.set_sha256(crypto::ToString(
+      crypto::Sha256(crypto::AsBytes(group_.charter.source()))));
+  ASSERT_EQ(Run({"charter", "show", "--source"}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(out_, HasSubstr("    une charte\n"));
+  // Into a file goes what was signed.
+  out_is_terminal_ = false;
+  ASSERT_EQ(Run({"charter", "show", "--source"}), 0) << err_;
+  EXPECT_EQ(out_, group_.charter.source());
 }
 
 }  // namespace
