@@ -13,8 +13,14 @@
 
 namespace sceau {
 
-// The version, or the one in force of an empty id, once its text is what its
-// hash says. Errors: the service's, RefusedError.
+// Whether a version's text is what its hash says, and everything beside it
+// what its text says: the text is what is signed, and whom to call is in it.
+// Errors: RefusedError.
+absl::Status CheckVersion(const Context& context,
+                          const v1::CharterVersion& charter);
+
+// The version, or the one in force of an empty id, once it is checked and the
+// one that was asked for. Errors: the service's, RefusedError.
 absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
                                                 const std::string& id);
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
 
+#include "client/cli/charter_version.h"
 #include "client/cli/civil.h"
 #include "client/cli/exit_code.h"
 #include "client/cli/explain_error.h"
@@ -110,7 +111,9 @@ absl::StatusOr<v1::CharterVersion> Context::FetchCharter() {
   ASSIGN_OR_RETURN(Api* const api, Server());
   v1::GetCharterRequest request;
   request.set_name(api->Name("charterVersions", "current"));
-  ASSIGN_OR_RETURN(charter_, api->GetCharter(request));
+  ASSIGN_OR_RETURN(v1::CharterVersion fetched, api->GetCharter(request));
+  RETURN_IF_ERROR(CheckVersion(*this, fetched));
+  charter_ = std::move(fetched);
   labels_.reset();
   program_.reset();
   std::string text;

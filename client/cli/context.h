@@ -75,7 +75,8 @@ class Context {
 
   // The charter as last read; empty when it never was.
   const v1::CharterVersion& CachedCharter();
-  // The charter in force, asked of the service and kept in the profile.
+  // The charter in force, asked of the service, checked (CheckVersion) and
+  // kept in the profile. Errors: the service's, RefusedError.
   absl::StatusOr<v1::CharterVersion> FetchCharter();
   // The cached charter, fetched when there is none.
   absl::StatusOr<v1::CharterVersion> Charter();

@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "client/cli/describe.h"
 #include "client/cli/output.h"
 #include "crypto/certificate.h"
 #include "crypto/charter_signature.h"
@@ -101,6 +102,36 @@ TEST_F(CharterCommandsTest, ATextOfAnotherHashIsNotAdopted) {
   group_.charter.set_source("un autre texte");
   EXPECT_EQ(Run({"charter", "adopt", "v7", "--yes"}), 5);
   EXPECT_THAT(group_.adoption.signature(), IsEmpty());
+}
+
+// The text alone is signed: a service that says something else beside it would
+// have people sign what they did not see.
+TEST_F(CharterCommandsTest, NothingIsSignedThatSaysOtherThanItsText) {
+  const v1::CharterVersion honest = testing::ReferenceVersion();
+  const std::string id = ShortId(honest.name());
+  v1::CharterVersion later = honest;
+  later.mutable_effective_time()->set_seconds(
+      honest.effective_time().seconds() + 86'400);
+  v1::CharterVersion titled = honest;
+  titled.set_title("Une autre charte");
+  v1::CharterVersion renamed = honest;
+  renamed.set_name("groups/alencon/charterVersions/alencon-2026-9");
+  v1::CharterVersion redirected = honest;
+  redirected.mutable_contacts()->set_charter_officer("moi");
+  for (const v1::CharterVersion& lie : {later, titled, renamed, redirected}) {
+    group_.charter = lie;
+    EXPECT_EQ(Run({"charter", "adopt", id, "--yes"}), 5);
+    EXPECT_EQ(Run({"charter", "sign", ShortId(lie.name()), "--yes"}), 5);
+    EXPECT_EQ(Run({"charter", "show"}), 5);
+    EXPECT_FALSE(FileMode(folder_.Path("charter.json")).ok())
+        << "whom to call would be kept from it";
+  }
+  group_.charter = honest;
+  EXPECT_EQ(Run({"charter", "adopt", "another", "--yes"}), 5);
+  EXPECT_THAT(group_.adoption.signature(), IsEmpty());
+  EXPECT_THAT(group_.signature.signature(), IsEmpty());
+  EXPECT_EQ(Run({"charter", "adopt", id, "--yes"}), 0) << err_;
+  EXPECT_EQ(Run({"charter", "sign", "--yes"}), 0) << err_;
 }
 
 TEST_F(CharterCommandsTest, AVetoIsAsked) {

@@ -8,14 +8,17 @@
 #include <sys/stat.h>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 
 #include "client/cli/all_commands.h"
+#include "client/cli/civil.h"
 #include "client/cli/commands.h"
 #include "client/lib/files.h"
 #include "crypto/digest.h"
+#include "policy/compiler.h"
 #include "tests/client/cli/fake_group.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"
@@ -23,6 +26,35 @@
 #include "tests/support/test_pki.h"
 
 namespace sceau::testing {
+
+// The reference charter, as a service shows it.
+inline v1::CharterVersion ReferenceVersion() {
+  v1::CharterVersion version;
+  const auto source =
+      ReadFile(SCEAU_SOURCE_DIR "/policy/charters/alencon-jeunesse.textproto",
+               size_t{1} << 20);
+  EXPECT_THAT(source, IsOk());
+  if (!source.ok()) return version;
+  const auto program = policy::Compile(*source).program;
+  version.set_name(
+      absl::StrCat("groups/alencon/charterVersions/", program->version()));
+  version.set_title(std::string(program->title()));
+  version.set_source(*source);
+  version.set_sha256(
+      crypto::ToString(crypto::Sha256(crypto::AsBytes(*source))));
+  version.mutable_effective_time()->set_seconds(absl::ToUnixSeconds(
+      absl::FromCivil(program->effective_day(), GroupTimeZone())));
+  const policy::Contacts& contacts = program->contacts();
+  v1::CharterContacts& shown = *version.mutable_contacts();
+  shown.set_coordinator(contacts.coordinator);
+  shown.set_charter_officer(contacts.charter_officer);
+  shown.set_data_protection_officer(contacts.data_protection_officer);
+  shown.set_support(contacts.support);
+  shown.set_crip(contacts.crip);
+  shown.set_prefecture(contacts.prefecture);
+  shown.set_controller(contacts.controller);
+  return version;
+}
 
 class CommandsTest : public ::testing::Test {
  protected:

@@ -199,13 +199,7 @@ TEST_F(CommandsTest, CaseIsShownWithThePurposeThatWasSent) {
 }
 
 TEST_F(CommandsTest, WithheldSectionSaysWhyInTheChartersWords) {
-  const auto text =
-      ReadFile(SCEAU_SOURCE_DIR "/policy/charters/alencon-jeunesse.textproto",
-               size_t{1} << 20);
-  ASSERT_THAT(text, IsOk());
-  group_.charter.set_source(*text);
-  group_.charter.set_sha256(
-      crypto::ToString(crypto::Sha256(crypto::AsBytes(*text))));
+  group_.charter = testing::ReferenceVersion();
   ASSERT_EQ(Run({"charter", "show"}), 0) << err_;
   EXPECT_EQ(Run({"case", "show", "k7q2m4"}), 0) << err_;
   // The one section of the sample that comes with an article alone.
