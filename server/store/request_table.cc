@@ -1,5 +1,9 @@
 #include "server/store/request_table.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "proto/contract/errors.h"
 #include "server/store/table_access.h"
 
@@ -8,7 +12,32 @@ namespace {
 
 // Outlived rows that each new one takes with it: more than one, so that the
 // table shrinks; few, so that no write is slow.
-constexpr int64_t kSweptEachTime = 4;
+constexpr uint64_t kSweptEachTime = 4;
+
+absl::Status Sweep(Database& database, int64_t outlived) {
+  // Asked first and apart: almost always there is none.
+  static constexpr char kOutlivedSql[] =
+      "SELECT member, request_id FROM requests WHERE time <= ?"
+      " ORDER BY time LIMIT ?";
+  static constexpr char kRemoveSql[] =
+      "DELETE FROM requests WHERE member = ? AND request_id = ?";
+  std::vector<std::pair<std::string, std::string>> found;
+  {
+    ASSIGN_OR_RETURN(Statement select, database.Prepare(kOutlivedSql));
+    select.Int64(1, outlived).U64(2, kSweptEachTime);
+    while (true) {
+      ASSIGN_OR_RETURN(const bool has_row, select.Step());
+      if (!has_row) break;
+      found.emplace_back(select.ColumnString(0), select.ColumnString(1));
+    }
+  }
+  for (const auto& [member, request_id] : found) {
+    ASSIGN_OR_RETURN(Statement remove, database.Prepare(kRemoveSql));
+    remove.Text(1, member).Text(2, request_id);
+    RETURN_IF_ERROR(remove.Run());
+  }
+  return absl::OkStatus();
+}
 
 }  // namespace
 
@@ -38,10 +67,6 @@ absl::StatusOr<std::optional<RequestRow>> FindRequest(
 }
 
 absl::Status PutRequest(WriteTransaction& transaction, const RequestRow& row) {
-  static constexpr char kSweepSql[] =
-      "DELETE FROM requests WHERE (member, request_id) IN"
-      " (SELECT member, request_id FROM requests WHERE time <= ?"
-      " ORDER BY time LIMIT ?)";
   static constexpr char kRemoveSql[] =
       "DELETE FROM requests"
       " WHERE member = ? AND request_id = ? AND time <= ?";
@@ -52,9 +77,7 @@ absl::Status PutRequest(WriteTransaction& transaction, const RequestRow& row) {
   Database& database = DatabaseOf(transaction);
   const int64_t outlived =
       absl::ToUnixNanos(transaction.time() - kRequestLifetime);
-  ASSIGN_OR_RETURN(Statement sweep, database.Prepare(kSweepSql));
-  sweep.Int64(1, outlived).Int64(2, kSweptEachTime);
-  RETURN_IF_ERROR(sweep.Run());
+  RETURN_IF_ERROR(Sweep(database, outlived));
   ASSIGN_OR_RETURN(Statement remove, database.Prepare(kRemoveSql));
   remove.Text(1, row.member).Text(2, row.request_id).Int64(3, outlived);
   RETURN_IF_ERROR(remove.Run());

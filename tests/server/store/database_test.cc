@@ -1,8 +1,11 @@
 #include "server/store/database.h"
 
+#include <fcntl.h>
 #include <fstream>
 #include <string>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -154,6 +157,32 @@ TEST_F(DatabaseTest, TheFileIsTheOwnersAlone) {
     ASSERT_EQ(stat((path_ + suffix).c_str(), &info), 0) << suffix;
     EXPECT_EQ(info.st_mode & 0777, 0600U) << suffix;
   }
+}
+
+TEST(OpenFileTest, NoOtherProcessReadsOrWritesItAndItsIndexIsNoFile) {
+  const TempFolder folder;
+  const std::string path = folder.Path("case.db");
+  const auto database =
+      Database::Open({.path = path, .mode = Mode::kCreate}, KeyOf(1));
+  ASSERT_THAT(database, IsOk());
+  ASSERT_THAT(CreateSchema(**database, FileKind::kCase, "alencon", 1), IsOk());
+  EXPECT_EQ(access((path + "-wal").c_str(), F_OK), 0);
+  EXPECT_NE(access((path + "-shm").c_str(), F_OK), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    // The bytes that whoever reads the database locks (sqlite3.c, "os_unix").
+    struct flock lock = {};
+    lock.l_type = F_RDLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = 0x40000000 + 2;
+    lock.l_len = 510;
+    const int fd = open(path.c_str(), O_RDWR | O_CLOEXEC);
+    _exit(fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0 ? 0 : 1);
+  }
+  ASSERT_GT(child, 0);
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
 }
 
 TEST_F(DatabaseTest, AFileIsNeverMadeTwiceNorSilently) {
