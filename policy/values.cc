@@ -103,16 +103,19 @@ void Program::Project(const Decision& decision, v1::EntryBody* body) const {
   Message* content =
       body->GetReflection()->MutableMessage(body, BodyField(category));
   const auto& descriptor = *content->GetDescriptor();
+  const Reflection& reflection = *content->GetReflection();
   for (int i = 0; i < descriptor.field_count(); ++i) {
     const FieldDescriptor* field = descriptor.field(i);
     const int number = field->number();
     if (number >= 64 ||
         ((decision.fields >> static_cast<unsigned>(number)) & 1) == 0) {
-      content->GetReflection()->ClearField(content, field);
+      reflection.ClearField(content, field);
     }
   }
   // What a newer client wrote and this server does not know is not shown.
-  content->GetReflection()->MutableUnknownFields(content)->Clear();
+  if (!reflection.GetUnknownFields(*content).empty()) {
+    reflection.MutableUnknownFields(content)->Clear();
+  }
 }
 
 }  // namespace sceau::policy

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
 namespace sceau {
@@ -65,7 +66,7 @@ class ChildName {
   const std::string& group() const { return group_; }
   const std::string& id() const { return id_; }
   std::string ToString() const {
-    return "groups/" + group_ + "/" + Collection::kText + "/" + id_;
+    return absl::StrCat("groups/", group_, "/", Collection::kText, "/", id_);
   }
   bool operator==(const ChildName& other) const = default;
 
@@ -113,8 +114,11 @@ class EntryName {
 
   const CaseName& parent() const { return parent_; }
   const std::string& id() const { return id_; }
-  std::string ToString() const {
-    return parent_.ToString() + "/entries/" + id_;
+  std::string ToString() const { return ToString(parent_, id_); }
+  // The same without making the name first, for who has many.
+  static std::string ToString(const CaseName& parent, absl::string_view id) {
+    return absl::StrCat("groups/", parent.group(), "/", CaseCollection::kText,
+                        "/", parent.id(), "/entries/", id);
   }
   bool operator==(const EntryName& other) const = default;
 

@@ -40,7 +40,10 @@ absl::StatusOr<v1::EntryBody> CaseEdit::Body(const EntryHeader& header) const {
   ASSIGN_OR_RETURN(
       const crypto::Bytes sealed,
       FindBody(*transaction_, name_.id(), header.id, header.version));
-  return OpenBody(*keys_, name_, header, sealed);
+  v1::EntryBody body;
+  RETURN_IF_ERROR(OpenBody(*keys_, EntryName::ToString(name_, header.id),
+                           header, sealed, &body));
+  return body;
 }
 
 absl::Status CaseEdit::Put(const EntryHeader& header,

@@ -20,22 +20,15 @@ bool IsKnown(const CaseRooms& rooms, const CaseName& name,
                                          digest);
 }
 
-}  // namespace
-
-crypto::Bytes CanonicalCaseRow(const CaseRow& row) {
-  crypto::CanonicalWriter out;
-  out.Reserve(16 + row.facts.size() + row.headers.size());
-  out.U64(row.version).Bytes(row.facts).Bytes(row.headers);
-  return out.Take();
+absl::Status Altered() {
+  return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
+               "a case row is not the one the journal knows");
 }
 
-absl::StatusOr<LoadedCase> VerifyAndOpen(const CaseRooms& rooms,
-                                         const CaseName& name,
-                                         std::optional<CaseRow> row) {
-  if (!IsKnown(rooms, name, row)) {
-    return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
-                 "a case row is not the one the journal knows");
-  }
+// Of a row, or its absence, that IsKnown.
+absl::StatusOr<LoadedCase> OpenKnown(const CaseRooms& rooms,
+                                     const CaseName& name,
+                                     std::optional<CaseRow> row) {
   LoadedCase loaded;
   if (!row.has_value()) {
     ASSIGN_OR_RETURN(loaded.facts, OpenFacts(rooms.facts_key, kDecoyResource, 0,
@@ -50,16 +43,36 @@ absl::StatusOr<LoadedCase> VerifyAndOpen(const CaseRooms& rooms,
   return loaded;
 }
 
+}  // namespace
+
+crypto::Bytes CanonicalCaseRow(const CaseRow& row) {
+  crypto::CanonicalWriter out;
+  out.Reserve(16 + row.facts.size() + row.headers.size());
+  out.U64(row.version).Bytes(row.facts).Bytes(row.headers);
+  return out.Take();
+}
+
+absl::StatusOr<LoadedCase> VerifyAndOpen(const CaseRooms& rooms,
+                                         const CaseName& name,
+                                         std::optional<CaseRow> row) {
+  if (!IsKnown(rooms, name, row)) return Altered();
+  return OpenKnown(rooms, name, std::move(row));
+}
+
 absl::StatusOr<LoadedCase> LoadCase(const CaseRooms& rooms,
                                     const CaseName& name) {
-  std::optional<CaseRow> row;
   // A change may become durable between the read and the comparison.
   for (int reads = 0; reads < kRowReads; ++reads) {
-    ReadPool::Lease lease = rooms.reads.Take();
-    ASSIGN_OR_RETURN(row, FindCase(*lease, name.id()));
-    if (IsKnown(rooms, name, row)) break;
+    std::optional<CaseRow> row;
+    {
+      ReadPool::Lease lease = rooms.reads.Take();
+      ASSIGN_OR_RETURN(row, FindCase(*lease, name.id()));
+    }
+    if (IsKnown(rooms, name, row)) {
+      return OpenKnown(rooms, name, std::move(row));
+    }
   }
-  return VerifyAndOpen(rooms, name, std::move(row));
+  return Altered();
 }
 
 }  // namespace sceau

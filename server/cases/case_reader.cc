@@ -97,12 +97,8 @@ void CaseReader::GetCase(const Call& call, const v1::GetCaseRequest& request,
           response->set_etag(CaseEtag(*response, permit.decision()));
         }
         if (!full) return absl::OkStatus();
-        for (size_t i = 0; i < permit.decision().readable.size(); ++i) {
-          RETURN_IF_ERROR(ReleaseEntry(rooms_, state.call, state.name,
-                                       state.facts, permit, i,
-                                       response->add_entries()));
-        }
-        return absl::OkStatus();
+        return ReleaseEntries(rooms_, state.call, state.name, state.facts,
+                              permit, response->mutable_entries());
       },
       std::move(finish));
 }
@@ -157,15 +153,13 @@ void CaseReader::ListEntries(const Call& call,
       rooms_, *std::move(read), std::move(leaf),
       [this, more, query = std::move(query), response](
           const CaseRead& state, const ReleasePermit& permit) -> absl::Status {
-        const auto& page = permit.decision().readable;
-        for (size_t i = 0; i < page.size(); ++i) {
-          RETURN_IF_ERROR(ReleaseEntry(rooms_, state.call, state.name,
-                                       state.facts, permit, i,
-                                       response->add_entries()));
-        }
+        RETURN_IF_ERROR(ReleaseEntries(rooms_, state.call, state.name,
+                                       state.facts, permit,
+                                       response->mutable_entries()));
         if (more) {
-          response->set_next_page_token(SealPageToken(
-              rooms_.page_token_key, state.call, query, page.back().header.id));
+          response->set_next_page_token(
+              SealPageToken(rooms_.page_token_key, state.call, query,
+                            permit.decision().readable.back().header.id));
         }
         return absl::OkStatus();
       },

@@ -24,33 +24,30 @@ crypto::SealContext BodyContext(absl::string_view resource,
 crypto::Bytes SealBody(const CaseKeys& keys, const CaseName& name,
                        const EntryHeader& header, const v1::EntryBody& body) {
   const std::string plain = body.SerializeAsString();
-  const std::string resource = EntryName::Of(name, header.id).ToString();
+  const std::string resource = EntryName::ToString(name, header.id);
   return crypto::SealRecord(keys.Key(header.category),
                             BodyContext(resource, header),
                             crypto::AsBytes(plain));
 }
 
-absl::StatusOr<v1::EntryBody> OpenBody(const CaseKeys& keys,
-                                       const CaseName& name,
-                                       const EntryHeader& header,
-                                       crypto::ByteView sealed) {
-  const std::string resource = EntryName::Of(name, header.id).ToString();
+absl::Status OpenBody(const CaseKeys& keys, absl::string_view resource,
+                      const EntryHeader& header, crypto::ByteView sealed,
+                      v1::EntryBody* out) {
   const auto opened = crypto::OpenRecord(keys.Key(header.category),
                                          BodyContext(resource, header), sealed);
-  v1::EntryBody body;
   if (!opened.ok() ||
-      !body.ParseFromArray(opened->Reveal().data(),
+      !out->ParseFromArray(opened->Reveal().data(),
                            static_cast<int>(opened->size())) ||
-      CategoryOf(body) != header.category) {
+      CategoryOf(*out) != header.category) {
     return Error(v1::ERROR_REASON_CIPHERTEXT_REJECTED,
                  "an entry does not open");
   }
-  return body;
+  return absl::OkStatus();
 }
 
 absl::Status CheckBody(const CaseKeys& keys, const CaseName& name,
                        const EntryHeader& header, crypto::ByteView sealed) {
-  const std::string resource = EntryName::Of(name, header.id).ToString();
+  const std::string resource = EntryName::ToString(name, header.id);
   const auto opened = crypto::OpenRecord(keys.Key(header.category),
                                          BodyContext(resource, header), sealed);
   return WithReason(opened.status(), v1::ERROR_REASON_CIPHERTEXT_REJECTED,

@@ -3,7 +3,8 @@
 #ifndef SCEAU_SERVER_CASES_ENTRY_BODIES_H_
 #define SCEAU_SERVER_CASES_ENTRY_BODIES_H_
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 
 #include "crypto/bytes.h"
 #include "proto/contract/names.h"
@@ -15,11 +16,11 @@ namespace sceau {
 crypto::Bytes SealBody(const CaseKeys& keys, const CaseName& name,
                        const EntryHeader& header, const v1::EntryBody& body);
 
-// Errors: DATA_LOSS / CIPHERTEXT_REJECTED.
-absl::StatusOr<v1::EntryBody> OpenBody(const CaseKeys& keys,
-                                       const CaseName& name,
-                                       const EntryHeader& header,
-                                       crypto::ByteView sealed);
+// Opens the body of the entry that `resource` names into `out`, which is
+// spoilt by an error. Errors: DATA_LOSS / CIPHERTEXT_REJECTED.
+absl::Status OpenBody(const CaseKeys& keys, absl::string_view resource,
+                      const EntryHeader& header, crypto::ByteView sealed,
+                      v1::EntryBody* out);
 
 // Whether the body opens; gives nothing of it. Errors: as OpenBody.
 absl::Status CheckBody(const CaseKeys& keys, const CaseName& name,

@@ -239,19 +239,20 @@ absl::Status AnswerRepeat(const CaseRooms& rooms, const Call& call,
   if (!read.allowed || !header.standing()) {
     EntryHeader told = header;
     told.version = version;
-    out->set_name(EntryName::Of(edit.name(), header.id).ToString());
+    out->set_name(EntryName::ToString(edit.name(), header.id));
     out->set_category(header.category);
     out->set_version(static_cast<int64_t>(version));
     out->set_state(state);
     out->set_etag(EtagOf(told));
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(v1::EntryBody body, edit.Body(header));
+  ASSIGN_OR_RETURN(*out->mutable_body(), edit.Body(header));
   const CaseDecision::Readable readable{.header = header,
                                         .decision = read,
                                         .asked = asker.IsAsked(header),
                                         .may_change = asker.MayChange(header)};
-  FillEntry(call, edit.name(), edit.facts(), readable, std::move(body), out);
+  out->set_name(EntryName::ToString(edit.name(), header.id));
+  FillEntry(call, edit.name(), edit.facts(), readable, out);
   return absl::OkStatus();
 }
 

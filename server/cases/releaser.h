@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "absl/status/status.h"
+#include "google/protobuf/repeated_ptr_field.h"
 
 #include "proto/contract/names.h"
 #include "sceau/v1/entry.pb.h"
@@ -15,18 +16,25 @@ namespace sceau {
 
 // Opens the `index`-th readable entry of the permit, exactly the version that
 // was decided on, takes out the values and fields the decision withholds, and
-// writes it to `out`. Errors: DATA_LOSS / CIPHERTEXT_REJECTED,
-// DATABASE_CORRUPT.
+// writes it to `out`, which an error leaves empty. Errors: DATA_LOSS /
+// CIPHERTEXT_REJECTED, DATABASE_CORRUPT.
 absl::Status ReleaseEntry(const CaseRooms& rooms, const Call& call,
                           const CaseName& name, const CaseFacts& facts,
                           const ReleasePermit& permit, size_t index,
                           v1::Entry* out);
 
-// Writes header and `body` as the caller may see them under `read`; `body` is
-// the entry's whole content. Shared by reads and by the answer to a write.
+// The same of every readable entry, in order, added to `out`; the bodies are
+// read under one lock of the file. Errors: the same.
+absl::Status ReleaseEntries(const CaseRooms& rooms, const Call& call,
+                            const CaseName& name, const CaseFacts& facts,
+                            const ReleasePermit& permit,
+                            google::protobuf::RepeatedPtrField<v1::Entry>* out);
+
+// Makes of `out`, which has the entry's name and whole body, what the caller
+// may see of them, and adds the header. Shared by reads and by the answer to a
+// write.
 void FillEntry(const Call& call, const CaseName& name, const CaseFacts& facts,
-               const CaseDecision::Readable& readable, v1::EntryBody body,
-               v1::Entry* out);
+               const CaseDecision::Readable& readable, v1::Entry* out);
 
 }  // namespace sceau
 

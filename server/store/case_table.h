@@ -8,7 +8,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,20 @@ absl::StatusOr<crypto::Bytes> FindBody(TableReader& reader,
                                        absl::string_view case_id,
                                        absl::string_view entry_id,
                                        uint64_t version);
+
+// One version of one entry of a case.
+struct EntryVersion {
+  absl::string_view entry_id = {};
+  uint64_t version = 0;
+};
+
+// The same of several, each given to `visit` with its place in `entries`, in
+// their order; the view ends with the visit. All are of one snapshot, under
+// one lock of the file. Stops at the first error, FindBody's or the visit's.
+absl::Status VisitBodies(
+    TableReader& reader, absl::string_view case_id,
+    std::span<const EntryVersion> entries,
+    const std::function<absl::Status(size_t, crypto::ByteView)>& visit);
 
 // At most `limit` ids greater than `after`, ascending. Empty `after`: from the
 // first.

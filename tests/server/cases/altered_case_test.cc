@@ -7,6 +7,8 @@
 #include "gtest/gtest.h"
 
 #include "proto/contract/names.h"
+#include "server/cases/entry_header.h"
+#include "server/cases/releaser.h"
 #include "server/store/case_table.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
@@ -15,6 +17,7 @@
 namespace sceau {
 namespace {
 
+using ::google::protobuf::RepeatedPtrField;
 using ::sceau::testing::CaseDesk;
 using ::sceau::testing::IsOk;
 using ::sceau::testing::kCoordinator;
@@ -91,6 +94,36 @@ TEST_F(AlteredCaseTest, ARowOfAnotherCaseDoesNotOpenHere) {
   Put(row);
   EXPECT_THAT(desk_.Read(kCoordinator, other),
               ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+TEST_F(AlteredCaseTest, OfACaseWithAnEntryThatDoesNotOpenNothingIsLetOut) {
+  const auto headers = DecodeHeaders(Row().headers);
+  ASSERT_THAT(headers, IsOk());
+  CaseDecision decision;
+  for (const EntryHeader& header : *headers) {
+    decision.readable.push_back({.header = header, .decision = {}});
+    decision.readable.back().decision.allowed = true;
+    decision.readable.back().decision.fields = policy::kAllFields;
+  }
+  const auto release = [&decision, this](RepeatedPtrField<v1::Entry>& out) {
+    return ReleaseEntries(group_.rooms(), group_.As(kCoordinator),
+                          *CaseName::Parse(name_), CaseFacts(),
+                          *ReleasePermit::From(decision, Receipt()), &out);
+  };
+  RepeatedPtrField<v1::Entry> whole;
+  ASSERT_THAT(release(whole), IsOk());
+  EXPECT_EQ(static_cast<size_t>(whole.size()), headers->size());
+  ASSERT_GT(headers->size(), 1U);
+
+  RepeatedPtrField<v1::Entry> none;
+  EntryHeader& last = decision.readable.back().header;
+  ++last.version;
+  EXPECT_THAT(release(none), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+  EXPECT_TRUE(none.empty());
+  --last.version;
+  last.category = v1::CATEGORY_LEAD_WORKER;
+  EXPECT_THAT(release(none), ReasonIs(v1::ERROR_REASON_CIPHERTEXT_REJECTED));
+  EXPECT_TRUE(none.empty());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The tables of case.db, each through its own functions.
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -26,6 +27,7 @@ using ::testing::Eq;
 using ::testing::IsEmpty;
 using testing::IsOk;
 using testing::IsOkAndHolds;
+using ::testing::Pair;
 using testing::ReasonIs;
 using ::testing::SizeIs;
 using testing::StatusIs;
@@ -95,6 +97,49 @@ TEST_F(TablesTest, ABodyVersionIsImmutable) {
   ASSERT_THAT(PutBody(tx, "c1", "e1", 2, second), IsOk());
   EXPECT_THAT(FindBody(tx, "c1", "e1", 1), IsOkAndHolds(ElementsAre(1)));
   EXPECT_THAT(FindBody(tx, "c1", "e1", 2), IsOkAndHolds(ElementsAre(2)));
+}
+
+TEST_F(TablesTest, SeveralBodiesAreGivenInTheOrderAsked) {
+  WriteTransaction tx = Now();
+  ASSERT_THAT(PutBody(tx, "c1", "e1", 1, crypto::Bytes{1}), IsOk());
+  ASSERT_THAT(PutBody(tx, "c1", "e1", 2, crypto::Bytes{2}), IsOk());
+  ASSERT_THAT(PutBody(tx, "c1", "e2", 1, crypto::Bytes{9}), IsOk());
+  const std::vector<EntryVersion> asked = {{"e2", 1}, {"e1", 2}};
+  std::vector<std::pair<size_t, crypto::Bytes>> given;
+  const auto visit = [&given](size_t i, crypto::ByteView body) {
+    given.emplace_back(i, crypto::Bytes(body.begin(), body.end()));
+    return absl::OkStatus();
+  };
+  // Outside a transaction, and inside one, which goes on.
+  ASSERT_THAT(VisitBodies(tx, "c1", asked, visit), IsOk());
+  EXPECT_FALSE(database_->InTransaction());
+  ASSERT_THAT(database_->Execute("BEGIN"), IsOk());
+  ASSERT_THAT(VisitBodies(tx, "c1", asked, visit), IsOk());
+  EXPECT_TRUE(database_->InTransaction());
+  ASSERT_THAT(database_->Execute("COMMIT"), IsOk());
+  EXPECT_THAT(given,
+              ElementsAre(Pair(0, ElementsAre(9)), Pair(1, ElementsAre(2)),
+                          Pair(0, ElementsAre(9)), Pair(1, ElementsAre(2))));
+}
+
+TEST_F(TablesTest, TheFirstBodyMissingOrRefusedIsTheLast) {
+  WriteTransaction tx = Now();
+  ASSERT_THAT(PutBody(tx, "c1", "e1", 1, crypto::Bytes{1}), IsOk());
+  int visits = 0;
+  const auto count = [&visits](size_t, crypto::ByteView) {
+    ++visits;
+    return absl::OkStatus();
+  };
+  const std::vector<EntryVersion> asked = {{"e1", 1}, {"e1", 2}, {"e1", 1}};
+  EXPECT_THAT(VisitBodies(tx, "c1", asked, count),
+              ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+  EXPECT_EQ(visits, 1);
+  EXPECT_THAT(VisitBodies(tx, "c1", asked,
+                          [](size_t, crypto::ByteView) {
+                            return absl::CancelledError("");
+                          }),
+              StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_FALSE(database_->InTransaction());
 }
 
 TEST_F(TablesTest, AWithdrawnReferralKeepsItsRow) {
