@@ -15,6 +15,7 @@
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
 #include "sceau/v1/session_service.grpc.pb.h"
+#include "server/rpc/arena_messages.h"
 #include "server/rpc/unary_call.h"
 
 // One method of a generated service: its request type has its name.
@@ -48,7 +49,10 @@ class Services {
  private:
   class Cases final : public v1::CaseService::CallbackService {
    public:
-    explicit Cases(UnaryCalls& calls) : calls_(calls) {}
+    explicit Cases(UnaryCalls& calls) : calls_(calls) {
+      SetMessageAllocatorFor_GetCase(&whole_cases_);
+      SetMessageAllocatorFor_ListEntries(&entry_pages_);
+    }
     SCEAU_SERVES(CreateCase, Case)
     SCEAU_SERVES(GetCase, Case)
     SCEAU_SERVES(ListCases, ListCasesResponse)
@@ -63,6 +67,8 @@ class Services {
 
    private:
     UnaryCalls& calls_;
+    ArenaMessages<v1::GetCaseRequest, v1::Case> whole_cases_;
+    ArenaMessages<v1::ListEntriesRequest, v1::ListEntriesResponse> entry_pages_;
   };
 
   class Referrals final : public v1::ReferralService::CallbackService {
