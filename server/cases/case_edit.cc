@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "proto/contract/errors.h"
-#include "server/cases/case_tokens.h"
 #include "server/cases/entry_bodies.h"
 #include "server/identity/call.h"
 
@@ -22,6 +21,7 @@ absl::StatusOr<CaseEdit> CaseEdit::Open(const CaseRooms& rooms,
   edit.version_ = loaded.version;
   edit.facts_ = std::move(loaded.facts);
   if (!edit.exists_) return edit;
+  edit.stored_relations_ = StoredRelations(edit.facts_);
   ASSIGN_OR_RETURN(edit.headers_, DecodeHeaders(loaded.headers));
   ASSIGN_OR_RETURN(edit.keys_, rooms.case_keys.Find(name.id()));
   return edit;
@@ -31,6 +31,7 @@ CaseEdit CaseEdit::New(const CaseRooms& rooms, WriteTransaction& transaction,
                        const CaseName& name) {
   CaseEdit edit(rooms, transaction, name);
   edit.exists_ = true;
+  edit.persons_changed_ = true;
   edit.keys_ = CaseKeyring::New();
   transaction.PutCaseKey(name.id(), edit.keys_);
   return edit;
@@ -70,6 +71,7 @@ absl::Status CaseEdit::Put(const EntryHeader& header,
     headers_.push_back(header);
   }
   ApplyEntry(facts_, header, body);
+  persons_changed_ |= header.category == v1::CATEGORY_IDENTITY;
   senders_changed_ |=
       header.category == v1::CATEGORY_ORIGIN && header.owner == kSecretariat;
   return PutBody(*transaction_, name_.id(), header.id, header.version,
@@ -119,6 +121,12 @@ absl::Status CaseEdit::NameTypedSenders() {
 }
 
 absl::Status CaseEdit::PutTokens(absl::CivilDay today) {
+  if (!persons_changed_) {
+    const TokenChange change =
+        stored_relations_.To(rooms_->blind_index, facts_, today);
+    return ChangeTokens(*transaction_, name_.id(), change.removed,
+                        change.added);
+  }
   std::vector<v1::Identity> identities;
   for (const EntryHeader& header : headers_) {
     if (!header.standing() || header.category != v1::CATEGORY_IDENTITY) {

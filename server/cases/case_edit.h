@@ -12,6 +12,7 @@
 
 #include "proto/contract/names.h"
 #include "server/cases/case_loader.h"
+#include "server/cases/case_tokens.h"
 #include "server/cases/entry_header.h"
 #include "server/cases/facts.h"
 #include "server/cases/rooms.h"
@@ -52,7 +53,7 @@ class CaseEdit {
   // the content is carried over. Errors: the store's.
   absl::Status PutHeader(EntryHeader header);
 
-  // Moves the case on, seals and writes it; binds it in `leaf`.
+  // Moves the case on, seals and writes it; binds it in `leaf`. Once.
   absl::Status Save(const Call& call, LeafDraft& leaf);
 
  private:
@@ -61,6 +62,7 @@ class CaseEdit {
 
   // Who the standing origins of the secretariat name as sender.
   absl::Status NameTypedSenders();
+  // All of them when the persons changed, else the relations that did.
   absl::Status PutTokens(absl::CivilDay today);
 
   const CaseRooms* rooms_;
@@ -71,6 +73,8 @@ class CaseEdit {
   CaseFacts facts_;
   std::vector<EntryHeader> headers_;
   std::shared_ptr<const CaseKeys> keys_;
+  StoredRelations stored_relations_;
+  bool persons_changed_ = false;  // An identity is new, changed or withdrawn.
   bool senders_changed_ = false;
 };
 

@@ -14,34 +14,65 @@ constexpr absl::string_view kRelated = "related";
 // A decision of the case awaits a co-pilot.
 constexpr absl::string_view kAwaitsCoPilot = "co-pilot";
 
-Token PartnerToken(const crypto::Hmac& key, absl::string_view partner) {
-  return crypto::BlindToken(key, kRelated, absl::StrCat("partner/", partner));
+std::string Partner(absl::string_view id) {
+  return absl::StrCat("partner/", id);
 }
 
-Token MemberToken(const crypto::Hmac& key, absl::string_view member) {
-  return crypto::BlindToken(key, kRelated, absl::StrCat("member/", member));
+std::string Member(absl::string_view id) { return absl::StrCat("member/", id); }
+
+Token RelationToken(const crypto::Hmac& key, absl::string_view who) {
+  return crypto::BlindToken(key, kRelated, who);
 }
 
-// Who is related to the case because the coordinator said so.
-void AddNamed(const crypto::Hmac& key, const CaseFacts& facts,
-              std::set<Token>& tokens) {
+// Who is related to a case: the texts that tokens are made of.
+using Relations = std::set<std::string>;
+
+// Who brought something to it.
+Relations BroughtBy(const CaseFacts& facts) {
+  Relations relations;
+  for (const auto& partner : facts.contributors()) {
+    relations.insert(Partner(partner));
+  }
+  for (const auto& partner : facts.referred_by()) {
+    relations.insert(Partner(partner));
+  }
+  return relations;
+}
+
+// They, and who is because the coordinator said so.
+Relations BroughtByOrNamed(const CaseFacts& facts) {
+  Relations relations = BroughtBy(facts);
   for (const auto& partner : facts.typed_senders()) {
-    tokens.insert(PartnerToken(key, partner));
+    relations.insert(Partner(partner));
   }
   for (const auto& action : facts.actions()) {
-    if (action.open()) tokens.insert(PartnerToken(key, action.pilot()));
+    if (action.open()) relations.insert(Partner(action.pilot()));
   }
   for (const auto& lead : facts.lead_workers()) {
     if (lead.ended()) continue;
-    tokens.insert(lead.member().empty() ? PartnerToken(key, lead.organisation())
-                                        : MemberToken(key, lead.member()));
+    relations.insert(lead.member().empty() ? Partner(lead.organisation())
+                                           : Member(lead.member()));
   }
   const bool awaits = std::any_of(
       facts.decisions().begin(), facts.decisions().end(),
       [](const auto& decision) { return decision.validated_by_size() < 2; });
-  if (awaits) {
-    tokens.insert(crypto::BlindToken(key, kRelated, kAwaitsCoPilot));
+  if (awaits) relations.emplace(kAwaitsCoPilot);
+  return relations;
+}
+
+Relations RelationsOn(const CaseFacts& facts, absl::CivilDay today) {
+  return NoticeGiven(facts, today) ? BroughtByOrNamed(facts) : BroughtBy(facts);
+}
+
+// Tokens of those of `relations` that are not among `others`.
+std::vector<Token> TokensBeyond(const crypto::Hmac& key,
+                                const Relations& relations,
+                                const Relations& others) {
+  std::vector<Token> tokens;
+  for (const std::string& who : relations) {
+    if (!others.contains(who)) tokens.push_back(RelationToken(key, who));
   }
+  return tokens;
 }
 
 }  // namespace
@@ -55,22 +86,28 @@ std::vector<Token> CaseTokens(const crypto::Hmac& key, const CaseFacts& facts,
       tokens.insert(token);
     }
   }
-  for (const auto& partner : facts.contributors()) {
-    tokens.insert(PartnerToken(key, partner));
+  for (const std::string& who : RelationsOn(facts, today)) {
+    tokens.insert(RelationToken(key, who));
   }
-  for (const auto& partner : facts.referred_by()) {
-    tokens.insert(PartnerToken(key, partner));
-  }
-  if (NoticeGiven(facts, today)) AddNamed(key, facts, tokens);
   return {tokens.begin(), tokens.end()};
+}
+
+StoredRelations::StoredRelations(const CaseFacts& facts)
+    : certain_(BroughtBy(facts)), possible_(BroughtByOrNamed(facts)) {}
+
+TokenChange StoredRelations::To(const crypto::Hmac& key, const CaseFacts& facts,
+                                absl::CivilDay today) const {
+  const Relations wanted = RelationsOn(facts, today);
+  return {.removed = TokensBeyond(key, possible_, wanted),
+          .added = TokensBeyond(key, wanted, certain_)};
 }
 
 std::vector<Token> RelationTokensOf(const crypto::Hmac& key,
                                     const Caller& caller) {
-  std::vector<Token> tokens = {PartnerToken(key, caller.partner),
-                               MemberToken(key, caller.member)};
+  std::vector<Token> tokens = {RelationToken(key, Partner(caller.partner)),
+                               RelationToken(key, Member(caller.member))};
   if (caller.role == v1::ROLE_CO_PILOT) {
-    tokens.push_back(crypto::BlindToken(key, kRelated, kAwaitsCoPilot));
+    tokens.push_back(RelationToken(key, kAwaitsCoPilot));
   }
   return tokens;
 }

@@ -5,6 +5,8 @@
 #define SCEAU_SERVER_CASES_CASE_TOKENS_H_
 
 #include <array>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -25,6 +27,31 @@ using Token = std::array<uint8_t, 16>;
 std::vector<Token> CaseTokens(const crypto::Hmac& key, const CaseFacts& facts,
                               const std::vector<v1::Identity>& identities,
                               absl::CivilDay today);
+
+// What to take out of a case's tokens and what to put in; what is not there, or
+// there already, stays so.
+struct TokenChange {
+  std::vector<Token> removed = {};
+  std::vector<Token> added = {};
+};
+
+// The relations that a case's tokens were stored for, from its facts of that
+// time. Whether the person counted as told on that day is not known: what was
+// stored is at least `certain_` and at most `possible_`.
+class StoredRelations {
+ public:
+  StoredRelations() = default;  // Of a case without tokens.
+  explicit StoredRelations(const CaseFacts& facts);
+
+  // What makes the tokens those of CaseTokens with `facts` and `today`, when
+  // the identities are the same as then.
+  TokenChange To(const crypto::Hmac& key, const CaseFacts& facts,
+                 absl::CivilDay today) const;
+
+ private:
+  std::set<std::string> certain_;
+  std::set<std::string> possible_;
+};
 
 // Tokens under which the caller's related cases stand; the agenda's are not
 // among them.

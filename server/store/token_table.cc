@@ -64,14 +64,29 @@ absl::Status ReplaceTokens(WriteTransaction& transaction,
                            absl::string_view case_id,
                            std::span<const SearchToken> tokens) {
   static constexpr char kDeleteSql[] = "DELETE FROM tokens WHERE case_id = ?";
+  ASSIGN_OR_RETURN(Statement remove,
+                   DatabaseOf(transaction).Prepare(kDeleteSql));
+  remove.Text(1, case_id);
+  RETURN_IF_ERROR(remove.Run());
+  return ChangeTokens(transaction, case_id, {}, tokens);
+}
+
+absl::Status ChangeTokens(WriteTransaction& transaction,
+                          absl::string_view case_id,
+                          std::span<const SearchToken> removed,
+                          std::span<const SearchToken> added) {
+  static constexpr char kRemoveSql[] =
+      "DELETE FROM tokens WHERE token = ? AND case_id = ?";
   static constexpr char kPutSql[] =
       "INSERT INTO tokens (token, case_id) VALUES (?, ?)"
       " ON CONFLICT (token, case_id) DO NOTHING";
   Database& database = DatabaseOf(transaction);
-  ASSIGN_OR_RETURN(Statement remove, database.Prepare(kDeleteSql));
-  remove.Text(1, case_id);
-  RETURN_IF_ERROR(remove.Run());
-  for (const SearchToken& token : tokens) {
+  for (const SearchToken& token : removed) {
+    ASSIGN_OR_RETURN(Statement remove, database.Prepare(kRemoveSql));
+    remove.Blob(1, token).Text(2, case_id);
+    RETURN_IF_ERROR(remove.Run());
+  }
+  for (const SearchToken& token : added) {
     ASSIGN_OR_RETURN(Statement put, database.Prepare(kPutSql));
     put.Blob(1, token).Text(2, case_id);
     RETURN_IF_ERROR(put.Run());

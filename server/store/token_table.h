@@ -51,6 +51,13 @@ absl::Status ReplaceTokens(WriteTransaction& transaction,
                            absl::string_view case_id,
                            std::span<const SearchToken> tokens);
 
+// The case is no longer found by `removed` and is found by `added`; what is not
+// there, or there already, stays so.
+absl::Status ChangeTokens(WriteTransaction& transaction,
+                          absl::string_view case_id,
+                          std::span<const SearchToken> removed,
+                          std::span<const SearchToken> added);
+
 }  // namespace sceau
 
 #endif  // SCEAU_SERVER_STORE_TOKEN_TABLE_H_

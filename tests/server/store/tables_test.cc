@@ -200,6 +200,19 @@ TEST_F(TablesTest, ReplacedTokensFindNothingMore) {
   EXPECT_THAT(FindByTokens(tx, new_name, 1, 10), IsOkAndHolds(SizeIs(1)));
 }
 
+TEST_F(TablesTest, ChangedTokensLeaveTheOthers) {
+  WriteTransaction tx = Now();
+  ASSERT_THAT(ReplaceTokens(tx, "c1", std::vector{Token(1), Token(2)}), IsOk());
+  ASSERT_THAT(ReplaceTokens(tx, "c2", std::vector{Token(1)}), IsOk());
+  // One that is not there, one that is there already.
+  const std::vector<SearchToken> removed = {Token(1), Token(8)};
+  const std::vector<SearchToken> added = {Token(2), Token(3)};
+  ASSERT_THAT(ChangeTokens(tx, "c1", removed, added), IsOk());
+  const std::vector<SearchToken> all = {Token(1), Token(2), Token(3), Token(8)};
+  EXPECT_THAT(MatchTokens(tx, "c1", all), IsOkAndHolds(0b0110U));
+  EXPECT_THAT(MatchTokens(tx, "c2", all), IsOkAndHolds(0b0001U));
+}
+
 TEST_F(TablesTest, ASearchOfTooManyTokensIsRefused) {
   WriteTransaction tx = Now();
   const std::vector<SearchToken> many(kMaxSearchTokens + 1);
