@@ -18,10 +18,9 @@ void Must(const grpc::Status& status, const char* what) {
   std::abort();
 }
 
-template <typename Response>
-struct UnaryCall {
+struct WriteCall {
   grpc::ClientContext context;
-  Response response;
+  v1::Entry response;
 };
 
 v1::GetCaseRequest WholeCase(const std::string& name) {
@@ -76,7 +75,7 @@ void Stage::OpenCases() {
       std::cerr << "the sample has " << file.entries_size() << " entries\n";
       std::abort();
     }
-    OpenedCase opened{.name = file.name(), .change = {}};
+    OpenedCase opened{.name = file.name(), .change = {}, .answer = {}};
     for (const v1::Entry& entry : file.entries()) {
       if (!entry.body().has_action()) continue;
       opened.change.set_name(entry.name());
@@ -96,20 +95,21 @@ StartCall Stage::Echo() {
 
 StartCall Stage::Read() {
   return [this](int slot, EndCall done) {
-    auto call = std::make_shared<UnaryCall<v1::Case>>();
-    testing::SetDeadline(call->context);
-    const v1::GetCaseRequest request = WholeCase(CaseOf(slot).name);
+    auto context = std::make_shared<grpc::ClientContext>();
+    testing::SetDeadline(*context);
+    OpenedCase& opened = CaseOf(slot);
+    const v1::GetCaseRequest request = WholeCase(opened.name);
     ConnectionOf(slot).cases->async()->GetCase(
-        &call->context, &request, &call->response,
-        [call, done = std::move(done)](const grpc::Status& status) {
-          done(status.ok() && call->response.entries_size() == kSampleEntries);
+        context.get(), &request, &opened.answer,
+        [context, &opened, done = std::move(done)](const grpc::Status& status) {
+          done(status.ok() && opened.answer.entries_size() == kSampleEntries);
         });
   };
 }
 
 StartCall Stage::Write() {
   return [this](int slot, EndCall done) {
-    auto call = std::make_shared<UnaryCall<v1::Entry>>();
+    auto call = std::make_shared<WriteCall>();
     testing::SetDeadline(call->context);
     OpenedCase& opened = CaseOf(slot);
     ConnectionOf(slot).cases->async()->SupersedeEntry(

@@ -44,6 +44,9 @@ class Stage {
     std::string name;
     // The change under way; kept, and so repeated, until it is answered.
     v1::SupersedeEntryRequest change;
+    // The answer of the last read. The next is read into the same message, so
+    // that what is measured is not how a client finds memory.
+    v1::Case answer;
   };
   struct Connection {
     std::shared_ptr<grpc::Channel> echo;
