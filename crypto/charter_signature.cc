@@ -69,6 +69,16 @@ Bytes CharterAdoptionMessage(absl::string_view group, uint64_t version,
   return Message(kAdoptionLabel, group, version, charter_hash);
 }
 
+Bytes JournalReportMessage(absl::string_view group, absl::string_view review,
+                           const Hash& report_hash) {
+  CanonicalWriter writer;
+  writer.Text("sceau journal report v1")
+      .Text(group)
+      .Text(review)
+      .Fixed(report_hash);
+  return writer.Take();
+}
+
 absl::StatusOr<Bytes> SignWithPem(absl::string_view private_key_pem,
                                   ByteView message) {
   if (private_key_pem.size() > kMaxPemBytes) return UnknownKey();

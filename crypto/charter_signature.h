@@ -34,6 +34,11 @@ Bytes CharterSignatureMessage(absl::string_view group, uint64_t version,
 Bytes CharterAdoptionMessage(absl::string_view group, uint64_t version,
                              const Hash& charter_hash);
 
+// What the charter officer signs of a report: canonical("sceau journal report
+// v1", text group, text review, SHA-256 of the report).
+Bytes JournalReportMessage(absl::string_view group, absl::string_view review,
+                           const Hash& report_hash);
+
 // Signs with an unencrypted private key in PEM. The caller wipes the PEM.
 // Errors: INVALID_ARGUMENT (no such key, encrypted, of another kind, or above
 // kMaxPemBytes).

@@ -57,7 +57,8 @@ Group::Desks::Desks(Group& group)
                    .index = *group.access_index_,
                    .book = *group.reviews_,
                    .situations = group.situations_},
-      reviews(review_rooms) {}
+      reviews(review_rooms),
+      readerships(review_rooms) {}
 
 Group::Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,
              std::unique_ptr<GroupFiles> files,
@@ -136,7 +137,8 @@ absl::Status Group::LoadState() {
             .explainer = &desks_->explainer,
             .proofs = &desks_->proofs,
             .witnesses = witnesses_.get(),
-            .reviews = &desks_->reviews};
+            .reviews = &desks_->reviews,
+            .readerships = &desks_->readerships};
   return absl::OkStatus();
 }
 

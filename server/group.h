@@ -32,6 +32,7 @@
 #include "server/journal/journal.h"
 #include "server/reviews/access_index.h"
 #include "server/reviews/journal_reviews.h"
+#include "server/reviews/readerships.h"
 #include "server/reviews/review_book.h"
 #include "server/reviews/situations.h"
 #include "server/rpc/group_rooms.h"
@@ -119,6 +120,7 @@ class Group {
     const JournalProofs proofs;
     const ReviewRooms review_rooms;
     const JournalReviews reviews;
+    const Readerships readerships;
   };
 
   Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,

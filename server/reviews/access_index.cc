@@ -99,6 +99,18 @@ void AccessSnapshot::Visit(
   }
 }
 
+std::optional<AccessAt> AccessSnapshot::Find(uint64_t leaf) const {
+  const auto chunk = std::lower_bound(chunks.begin(), chunks.end(), leaf,
+                                      [](const auto& each, uint64_t wanted) {
+                                        return each->leaf.back() < wanted;
+                                      });
+  if (chunk == chunks.end()) return std::nullopt;
+  const auto& leaves = (*chunk)->leaf;
+  const auto at = std::lower_bound(leaves.begin(), leaves.end(), leaf);
+  if (*at != leaf) return std::nullopt;
+  return AccessAt{chunk->get(), static_cast<size_t>(at - leaves.begin())};
+}
+
 absl::Status AppendLeaf(crypto::ByteView binding, crypto::ByteView naming,
                         AccessNames& names, AccessChunk& chunk) {
   if (naming.empty()) return absl::OkStatus();

@@ -98,6 +98,9 @@ struct AccessSnapshot {
       std::make_shared<const AccessNames>();
   uint64_t next = 0;  // The first leaf that is not taken in.
 
+  // The row of a leaf; nothing when it is not here.
+  std::optional<AccessAt> Find(uint64_t leaf) const;
+
   // Every row from `from` (included) to `to` (excluded), in Unix nanoseconds,
   // whose leaf is `first` or later, in order; until `visit` gives false.
   void Visit(

@@ -167,8 +167,8 @@ void JournalReviews::SearchAccesses(const Call& call,
   ReadReview<v1::SearchAccessesResponse>(
       rooms_, call, v1::OPERATION_JOURNAL_REVIEW, request.name(), response,
       std::move(finish),
-      [&](const StoredReview& review,
-          v1::SearchAccessesResponse& answer) -> absl::Status {
+      [&](const StoredReview& review, v1::SearchAccessesResponse& answer,
+          LeafDraft&) -> absl::Status {
         ASSIGN_OR_RETURN(const ReviewedPeriod period,
                          LookAt(rooms_, call, review));
         const auto state = rooms_.rooms.members.state();
@@ -206,8 +206,8 @@ void JournalReviews::ListSignals(const Call& call,
   ReadReview<v1::ListSignalsResponse>(
       rooms_, call, v1::OPERATION_JOURNAL_REVIEW, request.name(), response,
       std::move(finish),
-      [&](const StoredReview& review,
-          v1::ListSignalsResponse& answer) -> absl::Status {
+      [&](const StoredReview& review, v1::ListSignalsResponse& answer,
+          LeafDraft&) -> absl::Status {
         if (!v1::SignalRule_IsValid(request.rule())) {
           return FieldError("rule", "not a rule of signals");
         }

@@ -84,6 +84,16 @@ absl::Status Open(const ReviewRooms& rooms, const Call& call,
   return absl::OkStatus();
 }
 
+// By which of the two the caller reads a review: the officer's own, or that of
+// who watches over the officer.
+v1::Operation OperationOf(const Call& call) {
+  LeafDraft unrecorded;
+  return DecideRoleOperation(call, v1::OPERATION_JOURNAL_OVERSEE, unrecorded)
+                 .ok()
+             ? v1::OPERATION_JOURNAL_OVERSEE
+             : v1::OPERATION_JOURNAL_REVIEW;
+}
+
 }  // namespace
 
 void JournalReviews::CreateJournalReview(
@@ -106,9 +116,9 @@ void JournalReviews::GetJournalReview(
     const Call& call, const v1::GetJournalReviewRequest& request,
     v1::JournalReview* response, Finish finish) const {
   ReadReview<v1::JournalReview>(
-      rooms_, call, v1::OPERATION_JOURNAL_REVIEW, request.name(), response,
+      rooms_, call, OperationOf(call), request.name(), response,
       std::move(finish),
-      [&](const StoredReview& review, v1::JournalReview& answer) {
+      [&](const StoredReview& review, v1::JournalReview& answer, LeafDraft&) {
         answer = ReviewFor(call, review);
         return absl::OkStatus();
       });
@@ -125,10 +135,9 @@ void JournalReviews::ListJournalReviews(
   const auto after =
       OpenPageToken(token_key, call, query, request.page_token());
   if (!after.ok()) return finish(after.status(), std::nullopt);
-  LeafDraft leaf =
-      DraftLeaf(call, v1::OPERATION_JOURNAL_REVIEW, Outcome::kAllowed);
-  absl::Status status =
-      DecideRoleOperation(call, v1::OPERATION_JOURNAL_REVIEW, leaf);
+  const v1::Operation operation = OperationOf(call);
+  LeafDraft leaf = DraftLeaf(call, operation, Outcome::kAllowed);
+  absl::Status status = DecideRoleOperation(call, operation, leaf);
   v1::ListJournalReviewsResponse answer;
   if (status.ok()) {
     const auto reviews = rooms_.book.all();
@@ -153,7 +162,10 @@ void JournalReviews::ListJournalReviews(
             SealPageToken(token_key, call, query, (*(next - 1))->id));
         break;
       }
-      *answer.add_journal_reviews() = ReviewFor(call, **next);
+      v1::JournalReview& line = *answer.add_journal_reviews();
+      line = ReviewFor(call, **next);
+      line.clear_questions();
+      line.clear_findings();
       leaf.resources.push_back(ReviewPseudonym(call, (*next)->id));
     }
   }

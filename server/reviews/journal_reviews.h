@@ -51,6 +51,72 @@ class JournalReviews {
   void ListSignals(const Call& call, const v1::ListSignalsRequest& request,
                    v1::ListSignalsResponse* response, Finish finish) const;
 
+  // Errors also: FIELD_INVALID (max_percent).
+  void GetSample(const Call& call, const v1::GetSampleRequest& request,
+                 v1::Sample* response, Finish finish) const;
+
+  // Errors also: FIELD_INVALID (leaf_indexes, rule), STATE_FORBIDS (closed),
+  // QUOTA_EXCEEDED.
+  void AskQuestion(const Call& call, const v1::AskQuestionRequest& request,
+                   v1::JournalQuestion* response, Finish finish) const;
+
+  // Those to the caller. Errors also: PAGE_TOKEN_INVALID, FIELD_INVALID (page
+  // size).
+  void ListQuestions(const Call& call, const v1::ListQuestionsRequest& request,
+                     v1::ListQuestionsResponse* response, Finish finish) const;
+
+  // Errors also: FIELD_INVALID (justification, personal_link), STATE_FORBIDS
+  // (answered, closed). POLICY_DENIED: not the caller's.
+  void AnswerQuestion(const Call& call,
+                      const v1::AnswerQuestionRequest& request,
+                      v1::JournalQuestion* response, Finish finish) const;
+
+  // Errors also: FIELD_INVALID (leaf_indexes, question, outcome), STATE_FORBIDS
+  // (the answer is awaited, closed), QUOTA_EXCEEDED.
+  void RecordFinding(const Call& call, const v1::RecordFindingRequest& request,
+                     v1::JournalFinding* response, Finish finish) const;
+
+  // Errors also: FIELD_INVALID (measure), STATE_FORBIDS (what it wants is not
+  // so, recorded already, closed).
+  void RecordMeasure(const Call& call, const v1::RecordMeasureRequest& request,
+                     v1::JournalFinding* response, Finish finish) const;
+
+  // Errors also: FIELD_INVALID (situation, reason), STATE_FORBIDS (justified,
+  // asked already, closed).
+  void RequestName(const Call& call, const v1::RequestNameRequest& request,
+                   v1::JournalFinding* response, Finish finish) const;
+
+  // Errors also: STATE_FORBIDS (not asked, agreed already, closed).
+  void AgreeToName(const Call& call, const v1::AgreeToNameRequest& request,
+                   v1::JournalFinding* response, Finish finish) const;
+
+  // Errors also: STATE_FORBIDS (not agreed, no such case any more).
+  void RevealName(const Call& call, const v1::RevealNameRequest& request,
+                  v1::RevealNameResponse* response, Finish finish) const;
+
+  // Errors also: PAGE_TOKEN_INVALID, FIELD_INVALID (page size).
+  void ListOfficerActs(const Call& call,
+                       const v1::ListOfficerActsRequest& request,
+                       v1::ListOfficerActsResponse* response,
+                       Finish finish) const;
+
+  // Errors also: FIELD_INVALID (verdict), STATE_FORBIDS (the own acts, closed).
+  void AttestOfficerActs(const Call& call,
+                         const v1::AttestOfficerActsRequest& request,
+                         v1::JournalReview* response, Finish finish) const;
+
+  void GetFigures(const Call& call, const v1::GetFiguresRequest& request,
+                  v1::Figures* response, Finish finish) const;
+
+  void GetReport(const Call& call, const v1::GetReportRequest& request,
+                 v1::GetReportResponse* response, Finish finish) const;
+
+  // Errors also: FIELD_INVALID (checkpoint, signature), STATE_FORBIDS
+  // (something is missing, closed), ETAG_MISMATCH, ROLLBACK_SUSPECTED.
+  void CloseJournalReview(const Call& call,
+                          const v1::CloseJournalReviewRequest& request,
+                          v1::JournalReview* response, Finish finish) const;
+
  private:
   const ReviewRooms& rooms_;
 };

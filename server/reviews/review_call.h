@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
@@ -19,13 +21,34 @@
 
 namespace sceau {
 
+// A question or a finding of a review, by its resource name.
+struct ReviewPart {
+  std::string review = {};  // Id.
+  std::string id = {};
+};
+
+// `collection`: "questions" or "findings". Errors: NAME_MALFORMED.
+absl::StatusOr<ReviewPart> ParseReviewPart(absl::string_view name,
+                                           absl::string_view collection);
+
+std::string PartName(const Call& call, absl::string_view review,
+                     absl::string_view collection, absl::string_view id);
+
+// The finding or question of that id, or nullptr.
+v1::JournalFinding* FindFinding(StoredReview& review, const std::string& name);
+v1::JournalQuestion* FindQuestion(StoredReview& review,
+                                  const std::string& name);
+
+absl::Status ReviewStateForbids(absl::string_view message);
+
 // A read of the review that `name` names, on the calling thread; then its leaf,
 // then the answer that `fill` made.
 template <typename Response>
-void ReadReview(
-    const ReviewRooms& rooms, const Call& call, v1::Operation operation,
-    const std::string& name, Response* response, Finish finish,
-    const std::function<absl::Status(const StoredReview&, Response&)>& fill) {
+void ReadReview(const ReviewRooms& rooms, const Call& call,
+                v1::Operation operation, const std::string& name,
+                Response* response, Finish finish,
+                const std::function<absl::Status(const StoredReview&, Response&,
+                                                 LeafDraft&)>& fill) {
   const auto parsed = JournalReviewName::Parse(name);
   if (!parsed.ok()) return finish(parsed.status(), std::nullopt);
   LeafDraft leaf = DraftLeaf(call, operation, Outcome::kAllowed);
@@ -34,12 +57,76 @@ void ReadReview(
   absl::Status status = DecideRoleOperation(call, operation, leaf);
   if (status.ok()) {
     const auto review = rooms.book.Find(parsed->id());
-    status = review == nullptr ? PolicyDenied() : fill(*review, answer);
+    status = review == nullptr ? PolicyDenied() : fill(*review, answer, leaf);
   }
   leaf.outcome = OutcomeOfCall(status);
   RecordAndAnswer(rooms.rooms.journal.writer(), std::move(leaf),
                   std::move(status), std::move(answer), response,
                   std::move(finish));
+}
+
+// What a change of the officer's needs to know of the journal: looked up on the
+// calling thread, before the writer's turn, and not at all for who may not.
+template <typename Look>
+auto LookBefore(const ReviewRooms& rooms, const Call& call,
+                const std::string& review_id, Look look)
+    -> decltype(look(std::declval<const StoredReview&>())) {
+  LeafDraft unrecorded;
+  RETURN_IF_ERROR(
+      DecideRoleOperation(call, v1::OPERATION_JOURNAL_REVIEW, unrecorded));
+  const auto review = rooms.book.Find(review_id);
+  if (review == nullptr) return PolicyDenied();
+  return look(*review);
+}
+
+// What a change does to an open review; it says which part it made or changed.
+template <typename Request>
+using ReviewChange = std::function<absl::Status(
+    const Call&, const Request&, StoredReview&, std::string& part)>;
+// The answer, now or to a repeat.
+template <typename Response>
+using ReviewAnswer = std::function<void(const Call&, StoredReview&,
+                                        const std::string& part, Response*)>;
+
+// A change of the review with this id, in the writer's transaction: decide,
+// find, look for a repeat, see that it is open, change, keep.
+// Errors: POLICY_DENIED, STATE_FORBIDS, those of `change` and the writer's.
+template <typename Request, typename Response>
+void ChangeReview(const ReviewRooms& rooms, const Call& call,
+                  v1::Operation operation, const std::string& review_id,
+                  const Request& request, Response* response, Finish finish,
+                  ReviewChange<Request> change, ReviewAnswer<Response> answer) {
+  const auto key = RequestKeyOf(call, request.request_id(), request);
+  if (!key.ok()) return finish(key.status(), std::nullopt);
+  RunMutation<Request, Response>(
+      rooms.rooms.journal.writer(), call, operation, request, response,
+      std::move(finish),
+      [&book = rooms.book, key = *key, operation, review_id,
+       change = std::move(change), answer = std::move(answer)](
+          const Call& who, const Request& what, WriteTransaction& transaction,
+          Mutation& mutation, Response* out) -> absl::Status {
+        mutation.leaf.resources.push_back(ReviewPseudonym(who, review_id));
+        RETURN_IF_ERROR(DecideRoleOperation(who, operation, mutation.leaf));
+        ASSIGN_OR_RETURN(const StoredReviews reviews, book.LoadIn(transaction));
+        const auto found = reviews.find(review_id);
+        if (found == reviews.end()) return PolicyDenied();
+        StoredReview review = *found->second;
+        ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
+        std::string part;
+        if (earlier.has_value()) {
+          part = earlier->resource;
+        } else {
+          if (review.record.review().state() != v1::JOURNAL_REVIEW_STATE_OPEN) {
+            return ReviewStateForbids("the review is closed");
+          }
+          RETURN_IF_ERROR(change(who, what, review, part));
+          RETURN_IF_ERROR(book.Put(transaction, review, mutation.leaf));
+          RETURN_IF_ERROR(Remember(transaction, key, part, review.version));
+          mutation.applied = [&book, review] { book.Apply(review); };
+        }
+        answer(who, review, part, out);
+        return absl::OkStatus();
+      });
 }
 
 }  // namespace sceau

@@ -108,7 +108,8 @@ v1::Access AccessFor(const Call& call, const GroupState& state,
   FillDecision(state, names.Of(AccessNames::kCharter)[chunk.charter[at.row]],
                at, out);
   for (const Pseudonym& each : CasesOf(chunk, at.row)) {
-    out.add_situations(period.situations->NameOf(each));
+    const std::string name = period.situations->NameOf(each);
+    if (!name.empty()) out.add_situations(name);
   }
   for (int category = 1; category <= v1::Category_MAX; ++category) {
     if ((chunk.released[at.row] >> static_cast<unsigned>(category) & 1) != 0) {

@@ -20,6 +20,7 @@ class JournalReviews;
 class JournalWitnesses;
 class MemberOperations;
 class MemberRegister;
+class Readerships;
 class Referrals;
 class Sessions;
 
@@ -43,6 +44,7 @@ struct GroupRooms {
   const JournalProofs* proofs = nullptr;
   JournalWitnesses* witnesses = nullptr;
   const JournalReviews* reviews = nullptr;
+  const Readerships* readerships = nullptr;
 };
 
 }  // namespace sceau

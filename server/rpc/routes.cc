@@ -11,6 +11,7 @@
 #include "server/identity/charter_review.h"
 #include "server/identity/member_operations.h"
 #include "server/reviews/journal_reviews.h"
+#include "server/reviews/readerships.h"
 #include "server/rpc/journal_proofs.h"
 
 namespace sceau {
@@ -76,6 +77,22 @@ MethodTable Routes() {
   table.Add(&GroupRooms::reviews, &JournalReviews::ListJournalReviews);
   table.Add(&GroupRooms::reviews, &JournalReviews::SearchAccesses);
   table.Add(&GroupRooms::reviews, &JournalReviews::ListSignals);
+  table.Add(&GroupRooms::reviews, &JournalReviews::GetSample);
+  table.Add(&GroupRooms::reviews, &JournalReviews::AskQuestion);
+  table.Add(&GroupRooms::reviews, &JournalReviews::ListQuestions);
+  table.Add(&GroupRooms::reviews, &JournalReviews::AnswerQuestion);
+  table.Add(&GroupRooms::reviews, &JournalReviews::RecordFinding);
+  table.Add(&GroupRooms::reviews, &JournalReviews::RecordMeasure);
+  table.Add(&GroupRooms::reviews, &JournalReviews::RequestName);
+  table.Add(&GroupRooms::reviews, &JournalReviews::AgreeToName);
+  table.Add(&GroupRooms::reviews, &JournalReviews::RevealName);
+  table.Add(&GroupRooms::reviews, &JournalReviews::ListOfficerActs);
+  table.Add(&GroupRooms::reviews, &JournalReviews::AttestOfficerActs);
+  table.Add(&GroupRooms::reviews, &JournalReviews::GetFigures);
+  table.Add(&GroupRooms::reviews, &JournalReviews::GetReport);
+  table.Add(&GroupRooms::reviews, &JournalReviews::CloseJournalReview);
+  table.Add(&GroupRooms::readerships, &Readerships::ListOwnAccesses);
+  table.Add(&GroupRooms::readerships, &Readerships::ListReaders);
   return table;
 }
 

@@ -163,6 +163,22 @@ class Services {
     SCEAU_SERVES(ListJournalReviews, ListJournalReviewsResponse)
     SCEAU_SERVES(SearchAccesses, SearchAccessesResponse)
     SCEAU_SERVES(ListSignals, ListSignalsResponse)
+    SCEAU_SERVES(GetSample, Sample)
+    SCEAU_SERVES(AskQuestion, JournalQuestion)
+    SCEAU_SERVES(ListQuestions, ListQuestionsResponse)
+    SCEAU_SERVES(AnswerQuestion, JournalQuestion)
+    SCEAU_SERVES(RecordFinding, JournalFinding)
+    SCEAU_SERVES(RecordMeasure, JournalFinding)
+    SCEAU_SERVES(RequestName, JournalFinding)
+    SCEAU_SERVES(AgreeToName, JournalFinding)
+    SCEAU_SERVES(RevealName, RevealNameResponse)
+    SCEAU_SERVES(ListOfficerActs, ListOfficerActsResponse)
+    SCEAU_SERVES(AttestOfficerActs, JournalReview)
+    SCEAU_SERVES(GetFigures, Figures)
+    SCEAU_SERVES(GetReport, GetReportResponse)
+    SCEAU_SERVES(CloseJournalReview, JournalReview)
+    SCEAU_SERVES(ListOwnAccesses, ListOwnAccessesResponse)
+    SCEAU_SERVES(ListReaders, ListReadersResponse)
 
    private:
     UnaryCalls& calls_;

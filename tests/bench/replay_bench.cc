@@ -12,9 +12,8 @@
 
 #include "absl/strings/numbers.h"
 
-#include "server/journal/inputs.h"
 #include "tests/bench/load.h"
-#include "tests/policy/random_question.h"
+#include "tests/bench/random_leaves.h"
 #include "tests/support/charter_desk.h"
 #include "tests/support/test_group.h"
 
@@ -24,61 +23,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr char kDraft[] = "alencon-2026-2";
-constexpr int kInFlight = 512;
-
-double SecondsSince(Clock::time_point begun) {
-  return std::chrono::duration<double>(Clock::now() - begun).count();
-}
-
-// A decision of the charter in force: of three leaves, one is of a whole case.
-LeafDraft RandomLeaf(const CompiledCharter& charter,
-                     policy::RandomQuestions& random) {
-  const policy::Program& program = *charter.program;
-  policy::Question question = random.Next(program.partner_count());
-  LeafDraft leaf;
-  if (random.Chance(3)) {
-    question.operation = v1::OPERATION_READ;
-    question.category = v1::CATEGORY_ADMINISTRATIVE;
-    leaf.released = static_cast<uint32_t>(random.random()()) & 0x1FFFFEu;
-  }
-  const policy::Decision decision = program.Decide(question);
-  leaf.operation = question.operation;
-  leaf.outcome = decision.allowed ? Outcome::kAllowed : Outcome::kDenied;
-  leaf.refusal = decision.refusal;
-  leaf.inputs = PackInputs(question);
-  leaf.rules.assign(decision.rules.begin(),
-                    decision.rules.begin() + decision.rule_count);
-  leaf.member = "m-abcdefghijklmnopqrstuvwxyz";
-  leaf.partner = std::string(program.PartnerId(question.partner));
-  leaf.resources.resize(1);
-  leaf.charter_version = charter.version;
-  leaf.charter_hash = charter.sha256;
-  leaf.purpose = v1::READING_PURPOSE_FOLLOW_UP;
-  return leaf;
-}
-
-// Leaves a second. Stops the process when one cannot be recorded.
-double Seed(testing::TestGroup& group, int leaves) {
-  const CompiledCharter& charter =
-      *group.group().members().state()->in_force->compiled;
-  policy::RandomQuestions random(1);
-  GroupWriter& writer = group.group().journal().writer();
-  const auto begun = Clock::now();
-  for (int done = 0; done < leaves;) {
-    const int now = std::min(kInFlight, leaves - done);
-    std::vector<std::future<bool>> recorded;
-    for (int i = 0; i < now; ++i) {
-      auto end = std::make_shared<std::promise<bool>>();
-      recorded.push_back(end->get_future());
-      writer.Record(RandomLeaf(charter, random),
-                    [end](const absl::StatusOr<Receipt>& receipt) {
-                      end->set_value(receipt.ok());
-                    });
-    }
-    for (std::future<bool>& each : recorded) done += each.get() ? 1 : 0;
-  }
-  return leaves / SecondsSince(begun);
-}
+// As many as there are leaves: each is of another.
+constexpr int kCases = 1'000'000;
 
 int Run(int leaves, bool json) {
   testing::TestGroup group;
@@ -89,7 +35,7 @@ int Run(int leaves, bool json) {
                    testing::Without(testing::CharterText(kDraft, "2026-04-01"),
                                     "la mission locale lit le nom, le prénom"));
   if (!proposed.ok()) return 1;
-  const double seeded_per_s = Seed(group, leaves);
+  const double seeded_per_s = SeedRandomLeaves(group, leaves, kCases);
   const uint64_t stored = group.group().journal().size();
 
   v1::ReplayCharterRequest request;

@@ -2,6 +2,7 @@
 // resource is answered like an absent one, a role calls what it holds and
 // nothing else, who is suspended calls nothing. Failure classes "authorisation
 // forgotten on one endpoint" and "role restriction enforced in the front only".
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,6 +15,7 @@
 
 #include "proto/contract/names.h"
 #include "server/cases/civil.h"
+#include "server/reviews/journal_reviews.h"
 #include "server/rpc/method_table.h"
 #include "server/rpc/routes.h"
 #include "tests/support/case_desk.h"
@@ -46,6 +48,7 @@ struct Names {
   std::string referral = {};
   std::string session = {};
   std::string member = {};
+  std::string review = {};
 };
 
 // The resource that a method is about, empty when it is the group itself.
@@ -53,7 +56,22 @@ std::string ResourceOf(const std::string& method, const Names& names) {
   const auto has = [&method](const char* word) {
     return absl::StrContains(method, word);
   };
+  if (method == "ListSignals" || method == "ListOfficerActs") {
+    return names.review;
+  }
   if (absl::StartsWith(method, "List") && method != "ListEntries") return "";
+  for (const char* of_review :
+       {"GetJournalReview", "CloseJournalReview", "SearchAccesses", "GetSample",
+        "AskQuestion", "RecordFinding", "AttestOfficerActs", "GetFigures",
+        "GetReport"}) {
+    if (method == of_review) return names.review;
+  }
+  if (method == "RecordMeasure" || has("Name")) {
+    return names.review + "/findings/faaaaaaaaaaaaaaaaaaaaaaaaaa";
+  }
+  if (method == "AnswerQuestion") {
+    return names.review + "/questions/qaaaaaaaaaaaaaaaaaaaaaaaaaa";
+  }
   if (method == "CreateEntry" || has("Entries")) return names.case_name;
   if (has("Entry")) return names.entry;
   if (method == "GetCase" || has("Condition")) return names.case_name;
@@ -94,7 +112,9 @@ class EveryMethodTest : public ::testing::Test {
     desk_.Convene(told, {"ddetspp-1"});
     present_.session = PublishedSession();
 
+    present_.review = OpenedReview();
     const std::string group = GroupName::Of(kTestGroup).ToString();
+    absent_.review = group + "/journalReviews/vaaaaaaaaaaaaaaaaaaaaaaaaaa";
     absent_.case_name = group + "/cases/caaaaaaaaaaaaaaaaaaaaaaaaaa";
     absent_.entry = absent_.case_name + "/entries/eaaaaaaaaaaaaaaaaaaaaaaaaaa";
     absent_.referral = group + "/referrals/raaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -112,6 +132,27 @@ class EveryMethodTest : public ::testing::Test {
                                           std::move(finish));
     });
     return response.review_sessions(0).name();
+  }
+
+  static bool Watches(const MethodRow& row) {
+    return std::find(row.operations.begin(), row.operations.end(),
+                     v1::OPERATION_JOURNAL_OVERSEE) != row.operations.end();
+  }
+
+  std::string OpenedReview() {
+    v1::CreateJournalReviewRequest request;
+    request.set_parent(GroupName::Of(kTestGroup).ToString());
+    const auto today = ToDate(group_.rooms().clock.DayOf(group_.now()));
+    *request.mutable_journal_review()->mutable_start_date() = today;
+    *request.mutable_journal_review()->mutable_end_date() = today;
+    request.set_request_id(desk_.NewRequestId());
+    v1::JournalReview response;
+    const Call call = group_.As(kOfficer);
+    Await([&](Finish finish) {
+      group_.group().rooms().reviews->CreateJournalReview(
+          call, request, &response, std::move(finish));
+    });
+    return response.name();
   }
 
   // A request of the method with what it cannot do without.
@@ -214,6 +255,8 @@ TEST_F(EveryMethodTest, AnswersAHiddenResourceLikeAnAbsentOne) {
     if (ResourceOf(row.method->name(), present_).empty()) return;
     for (const char* member : {kOutsider, kCoPilotState, kDpo}) {
       SCOPED_TRACE(member);
+      // Who watches over the officer is shown the review.
+      if (member == kDpo && Watches(row)) continue;
       const auto hidden = RequestOf(*row.method, present_);
       const auto absent = RequestOf(*row.method, absent_);
       const uint64_t leaves = group_.group().journal().size();
@@ -248,6 +291,8 @@ TEST_F(EveryMethodTest, IsDeniedToWhomeverDoesNotHoldItsOperation) {
       {v1::OPERATION_MEMBER_CONFIRM, kOfficer},
       {v1::OPERATION_MEMBER_SUSPEND, kOfficer},
       {v1::OPERATION_MEMBER_REMOVE, kOfficer},
+      {v1::OPERATION_JOURNAL_REVIEW, kOfficer},
+      {v1::OPERATION_JOURNAL_OVERSEE, kDpo},
   };
   int asked = 0;
   ForEveryMethod([&](const MethodRow& row) {
