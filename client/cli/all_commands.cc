@@ -23,6 +23,10 @@ void AddAll(Commands& commands) {
   AddJournalVerify(commands);
   AddJournalWitness(commands);
   AddJournalExport(commands);
+  AddQuestions(commands);
+  AddOfficer(commands);
+  AddOfficerFinding(commands);
+  AddOfficerReport(commands);
   AddProfile(commands);
 }
 

@@ -24,7 +24,12 @@ void AddJournalWitness(Commands& commands);
 void AddLeadWorker(Commands& commands);
 void AddMember(Commands& commands);
 void AddNotice(Commands& commands);
+void AddOfficer(Commands& commands);
+// Into the group of AddOfficer, which comes first.
+void AddOfficerFinding(Commands& commands);
+void AddOfficerReport(Commands& commands);
 void AddProfile(Commands& commands);
+void AddQuestions(Commands& commands);
 void AddReferral(Commands& commands);
 void AddSession(Commands& commands);
 void AddTodo(Commands& commands);

@@ -44,7 +44,8 @@ Api::Api(Connection& connection)
       members_(v1::MemberService::NewStub(connection.channel())),
       charters_(v1::CharterService::NewStub(connection.channel())),
       explanations_(v1::ExplainService::NewStub(connection.channel())),
-      journal_(v1::JournalService::NewStub(connection.channel())) {}
+      journal_(v1::JournalService::NewStub(connection.channel())),
+      reviews_(v1::JournalReviewService::NewStub(connection.channel())) {}
 
 std::string Api::Name(absl::string_view collection,
                       absl::string_view id) const {

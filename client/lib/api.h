@@ -14,9 +14,12 @@
 #include "absl/strings/string_view.h"
 
 #include "client/lib/connection.h"
+#include "client/lib/request_id.h"
+#include "proto/contract/errors.h"
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/charter_service.grpc.pb.h"
 #include "sceau/v1/explain_service.grpc.pb.h"
+#include "sceau/v1/journal_review_service.grpc.pb.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
@@ -120,6 +123,27 @@ class Api {
   absl::StatusOr<v1::ExportLeavesResponse> ExportLeaves(uint64_t first,
                                                         int count);
 
+  // A call of JournalReviewService:
+  // Review(&v1::JournalReviewService::Stub::AskQuestion, request).
+  template <typename Response, typename Request>
+  absl::StatusOr<Response> Review(
+      grpc::Status (v1::JournalReviewService::Stub::*method)(
+          grpc::ClientContext*, const Request&, Response*),
+      Request request) {
+    if constexpr (requires { request.parent(); }) {
+      if (request.parent().empty()) request.set_parent(parent());
+    }
+    if constexpr (requires { request.request_id(); }) {
+      if (request.request_id().empty()) request.set_request_id(NewRequestId());
+    }
+    Response response;
+    RETURN_IF_ERROR(connection_.Call([&](grpc::ClientContext& context) {
+      response.Clear();
+      return ((*reviews_).*method)(&context, request, &response);
+    }));
+    return response;
+  }
+
  private:
   Connection& connection_;
   const std::unique_ptr<v1::CaseService::Stub> cases_;
@@ -129,6 +153,7 @@ class Api {
   const std::unique_ptr<v1::CharterService::Stub> charters_;
   const std::unique_ptr<v1::ExplainService::Stub> explanations_;
   const std::unique_ptr<v1::JournalService::Stub> journal_;
+  const std::unique_ptr<v1::JournalReviewService::Stub> reviews_;
 };
 
 }  // namespace sceau
