@@ -37,6 +37,10 @@ console.log(`replay of a draft: ${leaves} leaves of journal.db in ` +
 
 if (out) {
   const all = fs.existsSync(out) ? read(out) : {scenarios: []};
-  all.scenarios.push(...decisions, ...replay.scenarios);
+  // Every scenario has the same fields; what has no echo to stand beside says so.
+  const fields = {in_flight: 1, calls_per_s: null, p50_us: null, p99_us: null,
+    ratio_to_echo: null};
+  all.scenarios.push(...[...decisions, ...replay.scenarios].map((each) => (
+    {...fields, ...each})));
   fs.writeFileSync(out, `${JSON.stringify(all, null, 1)}\n`);
 }
