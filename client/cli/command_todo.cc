@@ -47,6 +47,26 @@ absl::StatusOr<int> CountSubmitted(Api& api) {
   return page.referrals_size();
 }
 
+// The officer's questions that await the caller's answer, the most pressing
+// one's last day; nothing when there is none.
+absl::StatusOr<std::string> QuestionsToAnswer(Api& api, const Labels& labels) {
+  ASSIGN_OR_RETURN(const v1::ListQuestionsResponse own,
+                   api.Review(&v1::JournalReviewService::Stub::ListQuestions,
+                              v1::ListQuestionsRequest()));
+  // Those to answer stand first.
+  int open = 0;
+  for (const v1::JournalQuestion& question : own.questions()) {
+    open += question.has_answer_time() ? 0 : 1;
+  }
+  if (open == 0) return std::string();
+  return Paragraph(absl::StrCat(
+      labels.In("Questions du garant de la charte : ",
+                "Questions of the charter officer: "),
+      open, labels.In(", à répondre avant le ", ", to be answered by "),
+      LongDate(own.questions(0).due_date(), labels.language()),
+      labels.In(" : « sceau questions »", ": « sceau questions »")));
+}
+
 absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
@@ -80,6 +100,14 @@ absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
           submitted,
           labels.In(" (« sceau referral list --etat SUBMITTED »)",
                     " (« sceau referral list --etat SUBMITTED »)"))));
+      context.Print("\n");
+    }
+  }
+  if (!context.json) {
+    ASSIGN_OR_RETURN(const std::string asked, QuestionsToAnswer(*api, labels));
+    if (!asked.empty()) {
+      anything = true;
+      context.Print(asked);
       context.Print("\n");
     }
   }

@@ -287,6 +287,19 @@ TEST_F(CommandsTest, RolledBackJournalStopsEverythingUntilReset) {
   EXPECT_EQ(Run({"whoami"}), 0);
 }
 
+TEST_F(CommandsTest, TodoSaysWhatTheOfficerAsksAndUntilWhen) {
+  group_.questions.add_questions()->mutable_due_date()->set_year(2026);
+  group_.questions.mutable_questions(0)->mutable_due_date()->set_month(12);
+  group_.questions.mutable_questions(0)->mutable_due_date()->set_day(4);
+  group_.questions.add_questions()->mutable_answer_time()->set_seconds(1);
+  ASSERT_EQ(Run({"todo"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("garant de la charte : 1, à répondre avant le 4 "
+                              "décembre 2026"));
+  group_.questions.mutable_questions(0)->mutable_answer_time()->set_seconds(1);
+  ASSERT_EQ(Run({"todo"}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("garant")));
+}
+
 TEST_F(CommandsTest, MoreThanOnePageIsOfferedNotDumped) {
   group_.cases.add_cases()->set_name("groups/alencon/cases/c1");
   group_.cases.set_next_page_token("token");

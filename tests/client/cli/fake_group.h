@@ -17,6 +17,7 @@
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/charter_service.grpc.pb.h"
 #include "sceau/v1/explain_service.grpc.pb.h"
+#include "sceau/v1/journal_review_service.grpc.pb.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
 #include "sceau/v1/referral_service.grpc.pb.h"
@@ -28,6 +29,7 @@ namespace sceau::testing {
 class FakeGroup final : public v1::CaseService::Service,
                         public v1::CharterService::Service,
                         public v1::ExplainService::Service,
+                        public v1::JournalReviewService::Service,
                         public v1::JournalService::Service,
                         public v1::MemberService::Service,
                         public v1::ReferralService::Service,
@@ -39,6 +41,8 @@ class FakeGroup final : public v1::CaseService::Service,
     builder.RegisterService(static_cast<v1::CaseService::Service*>(this));
     builder.RegisterService(static_cast<v1::CharterService::Service*>(this));
     builder.RegisterService(static_cast<v1::ExplainService::Service*>(this));
+    builder.RegisterService(
+        static_cast<v1::JournalReviewService::Service*>(this));
     builder.RegisterService(static_cast<v1::JournalService::Service*>(this));
     builder.RegisterService(static_cast<v1::MemberService::Service*>(this));
     builder.RegisterService(static_cast<v1::ReferralService::Service*>(this));
@@ -60,6 +64,7 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::ExplainResponse explanation = {};
   v1::ExplainLeafResponse explained_leaf = {};
   v1::ReplayCharterResponse replay = {};
+  v1::ListQuestionsResponse questions = {};
   v1::Case file = {};
   v1::ListCasesResponse cases = {};
   v1::Referral referral = {};
@@ -203,6 +208,11 @@ class FakeGroup final : public v1::CaseService::Service,
       return ToGrpcStatus(create_answers[call]);
     }
     return Answer(*context, {}, *response);
+  }
+  grpc::Status ListQuestions(grpc::ServerContext* context,
+                             const v1::ListQuestionsRequest*,
+                             v1::ListQuestionsResponse* response) override {
+    return Answer(*context, questions, *response);
   }
   grpc::Status ListMembers(grpc::ServerContext* context,
                            const v1::ListMembersRequest*,
