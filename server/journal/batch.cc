@@ -36,6 +36,7 @@ Batch::Batch(const BatchRooms& rooms, std::vector<CallPtr> calls,
       calls_(std::move(calls)),
       time_(time),
       next_index_(rooms.log.head().size()),
+      sum_(rooms.sum),
       salts_(calls_.size() * kLeafSaltBytes) {
   rooms_.random(salts_);
 }
@@ -66,7 +67,9 @@ CommitResult Batch::CommitWrites() {
     return result.outcome == CommitOutcome::kUncertain ? result : Durable();
   }
   result = transaction->Commit();
-  if (result.outcome != CommitOutcome::kDurable) {
+  if (result.outcome == CommitOutcome::kDurable) {
+    rooms_.sum = sum_;
+  } else {
     rooms_.row_map.Withdraw();
     ForgetWrites();
   }
@@ -90,8 +93,15 @@ CommitResult Batch::RunWorks(Transaction& transaction) {
 
 absl::Status Batch::RunWork(Transaction& transaction, const CallPtr& call) {
   RETURN_IF_ERROR(transaction.Savepoint());
-  WriteTransaction view(rooms_.files.case_db(), next_index_, time_);
+  WriteTransaction view(rooms_.files.case_db(), next_index_, time_,
+                        rooms_.pseudonyms.row_key());
   WriteResult result = call->work(view);
+  RowSum sum = sum_;
+  sum.Add(view.sum());
+  if (result.status.ok() && sum != sum_) {
+    result.leaf.rows.push_back(
+        {.row = rooms_.pseudonyms.sum_row(), .digest = sum.value()});
+  }
   if (!transaction.IsOpen()) {
     return Error(v1::ERROR_REASON_AUDIT_UNAVAILABLE,
                  "the storage undid the batch");
@@ -111,6 +121,7 @@ absl::Status Batch::RunWork(Transaction& transaction, const CallPtr& call) {
   RETURN_IF_ERROR(PutOutbox(view, leaf.index, leaf.binding, leaf.naming));
   RETURN_IF_ERROR(transaction.ReleaseSavepoint());
   ++next_index_;
+  sum_ = sum;
   // From here on a later work of the batch sees the rows, from the commit on
   // every reader.
   rooms_.row_map.Announce(result.leaf.rows);

@@ -13,9 +13,11 @@
 #include "server/journal/call_queue.h"
 #include "server/journal/leaf.h"
 #include "server/journal/leaf_log.h"
+#include "server/journal/pseudonyms.h"
 #include "server/journal/row_map.h"
 #include "server/runtime/random.h"
 #include "server/store/group_files.h"
+#include "server/store/row_sum.h"
 #include "server/store/transaction.h"
 
 namespace sceau {
@@ -27,6 +29,8 @@ struct BatchRooms {
   RowMap& row_map;
   CallQueue& queue;
   const RandomSource& random;
+  const Pseudonyms& pseudonyms;
+  RowSum& sum;  // Of what case.db holds (store/row_sum.h).
 };
 
 // Leaves committed to case.db with their effects, on their way to journal.db.
@@ -73,6 +77,7 @@ class Batch {
   const std::vector<CallPtr> calls_;
   const absl::Time time_;
   uint64_t next_index_;
+  RowSum sum_;           // With the works that have run.
   crypto::Bytes salts_;  // kLeafSaltBytes a call.
   size_t salts_used_ = 0;
 

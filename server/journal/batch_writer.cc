@@ -33,13 +33,16 @@ CallQueue::Answers Unavailable(const std::vector<CallPtr>& calls) {
 
 }  // namespace
 
-BatchWriter::BatchWriter(GroupFiles& files, RowMap& row_map, TreeHead head,
+BatchWriter::BatchWriter(GroupFiles& files, RowMap& row_map,
+                         const Pseudonyms& pseudonyms, TreeHead head,
                          std::shared_ptr<CallQueue> queue, Options options)
     : files_(files),
       row_map_(row_map),
+      pseudonyms_(pseudonyms),
       options_(std::move(options)),
       log_(files.journal_db(), std::move(head)),
       queue_(std::move(queue)),
+      sum_(row_map.Find(pseudonyms.sum_row())),
       upkeep_(files, options_.clock, options_.log),
       thread_([this] {
         NameThisThread("writer");
@@ -105,10 +108,19 @@ absl::Time BatchWriter::LeafTime() const {
   return std::max(options_.clock(), log_.head().last_time);
 }
 
+BatchRooms BatchWriter::Rooms() {
+  return {.files = files_,
+          .log = log_,
+          .row_map = row_map_,
+          .queue = *queue_,
+          .random = options_.random,
+          .pseudonyms = pseudonyms_,
+          .sum = sum_};
+}
+
 bool BatchWriter::CommitLeftover() {
   if (leftover_.leaves.empty()) return true;
-  const BatchRooms rooms{files_, log_, row_map_, *queue_, options_.random};
-  const CommitResult result = CommitCarried(rooms, leftover_);
+  const CommitResult result = CommitCarried(Rooms(), leftover_);
   if (!Survives(result) || result.outcome != CommitOutcome::kDurable) {
     return false;
   }
@@ -124,8 +136,7 @@ void BatchWriter::RunBatch(std::vector<CallPtr> calls) {
     return;
   }
   if (calls.empty()) return;
-  const BatchRooms rooms{files_, log_, row_map_, *queue_, options_.random};
-  Batch batch(rooms, calls, LeafTime());
+  Batch batch(Rooms(), calls, LeafTime());
   CommitResult result = batch.CommitWrites();
   if (!Survives(result)) return;
   if (result.outcome == CommitOutcome::kUndone) {

@@ -33,10 +33,10 @@ class BatchWriter : public GroupWriter {
     Log* log = nullptr;
   };
 
-  // `head` is what journal.db holds. All outlive this object, the queue by
-  // being shared.
-  BatchWriter(GroupFiles& files, RowMap& row_map, TreeHead head,
-              std::shared_ptr<CallQueue> queue, Options options);
+  // `head` is what journal.db holds, `row_map` what case.db does. All outlive
+  // this object, the queue by being shared.
+  BatchWriter(GroupFiles& files, RowMap& row_map, const Pseudonyms& pseudonyms,
+              TreeHead head, std::shared_ptr<CallQueue> queue, Options options);
   ~BatchWriter() override;  // Stop().
 
   // Accepts nothing more, commits what is queued, runs every Done. Once
@@ -55,6 +55,7 @@ class BatchWriter : public GroupWriter {
  private:
   void Run();
   void RunBatch(std::vector<CallPtr> calls);
+  BatchRooms Rooms();
   // Whether nothing is left over from an earlier batch.
   bool CommitLeftover();
   // Whether the writer may go on. Poisons when it may not.
@@ -63,12 +64,14 @@ class BatchWriter : public GroupWriter {
 
   GroupFiles& files_;
   RowMap& row_map_;
+  const Pseudonyms& pseudonyms_;
   const Options options_;
   LeafLog log_;
   const std::shared_ptr<CallQueue> queue_;
   std::atomic<bool> poisoned_{false};
 
   // The writer thread's.
+  RowSum sum_;
   Upkeep upkeep_;
   CommittedWrites leftover_;
 

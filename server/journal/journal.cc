@@ -82,8 +82,9 @@ absl::StatusOr<std::unique_ptr<Journal>> Journal::Open(GroupFiles& files,
   crypto::SigningKey key(files.keys().checkpoint_seed.Reveal());
   ASSIGN_OR_RETURN(const crypto::Checkpoint stored,
                    VerifyStored(note, key, options.origin));
-  ASSIGN_OR_RETURN(RecoveredTree tree,
-                   RecoverTree(files, stored, journal->row_map_));
+  ASSIGN_OR_RETURN(
+      RecoveredTree tree,
+      RecoverTree(files, stored, journal->pseudonyms_, journal->row_map_));
   // Only now is case.db known to be the newest.
   RETURN_IF_ERROR(files.SweepCaseKeys().status());
   if (options.log != nullptr && tree.appended > 0) {
@@ -133,7 +134,7 @@ void Journal::Start(Options options, crypto::SigningKey key,
       std::move(key), std::move(store), std::move(note), stored_size);
   checkpointer_->Announce(head.frontier);
   writer_ = std::make_unique<BatchWriter>(
-      files_, row_map_, std::move(head), std::move(queue),
+      files_, row_map_, pseudonyms_, std::move(head), std::move(queue),
       BatchWriter::Options{.clock = std::move(options.clock),
                            .random = std::move(options.random),
                            .on_poison = on_poison,

@@ -15,7 +15,8 @@ namespace sceau {
 class Pseudonyms {
  public:
   // The group's journal key (crypto/keyring.h).
-  explicit Pseudonyms(crypto::ByteView journal_key) : hmac_(journal_key) {}
+  explicit Pseudonyms(crypto::ByteView journal_key)
+      : hmac_(journal_key), sum_row_(Of("sum", "tokens, requests")) {}
 
   // First 128 bits of HMAC(canonical("sceau pseudonym v1", kind, id)). `kind`
   // keeps ids of different kinds apart ("case", "member", "session", ...).
@@ -26,8 +27,14 @@ class Pseudonyms {
   crypto::Hash DigestRow(absl::string_view kind, absl::string_view id,
                          crypto::ByteView canonical) const;
 
+  // The row that stands for all that are bound by their sum (store/row_sum.h),
+  // which is its digest; and what hashes them.
+  const Pseudonym& sum_row() const { return sum_row_; }
+  const crypto::Hmac& row_key() const { return hmac_; }
+
  private:
-  crypto::Hmac hmac_;
+  const crypto::Hmac hmac_;
+  const Pseudonym sum_row_;
 };
 
 }  // namespace sceau

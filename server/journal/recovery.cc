@@ -11,7 +11,9 @@
 #include "proto/contract/errors.h"
 #include "server/store/leaf_table.h"
 #include "server/store/outbox_table.h"
+#include "server/store/request_table.h"
 #include "server/store/row_count.h"
+#include "server/store/token_table.h"
 
 namespace sceau {
 namespace {
@@ -34,6 +36,26 @@ absl::Status RowsMissing() {
   return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
                "the journal knows rows that are not there",
                {{"cause", "rows_missing"}, {"file", "case.db"}});
+}
+
+absl::Status RowsAltered() {
+  return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
+               "search tokens or remembered requests are not those the journal "
+               "knows",
+               {{"cause", "rows_altered"}, {"file", "case.db"}});
+}
+
+// What the reads to come would not miss.
+absl::Status CheckRows(TableReader& cases, const Pseudonyms& pseudonyms,
+                       const RowMap& row_map) {
+  const RowSum known(row_map.Find(pseudonyms.sum_row()));
+  ASSIGN_OR_RETURN(const uint64_t rows, CountBoundRows(cases));
+  if (rows + (known.is_zero() ? 0 : 1) < row_map.size()) return RowsMissing();
+  ASSIGN_OR_RETURN(RowSum sum, SumTokens(cases, pseudonyms.row_key()));
+  ASSIGN_OR_RETURN(const RowSum requests,
+                   SumRequests(cases, pseudonyms.row_key()));
+  sum.Add(requests);
+  return sum == known ? absl::OkStatus() : RowsAltered();
 }
 
 absl::StatusOr<crypto::Hash> ToHash(crypto::ByteView bytes) {
@@ -130,6 +152,7 @@ absl::StatusOr<std::vector<EncodedLeaf>> Missing(TableReader& journal,
 
 absl::StatusOr<RecoveredTree> RecoverTree(GroupFiles& files,
                                           const crypto::Checkpoint& stored,
+                                          const Pseudonyms& pseudonyms,
                                           RowMap& row_map) {
   ReadConnection journal(files.journal_db());
   Walk walk(journal, stored, row_map);
@@ -162,8 +185,7 @@ absl::StatusOr<RecoveredTree> RecoverTree(GroupFiles& files,
       row_map.Settle(binding.rows);
     }
   }
-  ASSIGN_OR_RETURN(const uint64_t rows, CountBoundRows(cases));
-  if (rows < row_map.size()) return RowsMissing();
+  RETURN_IF_ERROR(CheckRows(cases, pseudonyms, row_map));
   return RecoveredTree{.head = log.head(), .appended = missing.size()};
 }
 

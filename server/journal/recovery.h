@@ -10,6 +10,7 @@
 
 #include "crypto/checkpoint.h"
 #include "server/journal/leaf_log.h"
+#include "server/journal/pseudonyms.h"
 #include "server/journal/row_map.h"
 #include "server/store/group_files.h"
 
@@ -29,10 +30,15 @@ struct RecoveredTree {
 //   journal_parted   its first leaves do not give the checkpoint's root
 //   case_older       case.db lacks the last write that journal.db has
 //   case_parted      case.db remembers another leaf than journal.db has
+// DATA_LOSS / DATABASE_CORRUPT with metadata "cause":
+//   rows_missing     case.db has fewer rows than the journal knows
+//   rows_altered     search tokens or remembered requests are not those whose
+//                    sum the journal knows, or not those of their index
 // DATA_LOSS / AUDIT_TREE_BROKEN (a leaf is missing or malformed, or a node is
 // not what the leaves give); Database's.
 absl::StatusOr<RecoveredTree> RecoverTree(GroupFiles& files,
                                           const crypto::Checkpoint& stored,
+                                          const Pseudonyms& pseudonyms,
                                           RowMap& row_map);
 
 }  // namespace sceau

@@ -14,6 +14,12 @@ bool RowMap::Matches(const Pseudonym& row, const crypto::Hash& digest) const {
   });
 }
 
+crypto::Hash RowMap::Find(const Pseudonym& row) const {
+  MutexLock lock(mu_);
+  const auto found = rows_.find(row);
+  return found == rows_.end() ? kNoRow : found->second;
+}
+
 void RowMap::Announce(std::span<const RowDigest> rows) {
   if (rows.empty()) return;
   MutexLock lock(mu_);

@@ -34,6 +34,9 @@ class RowMap {
   bool Matches(const Pseudonym& row, const crypto::Hash& digest) const
       ABSL_LOCKS_EXCLUDED(mu_);
 
+  // What the journal bound the row to last; kNoRow for none.
+  crypto::Hash Find(const Pseudonym& row) const ABSL_LOCKS_EXCLUDED(mu_);
+
   // The writer's side. Announce: these rows are about to be visible. Settle:
   // their leaf is durable, they are what counts now. Withdraw: they were
   // rolled back.

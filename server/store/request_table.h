@@ -16,7 +16,9 @@
 #include "absl/time/time.h"
 
 #include "crypto/bytes.h"
+#include "crypto/digest.h"
 #include "server/store/read_pool.h"
+#include "server/store/row_sum.h"
 #include "server/store/write_transaction.h"
 
 namespace sceau {
@@ -42,6 +44,11 @@ absl::StatusOr<std::optional<RequestRow>> FindRequest(
 // outlived kRequestLifetime. Also removes a few others that have. One that has
 // not: INTERNAL / INVARIANT_BROKEN, as FindRequest comes first.
 absl::Status PutRequest(WriteTransaction& transaction, const RequestRow& row);
+
+// The sum of all rows (row_sum.h), read whole. Errors: DATA_LOSS /
+// DATABASE_CORRUPT (table and index disagree), and Database's.
+absl::StatusOr<RowSum> SumRequests(TableReader& reader,
+                                   const crypto::Hmac& row_key);
 
 }  // namespace sceau
 

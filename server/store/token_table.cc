@@ -1,5 +1,9 @@
 #include "server/store/token_table.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "crypto/canonical.h"
 #include "proto/contract/errors.h"
 #include "server/store/table_access.h"
 
@@ -8,6 +12,49 @@ namespace {
 
 constexpr int kAtLeastParameter = static_cast<int>(kMaxSearchTokens) + 1;
 constexpr int kLimitParameter = kAtLeastParameter + 1;
+
+crypto::Hash TokenRowHash(const crypto::Hmac& row_key, crypto::ByteView token,
+                          absl::string_view case_id) {
+  crypto::CanonicalWriter row;
+  row.Text("token").Bytes(token).Text(case_id);
+  return row_key.Sign(row.View());
+}
+
+absl::StatusOr<RowSum> SumTokenRows(Statement select,
+                                    const crypto::Hmac& row_key) {
+  RowSum sum;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool has_row, select.Step());
+    if (!has_row) return sum;
+    sum.Add(TokenRowHash(row_key, select.ColumnBlob(0), select.ColumnText(1)));
+  }
+}
+
+absl::StatusOr<std::vector<SearchToken>> TokensOf(TableReader& reader,
+                                                  absl::string_view case_id) {
+  static constexpr char kFindSql[] =
+      "SELECT token FROM tokens WHERE case_id = ?";
+  ASSIGN_OR_RETURN(Statement select, DatabaseOf(reader).Prepare(kFindSql));
+  select.Text(1, case_id);
+  std::vector<SearchToken> tokens;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool has_row, select.Step());
+    if (!has_row) return tokens;
+    SearchToken token = {};
+    if (!select.ColumnFixed(0, token)) {
+      return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
+                   "a stored token has another length");
+    }
+    tokens.push_back(token);
+  }
+}
+
+// Runs what gives a row back for the one it changes, if it does; says so.
+absl::StatusOr<bool> Changes(Statement change) {
+  ASSIGN_OR_RETURN(const bool changed, change.Step());
+  if (changed) RETURN_IF_ERROR(change.Step().status());
+  return changed;
+}
 
 }  // namespace
 
@@ -63,12 +110,15 @@ absl::StatusOr<uint32_t> MatchTokens(TableReader& reader,
 absl::Status ReplaceTokens(WriteTransaction& transaction,
                            absl::string_view case_id,
                            std::span<const SearchToken> tokens) {
-  static constexpr char kDeleteSql[] = "DELETE FROM tokens WHERE case_id = ?";
-  ASSIGN_OR_RETURN(Statement remove,
-                   DatabaseOf(transaction).Prepare(kDeleteSql));
-  remove.Text(1, case_id);
-  RETURN_IF_ERROR(remove.Run());
-  return ChangeTokens(transaction, case_id, {}, tokens);
+  ASSIGN_OR_RETURN(const std::vector<SearchToken> had,
+                   TokensOf(transaction, case_id));
+  std::vector<SearchToken> removed;
+  for (const SearchToken& token : had) {
+    if (std::ranges::find(tokens, token) == tokens.end()) {
+      removed.push_back(token);
+    }
+  }
+  return ChangeTokens(transaction, case_id, removed, tokens);
 }
 
 absl::Status ChangeTokens(WriteTransaction& transaction,
@@ -76,22 +126,45 @@ absl::Status ChangeTokens(WriteTransaction& transaction,
                           std::span<const SearchToken> removed,
                           std::span<const SearchToken> added) {
   static constexpr char kRemoveSql[] =
-      "DELETE FROM tokens WHERE token = ? AND case_id = ?";
+      "DELETE FROM tokens WHERE token = ? AND case_id = ? RETURNING 1";
   static constexpr char kPutSql[] =
       "INSERT INTO tokens (token, case_id) VALUES (?, ?)"
-      " ON CONFLICT (token, case_id) DO NOTHING";
+      " ON CONFLICT (token, case_id) DO NOTHING RETURNING 1";
   Database& database = DatabaseOf(transaction);
   for (const SearchToken& token : removed) {
     ASSIGN_OR_RETURN(Statement remove, database.Prepare(kRemoveSql));
     remove.Blob(1, token).Text(2, case_id);
-    RETURN_IF_ERROR(remove.Run());
+    ASSIGN_OR_RETURN(const bool changed, Changes(std::move(remove)));
+    if (!changed) continue;
+    transaction.sum().Subtract(
+        TokenRowHash(transaction.row_key(), token, case_id));
   }
   for (const SearchToken& token : added) {
     ASSIGN_OR_RETURN(Statement put, database.Prepare(kPutSql));
     put.Blob(1, token).Text(2, case_id);
-    RETURN_IF_ERROR(put.Run());
+    ASSIGN_OR_RETURN(const bool changed, Changes(std::move(put)));
+    if (!changed) continue;
+    transaction.sum().Add(TokenRowHash(transaction.row_key(), token, case_id));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<RowSum> SumTokens(TableReader& reader,
+                                 const crypto::Hmac& row_key) {
+  // Named, or the engine would read the smaller of the two for both.
+  static constexpr char kTableSql[] =
+      "SELECT token, case_id FROM tokens INDEXED BY sqlite_autoindex_tokens_1";
+  static constexpr char kIndexSql[] =
+      "SELECT token, case_id FROM tokens INDEXED BY tokens_by_case";
+  ASSIGN_OR_RETURN(Statement table, DatabaseOf(reader).Prepare(kTableSql));
+  ASSIGN_OR_RETURN(const RowSum sum, SumTokenRows(std::move(table), row_key));
+  ASSIGN_OR_RETURN(Statement index, DatabaseOf(reader).Prepare(kIndexSql));
+  ASSIGN_OR_RETURN(const RowSum indexed,
+                   SumTokenRows(std::move(index), row_key));
+  if (sum == indexed) return sum;
+  return Error(v1::ERROR_REASON_DATABASE_CORRUPT,
+               "the tokens and their index disagree",
+               {{"cause", "rows_altered"}, {"file", "case.db"}});
 }
 
 }  // namespace sceau

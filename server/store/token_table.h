@@ -16,7 +16,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "crypto/digest.h"
 #include "server/store/read_pool.h"
+#include "server/store/row_sum.h"
 #include "server/store/write_transaction.h"
 
 namespace sceau {
@@ -46,7 +48,8 @@ absl::StatusOr<uint32_t> MatchTokens(TableReader& reader,
                                      absl::string_view case_id,
                                      std::span<const SearchToken> tokens);
 
-// The case is found by `tokens` and by no other. Repeated ones count once.
+// The case is found by `tokens` and by no other. Repeated ones count once, and
+// those it had stay as they are.
 absl::Status ReplaceTokens(WriteTransaction& transaction,
                            absl::string_view case_id,
                            std::span<const SearchToken> tokens);
@@ -57,6 +60,11 @@ absl::Status ChangeTokens(WriteTransaction& transaction,
                           absl::string_view case_id,
                           std::span<const SearchToken> removed,
                           std::span<const SearchToken> added);
+
+// The sum of all rows (row_sum.h), read whole. Errors: DATA_LOSS /
+// DATABASE_CORRUPT (table and index disagree), and Database's.
+absl::StatusOr<RowSum> SumTokens(TableReader& reader,
+                                 const crypto::Hmac& row_key);
 
 }  // namespace sceau
 

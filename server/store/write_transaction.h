@@ -11,7 +11,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "crypto/digest.h"
 #include "server/store/read_pool.h"
+#include "server/store/row_sum.h"
 
 namespace sceau {
 
@@ -29,8 +31,13 @@ class WriteTransaction : public TableReader {
     std::shared_ptr<const CaseKeys> keys = nullptr;
   };
 
-  WriteTransaction(Database& case_db, uint64_t leaf_index, absl::Time time)
-      : TableReader(case_db), leaf_index_(leaf_index), time_(time) {}
+  // `row_key` hashes the rows of the sum, and outlives this object.
+  WriteTransaction(Database& case_db, uint64_t leaf_index, absl::Time time,
+                   const crypto::Hmac& row_key)
+      : TableReader(case_db),
+        leaf_index_(leaf_index),
+        time_(time),
+        row_key_(row_key) {}
 
   // The index that this work's leaf will have, and its time, if it succeeds.
   uint64_t leaf_index() const { return leaf_index_; }
@@ -43,12 +50,19 @@ class WriteTransaction : public TableReader {
     case_keys_.push_back({std::string(case_id), std::move(keys)});
   }
 
+  // For the tables whose rows are bound by their sum (row_sum.h): what was put
+  // and what was taken away.
+  const crypto::Hmac& row_key() const { return row_key_; }
+  RowSum& sum() { return sum_; }
+
   // For the writer.
   std::vector<NewCaseKey> TakeCaseKeys() { return std::move(case_keys_); }
 
  private:
   const uint64_t leaf_index_;
   const absl::Time time_;
+  const crypto::Hmac& row_key_;
+  RowSum sum_;
   std::vector<NewCaseKey> case_keys_;
 };
 

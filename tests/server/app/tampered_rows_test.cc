@@ -158,6 +158,27 @@ TEST_F(TamperedRowsTest, AReferralChangedOrTakenAwayIsRefused) {
   ExpectFound(kAltered);
 }
 
+TEST_F(TamperedRowsTest, TokensTakenAwayOrAddedAreRefused) {
+  Execute(FileKind::kCase,
+          "DELETE FROM tokens WHERE token = (SELECT MIN(token) FROM tokens)");
+  ExpectFound(kAltered);
+  PutTodayBack();
+  Execute(FileKind::kCase,
+          "INSERT OR IGNORE INTO tokens (token, case_id)"
+          " SELECT tokens.token, cases.id FROM tokens, cases");
+  ExpectFound(kAltered);
+}
+
+TEST_F(TamperedRowsTest, RememberedRequestsChangedOrTakenAwayAreRefused) {
+  Execute(FileKind::kCase,
+          "DELETE FROM requests"
+          " WHERE leaf = (SELECT MAX(leaf) FROM requests)");
+  ExpectFound(kAltered);
+  PutTodayBack();
+  Execute(FileKind::kCase, "UPDATE requests SET version = version + 1");
+  ExpectFound(kAltered);
+}
+
 TEST_F(TamperedRowsTest, AKeyOfAnotherCaseIsRefused) {
   Execute(FileKind::kKeys,
           "UPDATE case_keys SET wrapped = (SELECT other.wrapped FROM case_keys"

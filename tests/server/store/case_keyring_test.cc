@@ -150,7 +150,8 @@ TEST_F(CaseKeyringTest, AnOldBackupsKeyOpensNoMoreOnceTheEpochTurned) {
 TEST_F(CaseKeyringTest, KeysWithoutACaseAreSwept) {
   auto transaction = Transaction::Begin(files_->case_db());
   ASSERT_THAT(transaction, IsOk());
-  WriteTransaction view(files_->case_db(), 0, now_);
+  const crypto::Hmac row_key(crypto::Bytes(32));
+  WriteTransaction view(files_->case_db(), 0, now_, row_key);
   for (int i = 0; i < 2'500; i += 2) {
     ASSERT_THAT(PutCase(view, {absl::StrCat("c", i), 1, {}, {}}), IsOk());
   }

@@ -37,7 +37,8 @@ class ReadPoolTest : public ::testing::Test {
   void Put(uint64_t version) {
     auto transaction = Transaction::Begin(*writer_);
     ASSERT_THAT(transaction, IsOk());
-    WriteTransaction view(*writer_, 0, absl::UnixEpoch());
+    const crypto::Hmac row_key(crypto::Bytes(32));
+    WriteTransaction view(*writer_, 0, absl::UnixEpoch(), row_key);
     ASSERT_THAT(PutCase(view, {.id = "c1", .version = version}), IsOk());
     ASSERT_EQ(transaction->Commit().outcome, CommitOutcome::kDurable);
   }

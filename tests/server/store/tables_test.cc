@@ -46,11 +46,12 @@ class TablesTest : public ::testing::Test {
   }
 
   WriteTransaction At(absl::Time time, uint64_t leaf = 7) {
-    return WriteTransaction(*database_, leaf, time);
+    return WriteTransaction(*database_, leaf, time, row_key_);
   }
   WriteTransaction Now() { return At(now_); }
 
   TempFolder folder_;
+  const crypto::Hmac row_key_{crypto::Bytes(32, 1)};
   absl::Time now_ = absl::FromUnixSeconds(1'772'442'000);
   std::unique_ptr<Database> database_;
 };
@@ -272,6 +273,34 @@ TEST_F(TablesTest, OutlivedRequestsAreSweptByNewOnes) {
   ASSERT_THAT(count, IsOk());
   ASSERT_THAT(count->Step(), IsOkAndHolds(true));
   EXPECT_EQ(count->ColumnInt64(0), 3);
+}
+
+// What was put and taken away gives what a whole reading gives.
+TEST_F(TablesTest, SumsFollowTheRows) {
+  RowSum tokens;
+  for (const std::vector<SearchToken>& wanted :
+       {std::vector<SearchToken>{Token(1), Token(2), Token(2)},
+        {Token(2), Token(3)},
+        {},
+        {Token(9)}}) {
+    WriteTransaction tx = Now();
+    ASSERT_THAT(ReplaceTokens(tx, "c1", wanted), IsOk());
+    tokens.Add(tx.sum());
+    EXPECT_THAT(SumTokens(tx, row_key_), IsOkAndHolds(Eq(tokens)));
+    EXPECT_EQ(tokens.is_zero(), wanted.empty());
+    WriteTransaction again = Now();
+    ASSERT_THAT(ReplaceTokens(again, "c1", wanted), IsOk());
+    EXPECT_TRUE(again.sum().is_zero());
+  }
+  RowSum requests;
+  for (const int hours : {0, 1, 49, 60, 120}) {
+    WriteTransaction tx = At(now_ + absl::Hours(hours));
+    RequestRow row = SomeRequest();
+    row.request_id += static_cast<char>('a' + hours % 7);
+    ASSERT_THAT(PutRequest(tx, row), IsOk());
+    requests.Add(tx.sum());
+    EXPECT_THAT(SumRequests(tx, row_key_), IsOkAndHolds(Eq(requests)));
+  }
 }
 
 TEST_F(TablesTest, TheLastLeafOfTheOutboxIsKept) {

@@ -41,7 +41,8 @@ class TransactionTest : public ::testing::Test {
   }
 
   absl::Status Put(absl::string_view id) {
-    WriteTransaction view(*database_, 0, absl::UnixEpoch());
+    const crypto::Hmac row_key(crypto::Bytes(32));
+    WriteTransaction view(*database_, 0, absl::UnixEpoch(), row_key);
     return PutCase(view, {.id = std::string(id), .version = 1});
   }
   absl::StatusOr<std::vector<std::string>> Ids() {
