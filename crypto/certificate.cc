@@ -97,4 +97,25 @@ absl::StatusOr<CertificateFacts> ParseCertificate(absl::string_view pem) {
                           .not_after = *not_after};
 }
 
+absl::Status CheckIssuer(absl::string_view pem, absl::string_view authority) {
+  if (pem.size() > kMaxCertificatePemBytes ||
+      authority.size() > kMaxCertificatePemBytes) {
+    return Malformed();
+  }
+  const ErrorQueueDrain drain;
+  const BioPtr in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  const BioPtr of(
+      BIO_new_mem_buf(authority.data(), static_cast<int>(authority.size())));
+  Require(in != nullptr && of != nullptr);
+  const X509Ptr certificate = ReadCertificate(in.get());
+  if (certificate == nullptr) return Malformed();
+  while (const X509Ptr issuer = ReadCertificate(of.get())) {
+    if (X509_check_issued(issuer.get(), certificate.get()) == X509_V_OK &&
+        X509_verify(certificate.get(), X509_get0_pubkey(issuer.get())) == 1) {
+      return absl::OkStatus();
+    }
+  }
+  return absl::InvalidArgumentError("the certificate is not of this authority");
+}
+
 }  // namespace sceau::crypto

@@ -1,5 +1,5 @@
 // What we read from a certificate: names, key, validity. No trust is decided
-// here; chains are TLS's business.
+// here but CheckIssuer's; chains are TLS's business.
 #ifndef SCEAU_CRYPTO_CERTIFICATE_H_
 #define SCEAU_CRYPTO_CERTIFICATE_H_
 
@@ -31,6 +31,11 @@ struct CertificateFacts {
 // Reads the one certificate of a PEM text. Text around it is ignored.
 // Errors: INVALID_ARGUMENT (none, several, malformed, above a bound).
 absl::StatusOr<CertificateFacts> ParseCertificate(absl::string_view pem);
+
+// Whether the authority's key signed the certificate, whenever that was: for
+// what was signed with it and is read later.
+// Errors: INVALID_ARGUMENT (one of them is none, or it did not).
+absl::Status CheckIssuer(absl::string_view pem, absl::string_view authority);
 
 }  // namespace sceau::crypto
 

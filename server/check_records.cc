@@ -12,7 +12,6 @@
 #include "server/cases/entry_header.h"
 #include "server/cases/referral_record.h"
 #include "server/store/case_table.h"
-#include "server/store/key_provider.h"
 #include "server/store/referral_table.h"
 
 namespace sceau {
@@ -60,16 +59,8 @@ absl::Status ForEach(
 }  // namespace
 
 absl::Status CheckPages(const GroupPlace& place, const GroupWorld& world) {
-  ASSIGN_OR_RETURN(const crypto::Secret root_key,
-                   FileKeyProvider(place.root_key_file).RootKey());
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<GroupFiles> files,
-      GroupFiles::Open({.paths = {.data_directory = place.data_dir,
-                                  .epoch_file = place.epoch_file(),
-                                  .checkpoint_file = place.checkpoint_file},
-                        .group = place.group,
-                        .vfs = world.vfs},
-                       root_key));
+  ASSIGN_OR_RETURN(const std::unique_ptr<GroupFiles> files,
+                   OpenFiles(place, world));
   return files->CheckPages();
 }
 

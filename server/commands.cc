@@ -17,6 +17,7 @@
 #include "server/config.h"
 #include "server/explain.h"
 #include "server/founding.h"
+#include "server/restore.h"
 
 namespace sceau {
 namespace {
@@ -64,6 +65,72 @@ const config::Group* FindGroup(const config::Server& config,
     if (group.id() == id) return &group;
   }
   return nullptr;
+}
+
+// The place of the group that a command is about, or what is wrong.
+std::optional<GroupPlace> FindPlace(const std::string& config_file,
+                                    const std::string& id, Language language,
+                                    std::vector<std::string>& problems) {
+  const ConfigResult loaded = LoadConfig(config_file, language);
+  problems = loaded.problems;
+  if (!loaded.ok()) return std::nullopt;
+  const config::Group* const group = FindGroup(loaded.config, id);
+  if (group != nullptr) return PlaceOf(loaded.config, *group);
+  problems.push_back(In(language,
+                        "quel groupe ? donner avec --group un identifiant de "
+                        "la configuration.",
+                        "which group? give an id of the configuration with "
+                        "--group."));
+  return std::nullopt;
+}
+
+// The declaration of all files together.
+std::optional<crypto::RestoreStatement> ReadStatements(
+    const std::vector<std::string>& paths, Language language,
+    std::vector<std::string>& problems) {
+  std::vector<crypto::RestoreStatement> statements;
+  for (const std::string& path : paths) {
+    const std::optional<std::string> text = ReadText(path);
+    const auto statement = crypto::ParseRestore(text.value_or(""));
+    if (!statement.ok()) {
+      problems.push_back(absl::StrCat(
+          path, In(language,
+                   " : n'est pas une déclaration de restauration ; la refaire "
+                   "(sceaud restore --reason).",
+                   ": is no statement of a restore; make it again (sceaud "
+                   "restore --reason).")));
+      return std::nullopt;
+    }
+    statements.push_back(*statement);
+  }
+  auto joined = crypto::JoinRestore(statements);
+  if (joined.ok()) return *std::move(joined);
+  problems.push_back(In(language,
+                        "ces fichiers ne déclarent pas la même restauration ; "
+                        "les deux co-pilotes signent le même texte.",
+                        "these files do not declare the same restore; both "
+                        "co-pilots sign the same text."));
+  return std::nullopt;
+}
+
+int PrintDraft(const GroupPlace& place, const RestoreArguments& arguments,
+               Language language) {
+  std::string lost;
+  if (!arguments.lost.empty()) {
+    const std::optional<std::string> text = ReadText(arguments.lost);
+    if (!text.has_value())
+      return Refuse({Unreadable(arguments.lost, language)});
+    lost = *text;
+  }
+  const auto draft = DraftRestore(place, RealWorld(), arguments.reason, lost);
+  if (!draft.ok()) return Refuse({Explain(draft.status(), language)});
+  std::cout << crypto::FormatRestore(*draft);
+  std::cerr << In(language,
+                  "À faire signer par les deux co-pilotes, chacun sur son "
+                  "poste : sceau journal restore-statement FICHIER.\n",
+                  "To be signed by both co-pilots, each on the own "
+                  "workstation: sceau journal restore-statement FILE.\n");
+  return kExitOk;
 }
 
 // "FILE" or "FILE=NAME".
@@ -191,18 +258,11 @@ int Check(const CheckArguments& arguments, Language language) {
 }
 
 int GroupCreate(const GroupCreateArguments& arguments, Language language) {
-  const ConfigResult loaded = LoadConfig(arguments.config, language);
-  if (!loaded.ok()) return Refuse(loaded.problems);
-  const config::Group* const group = FindGroup(loaded.config, arguments.group);
-  if (group == nullptr) {
-    return Refuse({In(language,
-                      "quel groupe ? donner avec --group un identifiant de la "
-                      "configuration.",
-                      "which group? give an id of the configuration with "
-                      "--group.")});
-  }
-  const GroupPlace place = PlaceOf(loaded.config, *group);
   std::vector<std::string> problems;
+  const auto found =
+      FindPlace(arguments.config, arguments.group, language, problems);
+  if (!found.has_value()) return Refuse(problems);
+  const GroupPlace& place = *found;
   const Founding founding = ReadFounding(arguments, language, problems);
   if (!problems.empty()) return Refuse(problems);
   problems = CheckFounding(place, founding, language);
@@ -232,6 +292,32 @@ int GroupCreate(const GroupCreateArguments& arguments, Language language) {
                   "To be handed to each member with the certificate, never by "
                   "this service.\nEach then signs the charter (sceau charter "
                   "sign); nothing answers before.\n");
+  return kExitOk;
+}
+
+int Restore(const RestoreArguments& arguments, Language language) {
+  std::vector<std::string> problems;
+  const auto place =
+      FindPlace(arguments.config, arguments.group, language, problems);
+  if (!place.has_value()) return Refuse(problems);
+  if (arguments.statements.empty()) {
+    return PrintDraft(*place, arguments, language);
+  }
+  const auto statement =
+      ReadStatements(arguments.statements, language, problems);
+  if (!statement.has_value()) return Refuse(problems);
+  const auto restored = DeclareRestore(*place, RealWorld(), *statement);
+  if (!restored.ok()) return Refuse({Explain(restored.status(), language)});
+  std::cout << In(language, "Groupe rouvert à ", "Group open again at ")
+            << restored->kept << In(language, " traces ; ", " leaves; ")
+            << restored->lost
+            << In(language,
+                  " déclarées perdues. La déclaration est au journal.\n"
+                  "Remettre le même fichier signé à chaque membre, jamais par "
+                  "ce service : sceau journal accept-restore FICHIER.\n",
+                  " declared lost. The declaration is in the journal.\n"
+                  "Hand the same signed file to every member, never by this "
+                  "service: sceau journal accept-restore FILE.\n");
   return kExitOk;
 }
 

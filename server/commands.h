@@ -42,6 +42,17 @@ struct GroupCreateArguments {
 };
 int GroupCreate(const GroupCreateArguments& arguments, Language language);
 
+struct RestoreArguments {
+  std::string config = {};
+  std::string group = {};   // Empty = the only one of the configuration.
+  std::string reason = {};  // Of crypto::kRestoreReasons; without statements.
+  std::string lost = {};    // A file; empty = what the checkpoint file holds.
+  std::vector<std::string> statements = {};  // Files, signed.
+};
+// Without statements prints the one that two co-pilots are to sign; with theirs
+// opens the group again.
+int Restore(const RestoreArguments& arguments, Language language);
+
 }  // namespace sceau
 
 #endif  // SCEAU_SERVER_COMMANDS_H_

@@ -1,5 +1,6 @@
 #include "server/explain.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -35,6 +36,23 @@ std::string OfCorruption(const absl::Status& status, Language language) {
          "; delete nothing, stop the service and call the charter officer."));
 }
 
+// Of a restore: the only command whose fields are judged so late.
+std::string OfField(const absl::Status& status, Language language) {
+  if (MetadataOf(status, "field") == "reason") {
+    return In(language,
+              "motif inconnu ; en donner un de la liste (sceaud restore "
+              "--help).",
+              "no such reason; give one of the list (sceaud restore --help).");
+  }
+  return In(language,
+            "les fichiers prolongent tous les points de contrôle connus : il "
+            "n'y a rien à déclarer ; démarrer le service, ou donner avec "
+            "--lost celui d'un poste qui a vu plus récent.",
+            "the files extend every checkpoint that is known: there is nothing "
+            "to declare; start the service, or give with --lost that of a "
+            "workstation that saw later.");
+}
+
 // Null when the status names none.
 const policy::Invariant* BrokenIn(const absl::Status& status) {
   int number = 0;
@@ -65,7 +83,26 @@ std::string BelowFloor(const absl::Status& status,
 
 std::string Explain(const absl::Status& status, Language language) {
   switch (ReasonOf(status)) {
+    case v1::ERROR_REASON_SIGNATURE_REQUIRED:
+      return In(language,
+                "il faut les signatures de deux co-pilotes de deux "
+                "organisations, chacune de la clé enregistrée au groupe (sceau "
+                "journal restore-statement) ; rien n'a été changé.",
+                "it takes the signatures of two co-pilots of two "
+                "organisations, each by the key registered with the group "
+                "(sceau journal restore-statement); nothing was changed.");
+    case v1::ERROR_REASON_FIELD_INVALID:
+      return OfField(status, language);
     case v1::ERROR_REASON_ROLLBACK_SUSPECTED:
+      if (absl::StartsWith(MetadataOf(status, "cause"), "restore_")) {
+        return In(language,
+                  "la déclaration n'est pas celle de ces fichiers et de ce "
+                  "point de contrôle ; en écrire une nouvelle (sceaud restore "
+                  "--reason) et la faire signer ; rien n'a été changé.",
+                  "the statement is not that of these files and this "
+                  "checkpoint; write a new one (sceaud restore --reason) and "
+                  "have it signed; nothing was changed.");
+      }
       return In(language,
                 "ROLLBACK_SUSPECTED : les fichiers sont plus anciens que le "
                 "point de contrôle, ou ne le prolongent pas ; le groupe reste "

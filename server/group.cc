@@ -7,6 +7,7 @@
 #include "proto/contract/errors.h"
 #include "server/cases/facts.h"
 #include "server/cases/session_record.h"
+#include "server/identity/journal_restores.h"
 #include "server/reviews/review_view.h"
 #include "server/store/key_provider.h"
 
@@ -80,19 +81,22 @@ Group::Group(const GroupPlace& place, const GroupWorld& world, CivilClock clock,
       state_rows_(place_.group, records_key_, *journal),
       journal_(std::move(journal)) {}
 
+absl::StatusOr<std::unique_ptr<GroupFiles>> OpenFiles(const GroupPlace& place,
+                                                      const GroupWorld& world) {
+  ASSIGN_OR_RETURN(const crypto::Secret root_key,
+                   FileKeyProvider(place.root_key_file).RootKey());
+  return GroupFiles::Open({.paths = {.data_directory = place.data_dir,
+                                     .epoch_file = place.epoch_file(),
+                                     .checkpoint_file = place.checkpoint_file},
+                           .group = place.group,
+                           .vfs = world.vfs},
+                          root_key);
+}
+
 absl::StatusOr<std::unique_ptr<Group>> Group::Open(const GroupPlace& place,
                                                    GroupWorld world) {
   ASSIGN_OR_RETURN(CivilClock clock, CivilClock::Create(world.clock));
-  ASSIGN_OR_RETURN(const crypto::Secret root_key,
-                   FileKeyProvider(place.root_key_file).RootKey());
-  ASSIGN_OR_RETURN(
-      std::unique_ptr<GroupFiles> files,
-      GroupFiles::Open({.paths = {.data_directory = place.data_dir,
-                                  .epoch_file = place.epoch_file(),
-                                  .checkpoint_file = place.checkpoint_file},
-                        .group = place.group,
-                        .vfs = world.vfs},
-                       root_key));
+  ASSIGN_OR_RETURN(std::unique_ptr<GroupFiles> files, OpenFiles(place, world));
   ASSIGN_OR_RETURN(std::unique_ptr<Journal> journal,
                    Journal::Open(*files, {.origin = place.origin(),
                                           .clock = world.clock,
@@ -116,6 +120,7 @@ absl::Status Group::LoadState() {
         witnesses_,
         JournalWitnesses::Load(*lease, *journal_, state_rows_, *members_));
     ASSIGN_OR_RETURN(reviews_, ReviewBook::Load(*lease, state_rows_));
+    RETURN_IF_ERROR(LoadRestores(*lease, state_rows_, *journal_));
   }
   RETURN_IF_ERROR(ProveVersions(*members_->state(), prove_));
   access_index_ = std::make_unique<AccessIndex>(*journal_);

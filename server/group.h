@@ -69,6 +69,11 @@ struct GroupWorld {
   Prover prove = nullptr;
 };
 
+// The group's files alone, by its root key: for who looks at them while nobody
+// serves it. Errors: as GroupFiles::Open's and the key's.
+absl::StatusOr<std::unique_ptr<GroupFiles>> OpenFiles(const GroupPlace& place,
+                                                      const GroupWorld& world);
+
 // Key of the sealed rows that are of no case: members, signatures, charter,
 // referrals, sessions. Derived from the group's facts key.
 crypto::AeadKey RecordsKeyOf(const crypto::GroupKeys& keys);

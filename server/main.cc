@@ -30,6 +30,8 @@ Exemples :
       --copilot prefet.pem --copilot president.pem --coordinator cispd.pem
   sceaud check --config sceaud.textproto
   sceaud serve --config sceaud.textproto
+  sceaud restore --config sceaud.textproto --reason DISK_LOST > restauration
+  sceaud restore --config sceaud.textproto --statement a --statement b
 
 Codes de sortie : 0 tout va bien ; 1 refusé, la raison et le remède sont
 affichés ; 2 ligne de commande incomprise ; 70 arrêt après une écriture
@@ -44,6 +46,8 @@ Examples:
       --copilot prefect.pem --copilot president.pem --coordinator cispd.pem
   sceaud check --config sceaud.textproto
   sceaud serve --config sceaud.textproto
+  sceaud restore --config sceaud.textproto --reason DISK_LOST > restore
+  sceaud restore --config sceaud.textproto --statement a --statement b
 
 Exit status: 0 all is well; 1 refused, reason and remedy are printed; 2 command
 line not understood; 70 stopped after an uncertain write (start again: starting
@@ -113,6 +117,48 @@ void AddGroup(CLI::App& app, GroupCreateArguments& arguments,
   create->add_option("--dpo", arguments.data_protection_officer, person);
 }
 
+void AddRestore(CLI::App& app, RestoreArguments& arguments, Language language) {
+  CLI::App* const restore = app.add_subcommand(
+      "restore",
+      In(language,
+         "Après une sauvegarde remise, service arrêté : écrit la déclaration "
+         "que deux co-pilotes signent, puis, avec leurs signatures, rouvre le "
+         "groupe.",
+         "After a backup was put back, with the service stopped: writes the "
+         "statement that two co-pilots sign, then, with their signatures, "
+         "opens the group again."));
+  restore
+      ->add_option(
+          "--config", arguments.config,
+          In(language, "Fichier de configuration", "Configuration file"))
+      ->required();
+  restore->add_option("--group", arguments.group,
+                      In(language, "Identifiant, s'il y a plusieurs groupes",
+                         "Id, where there are several groups"));
+  CLI::Option* const reason = restore->add_option(
+      "--reason", arguments.reason,
+      In(language,
+         "Pourquoi : DISK_LOST, FILES_DAMAGED, RESTORED_BY_MISTAKE, INTRUSION "
+         "ou EXERCISE",
+         "Why: DISK_LOST, FILES_DAMAGED, RESTORED_BY_MISTAKE, INTRUSION or "
+         "EXERCISE"));
+  restore
+      ->add_option("--lost", arguments.lost,
+                   In(language,
+                      "Point de contrôle plus récent, vu par un poste (sceau "
+                      "journal checkpoint --note)",
+                      "A later checkpoint, seen by a workstation (sceau "
+                      "journal checkpoint --note)"))
+      ->needs(reason);
+  restore
+      ->add_option("--statement", arguments.statements,
+                   In(language, "Déclaration signée ; une fois par signataire",
+                      "Signed statement; once a signer"))
+      ->expected(1)
+      ->take_all()
+      ->excludes(reason);
+}
+
 int Run(int argc, char** argv) {
   const Language language = LanguageOfEnvironment();
   CLI::App app(In(language,
@@ -128,9 +174,11 @@ int Run(int argc, char** argv) {
   ServeArguments serve;
   CheckArguments check;
   GroupCreateArguments create;
+  RestoreArguments restore;
   AddServe(app, serve, language);
   AddCheck(app, check, language);
   AddGroup(app, create, language);
+  AddRestore(app, restore, language);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -138,6 +186,7 @@ int Run(int argc, char** argv) {
   }
   if (app.got_subcommand("serve")) return Serve(serve, language);
   if (app.got_subcommand("check")) return Check(check, language);
+  if (app.got_subcommand("restore")) return Restore(restore, language);
   return GroupCreate(create, language);
 }
 

@@ -21,6 +21,7 @@ void AddAll(Commands& commands) {
   AddImport(commands);
   AddJournal(commands);
   AddJournalVerify(commands);
+  AddJournalRestore(commands);
   AddJournalWitness(commands);
   AddJournalExport(commands);
   AddQuestions(commands);

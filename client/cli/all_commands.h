@@ -20,6 +20,7 @@ void AddJournal(Commands& commands);
 // Into the group of AddJournal, which comes first.
 void AddJournalExport(Commands& commands);
 void AddJournalVerify(Commands& commands);
+void AddJournalRestore(Commands& commands);
 void AddJournalWitness(Commands& commands);
 void AddLeadWorker(Commands& commands);
 void AddMember(Commands& commands);

@@ -235,6 +235,15 @@ std::string TextWithoutReason(const absl::Status& status,
 
 std::string RollbackDetail(const absl::Status& status, const Labels& labels) {
   const std::string kind = MetadataOf(status, "kind");
+  if (MetadataOf(status, "cause") == "restore_declared") {
+    return labels.In(
+        "Constat : deux co-pilotes ont déclaré qu'une partie du journal est "
+        "perdue. Demandez-leur la déclaration signée, puis : « sceau journal "
+        "accept-restore FICHIER ».",
+        "Finding: two co-pilots declared that a part of the journal is lost. "
+        "Ask them for the signed statement, then: « sceau journal "
+        "accept-restore FILE ».");
+  }
   if (kind == "MISSING") {
     return labels.In("Constat : une réponse est arrivée sans sa trace.",
                      "Finding: an answer came without its trace.");

@@ -70,6 +70,9 @@ absl::StatusOr<WitnessState> Read(const Json& json) {
   if (json.contains("last")) {
     ASSIGN_OR_RETURN(state.last, ReadReceipt(json["last"]));
   }
+  if (json.contains("restores")) {
+    state.restores = json["restores"].get<std::vector<std::string>>();
+  }
   if (json.contains("cosigned")) {
     state.cosigned = json["cosigned"].get<int64_t>();
   }
@@ -109,6 +112,7 @@ std::string EncodeWitnessState(const WitnessState& state) {
   }
   if (state.last) json["last"] = JsonOf(*state.last);
   if (state.cosigned != 0) json["cosigned"] = state.cosigned;
+  if (!state.restores.empty()) json["restores"] = state.restores;
   if (!state.suspicion_kind.empty()) {
     json["suspicion"] = {{"kind", state.suspicion_kind},
                          {"time", state.suspicion_time},

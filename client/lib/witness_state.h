@@ -51,6 +51,8 @@ struct WitnessState {
   std::vector<Receipt> receipts = {};
   std::optional<Receipt> last = {};  // Of the latest answer, proven or not.
   int64_t cosigned = 0;  // When a checkpoint was last cosigned; 0 = never.
+  // Declared restores that were accepted, by the hash of their statement, hex.
+  std::vector<std::string> restores = {};
   // The evidence; empty kind = no suspicion.
   std::string suspicion_kind = {};
   int64_t suspicion_time = 0;

@@ -92,6 +92,18 @@ std::optional<DecodedSlot> Decode(const SlotBytes& slot) {
 
 }  // namespace
 
+absl::StatusOr<crypto::Checkpoint> VerifyStored(absl::string_view note,
+                                                const crypto::SigningKey& key,
+                                                const std::string& origin) {
+  auto checkpoint = crypto::VerifyCheckpoint(
+      note, crypto::VerifierKey::Of(origin, key), origin);
+  if (checkpoint.ok()) return checkpoint;
+  return Error(v1::ERROR_REASON_ROLLBACK_SUSPECTED,
+               "the checkpoint file holds no checkpoint of this group: restore "
+               "the group's own",
+               {{"cause", "checkpoint_foreign"}});
+}
+
 crypto::Bytes CheckpointStore::Encode(uint64_t sequence,
                                       absl::string_view note) {
   crypto::CanonicalWriter writer;

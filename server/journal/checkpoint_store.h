@@ -20,10 +20,18 @@
 #include "absl/strings/string_view.h"
 
 #include "crypto/bytes.h"
+#include "crypto/checkpoint.h"
+#include "crypto/ed25519.h"
 
 namespace sceau {
 
 inline constexpr size_t kCheckpointSlotBytes = 4'096;
+
+// The checkpoint of a stored note. Errors: FAILED_PRECONDITION /
+// ROLLBACK_SUSPECTED (not this key's, or of another origin).
+absl::StatusOr<crypto::Checkpoint> VerifyStored(absl::string_view note,
+                                                const crypto::SigningKey& key,
+                                                const std::string& origin);
 
 // Holds a lock on the file, so that no other process swaps. Thread compatible.
 class CheckpointStore {

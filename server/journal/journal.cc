@@ -21,18 +21,6 @@
 namespace sceau {
 namespace {
 
-absl::StatusOr<crypto::Checkpoint> VerifyStored(absl::string_view note,
-                                                const crypto::SigningKey& key,
-                                                const std::string& origin) {
-  auto checkpoint = crypto::VerifyCheckpoint(
-      note, crypto::VerifierKey::Of(origin, key), origin);
-  if (checkpoint.ok()) return checkpoint;
-  return Error(v1::ERROR_REASON_ROLLBACK_SUSPECTED,
-               "the checkpoint file holds no checkpoint of this group: restore "
-               "the group's own",
-               {{"cause", "checkpoint_foreign"}});
-}
-
 absl::Status NotDurable(absl::string_view field) {
   return FieldError(field, "no such leaf or tree in the journal");
 }
@@ -42,6 +30,13 @@ absl::Status SeenToPart() {
                "a member was shown a later history than this one: the group "
                "stays closed until its newest files are back",
                {{"cause", "checkpoint_seen"}});
+}
+
+absl::Status DeclaredLost() {
+  return Error(v1::ERROR_REASON_ROLLBACK_SUSPECTED,
+               "two persons declared that this history was lost: the statement "
+               "is to be accepted first",
+               {{"cause", "restore_declared"}});
 }
 
 // The tree covers the naming part by its hash only.
@@ -181,6 +176,12 @@ absl::Status Journal::CheckContinues(absl::string_view field,
           return ReadNode(*lease, level, node);
         }));
     if (root == shown->root) return absl::OkStatus();
+  }
+  for (const crypto::RestoredCheckpoints& restore : declared_) {
+    if (shown->size > restore.restored.size &&
+        shown->size <= restore.lost.size) {
+      return DeclaredLost();
+    }
   }
   if (!suspected_.exchange(true)) {
     queue_->Close(SeenToPart());

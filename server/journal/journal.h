@@ -23,6 +23,7 @@
 
 #include "crypto/bytes.h"
 #include "crypto/ed25519.h"
+#include "crypto/restore_statement.h"
 #include "crypto/signed_note.h"
 #include "server/journal/group_writer.h"
 #include "server/journal/pseudonyms.h"
@@ -100,6 +101,13 @@ class Journal {
   // Database's.
   absl::Status CheckContinues(absl::string_view field, absl::string_view note);
 
+  // A restore that two persons declared: what lies beyond `restored` up to
+  // `lost` is known to be lost. Who shows it is refused (metadata "cause":
+  // "restore_declared") and closes nothing. Before any call.
+  void Declare(const crypto::RestoredCheckpoints& restore) {
+    declared_.push_back(restore);
+  }
+
   // OK, or FAILED_PRECONDITION / ROLLBACK_SUSPECTED once closed by
   // CheckContinues: to be asked at every call.
   absl::Status Standing() const;
@@ -157,6 +165,7 @@ class Journal {
   const Pseudonyms pseudonyms_;
   RowMap row_map_;
   std::atomic<bool> suspected_{false};
+  std::vector<crypto::RestoredCheckpoints> declared_;
   Log* log_ = nullptr;
   std::shared_ptr<CallQueue> queue_;
   std::unique_ptr<Checkpointer> checkpointer_;

@@ -1,9 +1,7 @@
 // History set back, whole or in part: refused at the start where the
 // checkpoint's file lies outside; else by every client that has seen later, and
 // by the server itself once it is shown. The real server, the real client.
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -18,7 +16,7 @@
 
 #include "crypto/checkpoint.h"
 #include "tests/server/app/tampered_group.h"
-#include "tests/support/test_server.h"
+#include "tests/server/app/workstation.h"
 
 namespace sceau::testing {
 namespace {
@@ -29,65 +27,6 @@ constexpr int kForks = 20;
 
 auto Suspected() { return ReasonIs(v1::ERROR_REASON_ROLLBACK_SUSPECTED); }
 
-// The workstation of one member, which remembers what it has seen: its folder,
-// and the program `sceau`.
-class Workstation {
- public:
-  enum class Answer { kServed, kSuspected, kOther };
-
-  Workstation(const std::string& folder, TestGroup& group, Journal& journal,
-              const std::string& member)
-      : folder_(folder),
-        journal_key_(journal.verifier_key().Format()),
-        origin_(group.place().origin()) {
-    fs::create_directories(folder);
-    const Credential credential = group.CredentialOf(member);
-    Write("ca.pem", group.pki().authority());
-    Write("cert.pem", credential.certificate);
-    Write("key.pem", credential.key);
-  }
-
-  // One command each, and a connection of its own.
-  Answer WhoAmI(const TestServer& server) { return Run(server, "whoami"); }
-  Answer Cosign(const TestServer& server) {
-    return Run(server, "journal cosign");
-  }
-
- private:
-  void Write(const std::string& name, const std::string& text) {
-    const std::string path = folder_ + "/" + name;
-    std::ofstream(path) << text;
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
-  }
-
-  Answer Run(const TestServer& server, const std::string& command) {
-    Write("profile.json",
-          absl::StrCat(
-              "{\"server\": \"", server.address(),
-              "\", \"server_name\": \"localhost\", \"group\": \"", kTestGroup,
-              "\", \"authority\": \"ca.pem\", \"certificate\": "
-              "\"cert.pem\", \"key\": \"key.pem\", \"journal_key\": \"",
-              journal_key_, "\", \"journal_origin\": \"", origin_, "\"}"));
-    const std::string line =
-        absl::StrCat(SCEAU_CLIENT_PROGRAM, " --profile ", folder_, " ", command,
-                     " --json 2>&1");
-    FILE* const pipe = popen(line.c_str(), "r");
-    std::string said(kMostSaid, '\0');
-    said.resize(fread(said.data(), 1, said.size(), pipe));
-    const int status = pclose(pipe);
-    if (status == 0) return Answer::kServed;
-    if (WEXITSTATUS(status) == kExitSuspected) return Answer::kSuspected;
-    ADD_FAILURE() << line << "\n" << said;
-    return Answer::kOther;
-  }
-
-  static constexpr size_t kMostSaid = 65'536;
-  static constexpr int kExitSuspected = 7;
-
-  const std::string folder_;
-  const std::string journal_key_;
-  const std::string origin_;
-};
 using Answer = Workstation::Answer;
 
 class RollbackTest : public TamperedGroupTest {
