@@ -98,6 +98,12 @@ App::Started App::Start(const config::Server& config, GroupWorld world,
   return started;
 }
 
+// The strictest of the groups counts.
+void App::KeepLog(const Group& group) {
+  log_months_ = std::min(log_months_, group.technical_log_months());
+  log_->KeepMonths(log_months_);
+}
+
 void App::OpenGroups(const config::Server& config, const GroupWorld& world,
                      Language language, std::vector<std::string>& problems) {
   for (const config::Group& group : config.groups()) {
@@ -117,6 +123,7 @@ void App::OpenGroups(const config::Server& config, const GroupWorld& world,
       served.rooms = &(*opened)->rooms();
       // A first day that came while the server was down.
       (*opened)->Tick();
+      KeepLog(**opened);
       groups_[group.id()] = *std::move(opened);
       continue;
     }
@@ -166,6 +173,7 @@ void App::StartWire(const config::Server& config, Language language,
   ticker_ = std::make_unique<Ticker>("tick", kTickInterval, [this] {
     for (const auto& [id, group] : groups_) {
       group->Tick();
+      KeepLog(*group);
       group->ReadJournalIn();
       if (!group->journal().Standing().ok()) {
         wire_->SetServing(absl::StrCat("groups/", id), false);

@@ -63,12 +63,14 @@ class App {
  private:
   App() = default;
 
+  void KeepLog(const Group& group);
   void OpenGroups(const config::Server& config, const GroupWorld& world,
                   Language language, std::vector<std::string>& problems);
   void StartWire(const config::Server& config, Language language,
                  std::vector<std::string>& problems);
 
   std::unique_ptr<Log> log_;
+  int log_months_ = kLogMonths;
   std::map<std::string, std::unique_ptr<Group>> groups_;  // Open ones.
   std::map<std::string, ServedGroup> served_;             // All.
   MethodTable methods_;

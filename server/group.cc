@@ -109,6 +109,24 @@ absl::StatusOr<std::unique_ptr<Group>> Group::Open(const GroupPlace& place,
   return group;
 }
 
+void Group::Tick() const {
+  const absl::Time now = clock_.Now();
+  desks_->activation.Run(now);
+  ForgetOldNames(now);
+}
+
+void Group::ForgetOldNames(absl::Time now) const {
+  const auto charter = CharterAt(*members_->state(), now);
+  journal_->Forget(KeptFrom(clock_, charter->compiled->program->clocks(),
+                            clock_.DayOf(now)));
+}
+
+int Group::technical_log_months() const {
+  return CharterAt(*members_->state(), clock_.Now())
+      ->compiled->program->clocks()
+      .technical_log_months;
+}
+
 absl::Status Group::LoadState() {
   clock_.NotBefore(journal_->last_leaf_time());
   {
@@ -144,6 +162,7 @@ absl::Status Group::LoadState() {
             .witnesses = witnesses_.get(),
             .reviews = &desks_->reviews,
             .readerships = &desks_->readerships};
+  ForgetOldNames(clock_.Now());
   return absl::OkStatus();
 }
 

@@ -100,7 +100,9 @@ class Group {
   Agenda& agenda() { return agenda_; }
 
   // What is due by the clock alone: now and then, from any thread.
-  void Tick() const { desks_->activation.Run(clock_.Now()); }
+  void Tick() const;
+  // How long the charter that counts now keeps the technical log.
+  int technical_log_months() const;
   // Takes what is new of the journal into the index of accesses, so that who
   // asks need not wait for it. About 2 us a leaf, on the calling thread.
   void ReadJournalIn() const;
@@ -132,6 +134,8 @@ class Group {
         std::unique_ptr<GroupFiles> files, std::unique_ptr<Journal> journal);
 
   absl::Status LoadState();
+  // By the charter that counts at `now`.
+  void ForgetOldNames(absl::Time now) const;
 
   const GroupPlace place_;
   const Prover prove_;

@@ -43,7 +43,7 @@ BatchWriter::BatchWriter(GroupFiles& files, RowMap& row_map,
       log_(files.journal_db(), std::move(head)),
       queue_(std::move(queue)),
       sum_(row_map.Find(pseudonyms.sum_row())),
-      upkeep_(files, options_.clock, options_.log),
+      upkeep_(files, *options_.forgetting, options_.clock, options_.log),
       thread_([this] {
         NameThisThread("writer");
         Run();
@@ -88,7 +88,7 @@ void BatchWriter::Run() {
     std::vector<CallPtr> calls = queue_->TakeBatch(wake);
     if (calls.empty() && queue_->IsDrained()) return;
     RunBatch(std::move(calls));
-    if (!poisoned_) (void)Survives(upkeep_.Run());
+    if (!poisoned_) (void)Survives(upkeep_.Run(log_.head().size()));
   }
 }
 

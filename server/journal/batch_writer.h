@@ -12,6 +12,7 @@
 
 #include "server/journal/batch.h"
 #include "server/journal/call_queue.h"
+#include "server/journal/forgetting.h"
 #include "server/journal/group_writer.h"
 #include "server/journal/leaf_log.h"
 #include "server/journal/upkeep.h"
@@ -31,6 +32,7 @@ class BatchWriter : public GroupWriter {
     // Told of the new tree after each durable batch, on the writer's thread.
     std::function<void(const TreeHead&)> on_grown = nullptr;
     Log* log = nullptr;
+    Forgetting* forgetting = nullptr;  // Outlives this object.
   };
 
   // `head` is what journal.db holds, `row_map` what case.db does. All outlive

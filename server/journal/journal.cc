@@ -14,6 +14,7 @@
 #include "server/journal/call_queue.h"
 #include "server/journal/checkpoint_store.h"
 #include "server/journal/checkpointer.h"
+#include "server/journal/forgetting.h"
 #include "server/journal/leaf_log.h"
 #include "server/journal/recovery.h"
 #include "server/store/leaf_table.h"
@@ -128,6 +129,7 @@ void Journal::Start(Options options, crypto::SigningKey key,
           .on_conflict = on_conflict},
       std::move(key), std::move(store), std::move(note), stored_size);
   checkpointer_->Announce(head.frontier);
+  forgetting_ = std::make_unique<Forgetting>(files_.journal_db());
   writer_ = std::make_unique<BatchWriter>(
       files_, row_map_, pseudonyms_, std::move(head), std::move(queue),
       BatchWriter::Options{.clock = std::move(options.clock),
@@ -137,7 +139,8 @@ void Journal::Start(Options options, crypto::SigningKey key,
                                [this](const TreeHead& grown) {
                                  checkpointer_->Announce(grown.frontier);
                                },
-                           .log = log});
+                           .log = log,
+                           .forgetting = forgetting_.get()});
 }
 
 Journal::~Journal() {
@@ -198,6 +201,8 @@ absl::Status Journal::CheckContinues(absl::string_view field,
   return SeenToPart();
 }
 
+void Journal::Forget(absl::Time before) { forgetting_->Before(before); }
+
 uint64_t Journal::size() const { return writer_->head().size(); }
 
 absl::Time Journal::last_leaf_time() const { return writer_->head().last_time; }
@@ -230,10 +235,14 @@ absl::Status Journal::Visit(
                                      crypto::ByteView)>& visit) const {
   if (last > size()) return NotDurable("leaf_index");
   ReadPool::Lease lease = files_.journal_reads().Take();
-  return VisitLeaves(*lease, first, last, /*with_naming=*/true,
-                     [&visit](const LeafRow& row) {
-                       return visit(row.index, row.binding, row.naming);
-                     });
+  return VisitLeaves(
+      *lease, first, last, /*with_naming=*/true,
+      [&visit,
+       before = forgetting_->before()](const LeafRow& row) -> absl::Status {
+        ASSIGN_OR_RETURN(const absl::Time time, TimeOf(row.binding));
+        return visit(row.index, row.binding,
+                     time < before ? crypto::ByteView() : row.naming);
+      });
 }
 
 absl::Status Journal::VisitData(
@@ -253,12 +262,15 @@ absl::Status Journal::CheckNaming() const {
   ReadPool::Lease lease = files_.journal_reads().Take();
   return VisitLeaves(
       *lease, 0, count, /*with_naming=*/true,
-      [](const LeafRow& row) -> absl::Status {
-        if (row.naming.empty() ||
-            std::ranges::equal(crypto::Sha256(row.naming), row.naming_hash)) {
-          return absl::OkStatus();
+      // The oldest are forgotten first: none is between named ones.
+      [named = false](const LeafRow& row) mutable -> absl::Status {
+        if (row.naming.empty()) {
+          return named ? NamingAltered() : absl::OkStatus();
         }
-        return NamingAltered();
+        named = true;
+        return std::ranges::equal(crypto::Sha256(row.naming), row.naming_hash)
+                   ? absl::OkStatus()
+                   : NamingAltered();
       });
 }
 
@@ -268,17 +280,21 @@ absl::StatusOr<Journal::StoredLeaf> Journal::FindLeaf(uint64_t index) const {
   ReadPool::Lease lease = files_.journal_reads().Take();
   RETURN_IF_ERROR(VisitLeaves(
       *lease, index, index + 1, /*with_naming=*/true,
-      [&leaf](const LeafRow& row) -> absl::Status {
+      [&leaf,
+       before = forgetting_->before()](const LeafRow& row) -> absl::Status {
+        ASSIGN_OR_RETURN(const absl::Time time, TimeOf(row.binding));
+        const crypto::ByteView naming =
+            time < before ? crypto::ByteView() : row.naming;
         crypto::Hash naming_hash = {};
         if (row.naming_hash.size() != naming_hash.size()) {
           return NotDurable("leaf_index");
         }
         std::ranges::copy(row.naming_hash, naming_hash.begin());
-        if (!row.naming.empty() && crypto::Sha256(row.naming) != naming_hash) {
+        if (!naming.empty() && crypto::Sha256(naming) != naming_hash) {
           return NamingAltered();
         }
         leaf.binding.assign(row.binding.begin(), row.binding.end());
-        leaf.naming.assign(row.naming.begin(), row.naming.end());
+        leaf.naming.assign(naming.begin(), naming.end());
         leaf.leaf_hash = LeafHashOf(row.binding, naming_hash);
         return absl::OkStatus();
       }));

@@ -39,6 +39,7 @@ class BatchWriter;
 class CallQueue;
 class CheckpointStore;
 class Checkpointer;
+class Forgetting;
 struct TreeHead;
 
 // Thread safe.
@@ -108,6 +109,11 @@ class Journal {
     declared_.push_back(restore);
   }
 
+  // Of leaves older than `before` nobody is named any more: not by FindLeaf or
+  // Visit from now on, not in the file soon after. An earlier time than that of
+  // a call before changes nothing.
+  void Forget(absl::Time before);
+
   // OK, or FAILED_PRECONDITION / ROLLBACK_SUSPECTED once closed by
   // CheckContinues: to be asked at every call.
   absl::Status Standing() const;
@@ -135,9 +141,9 @@ class Journal {
 
   // Gives the durable leaves from `first` (included) to `last` (excluded) to
   // `visit`, in order; one reading connection is held meanwhile, so ask for
-  // some ten thousand at a time. The naming parts are as stored: FindLeaf
-  // checks one. Errors: INVALID_ARGUMENT / FIELD_INVALID (beyond the end),
-  // those of `visit`, Database's.
+  // some ten thousand at a time. The naming parts are as stored, empty once
+  // forgotten: FindLeaf checks one. Errors: INVALID_ARGUMENT / FIELD_INVALID
+  // (beyond the end), those of `visit`, Database's.
   absl::Status Visit(
       uint64_t first, uint64_t last,
       const std::function<absl::Status(uint64_t index, crypto::ByteView binding,
@@ -168,6 +174,7 @@ class Journal {
   std::vector<crypto::RestoredCheckpoints> declared_;
   Log* log_ = nullptr;
   std::shared_ptr<CallQueue> queue_;
+  std::unique_ptr<Forgetting> forgetting_;
   std::unique_ptr<Checkpointer> checkpointer_;
   std::unique_ptr<BatchWriter> writer_;  // Last: stops first.
 };

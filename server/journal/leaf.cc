@@ -111,6 +111,15 @@ absl::StatusOr<Binding> DecodeBinding(crypto::ByteView binding) {
   return decoded;
 }
 
+absl::StatusOr<absl::Time> TimeOf(crypto::ByteView binding) {
+  crypto::CanonicalReader reader(binding);
+  if (reader.U8() != kVersion) return NoLeaf();
+  reader.U64();
+  const auto time = static_cast<int64_t>(reader.U64());
+  if (!reader.ok()) return NoLeaf();
+  return absl::FromUnixNanos(time);
+}
+
 absl::StatusOr<LeafDraft> DecodeLeaf(crypto::ByteView binding,
                                      crypto::ByteView naming) {
   ASSIGN_OR_RETURN(Binding bound, DecodeBinding(binding));

@@ -107,6 +107,9 @@ struct Binding {
 // Errors: DATA_LOSS (not a binding part of version 1).
 absl::StatusOr<Binding> DecodeBinding(crypto::ByteView binding);
 
+// The time alone, without reading the rest. Errors: as DecodeBinding's.
+absl::StatusOr<absl::Time> TimeOf(crypto::ByteView binding);
+
 // Both parts; the salt is left out.
 // Errors: DATA_LOSS (not a leaf of version 1).
 absl::StatusOr<LeafDraft> DecodeLeaf(crypto::ByteView binding,

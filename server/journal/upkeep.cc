@@ -31,14 +31,23 @@ CommitResult Judged(absl::Status status) {
 
 }  // namespace
 
-Upkeep::Upkeep(GroupFiles& files, const Clock& clock, Log* log)
-    : files_(files), clock_(clock), log_(log) {}
+Upkeep::Upkeep(GroupFiles& files, Forgetting& forgetting, const Clock& clock,
+               Log* log)
+    : files_(files), forgetting_(forgetting), clock_(clock), log_(log) {}
 
-CommitResult Upkeep::Run() {
+CommitResult Upkeep::Run(uint64_t leaves) {
   for (Database* database :
        {&files_.journal_db(), &files_.case_db(), &files_.keys_db()}) {
     CommitResult copied = CopyWal(*database);
     if (copied.outcome == CommitOutcome::kUncertain) return copied;
+  }
+  if (forgetting_.IsBusy() &&
+      std::chrono::steady_clock::now() >= next_forgetting_) {
+    CommitResult forgotten = forgetting_.RunSlice(leaves);
+    if (!forgotten.status.ok()) {
+      next_forgetting_ = std::chrono::steady_clock::now() + kSliceRetry;
+      return forgotten;
+    }
   }
   return TurnEpoch();
 }
@@ -54,6 +63,11 @@ CommitResult Upkeep::CopyWal(Database& database) {
 }
 
 bool Upkeep::IsBusy() const {
+  return IsTurning() || (forgetting_.IsBusy() &&
+                         std::chrono::steady_clock::now() >= next_forgetting_);
+}
+
+bool Upkeep::IsTurning() const {
   return files_.epochs().IsTurning() &&
          std::chrono::steady_clock::now() >= next_slice_;
 }
@@ -61,7 +75,7 @@ bool Upkeep::IsBusy() const {
 CommitResult Upkeep::TurnEpoch() {
   EpochKeys& epochs = files_.epochs();
   if (epochs.IsTurning()) {
-    if (!IsBusy()) return Judged(absl::OkStatus());
+    if (!IsTurning()) return Judged(absl::OkStatus());
     CommitResult result = RunSlice();
     if (!result.status.ok()) {
       next_slice_ = std::chrono::steady_clock::now() + kSliceRetry;

@@ -1,12 +1,15 @@
 // What the writer does between batches: it copies the WALs into their files,
-// and turns the epoch of the case keys when that is due. Internal to this room.
+// turns the epoch of the case keys when that is due, and forgets who is named
+// in leaves that have outlived their term. Internal to this room.
 #ifndef SCEAU_SERVER_JOURNAL_UPKEEP_H_
 #define SCEAU_SERVER_JOURNAL_UPKEEP_H_
 
 #include <chrono>
+#include <cstdint>
 
 #include "absl/time/time.h"
 
+#include "server/journal/forgetting.h"
 #include "server/runtime/clock.h"
 #include "server/runtime/log.h"
 #include "server/store/group_files.h"
@@ -18,13 +21,14 @@ namespace sceau {
 class Upkeep {
  public:
   // `log` may be null; all outlive this object.
-  Upkeep(GroupFiles& files, const Clock& clock, Log* log);
+  Upkeep(GroupFiles& files, Forgetting& forgetting, const Clock& clock,
+         Log* log);
 
   // A slice of the work, some milliseconds at most. kDurable or kUndone: go
-  // on; kUncertain: stop.
-  CommitResult Run();
+  // on; kUncertain: stop. `leaves`: of the journal.
+  CommitResult Run(uint64_t leaves);
 
-  // Whether a turn of the epoch waits for its next slice.
+  // Whether a turn of the epoch, or forgetting, waits for its next slice.
   bool IsBusy() const;
 
  private:
@@ -32,11 +36,15 @@ class Upkeep {
   CommitResult TurnEpoch();
   CommitResult RunSlice();
 
+  bool IsTurning() const;
+
   GroupFiles& files_;
+  Forgetting& forgetting_;
   const Clock& clock_;
   Log* const log_;
   absl::Time next_look_ = absl::InfinitePast();
   std::chrono::steady_clock::time_point next_slice_ = {};
+  std::chrono::steady_clock::time_point next_forgetting_ = {};
 };
 
 }  // namespace sceau

@@ -6,11 +6,14 @@
 // Guarantee: no content, no name, no input text (log_event.h has no way to say
 // them); at most kLogBurst lines of one event at once and kLogLinesPerSecond
 // after, so that nobody outside fills the disk. What was held back is counted
-// in the field "suppressed" of that event's next line.
+// in the field "suppressed" of that event's next line. A file has the lines of
+// one month (UTC) and is then put aside as "<path>.YYYY-MM"; what was put aside
+// is deleted so that no line is kept longer than KeepMonths says.
 #ifndef SCEAU_SERVER_RUNTIME_LOG_H_
 #define SCEAU_SERVER_RUNTIME_LOG_H_
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -21,6 +24,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 
 #include "server/runtime/clock.h"
@@ -31,6 +35,7 @@ namespace sceau {
 
 inline constexpr uint64_t kLogBurst = 50;
 inline constexpr uint64_t kLogLinesPerSecond = 10;
+inline constexpr int kLogMonths = 12;
 // Lines that may wait for a slow disk; beyond it they count as suppressed.
 inline constexpr size_t kMaxLogQueue = 1'024;
 
@@ -52,6 +57,10 @@ class Log {
   void Write(LogEvent event, std::initializer_list<LogField> fields = {})
       ABSL_LOCKS_EXCLUDED(mu_);
 
+  // How long lines are kept, from 1 on; kLogMonths at first. Of a file: whoever
+  // reads the standard error stream keeps it.
+  void KeepMonths(int months) { keep_months_ = months; }
+
   // Waits until every line accepted so far is written.
   void Flush() ABSL_LOCKS_EXCLUDED(mu_);
 
@@ -63,20 +72,30 @@ class Log {
     uint64_t suppressed = 0;
   };
 
-  Log(int fd, bool owns_fd, Clock clock);
+  // `path` is empty for the standard error stream.
+  Log(std::string path, int fd, Clock clock);
 
   void Run() ABSL_LOCKS_EXCLUDED(mu_);
   void WriteOut(const std::deque<std::string>& lines) const;
+  // Begins a new file when the month is another; deletes those that are too
+  // old. What cannot be done now is done another time.
+  void Turn(absl::Time time);
+  void DeleteOld(absl::CivilMonth now) const;
 
-  const int fd_;
-  const bool owns_fd_;
+  const std::string path_;
   const Clock clock_;
+  std::atomic<int> keep_months_{kLogMonths};
+
+  // The own thread's.
+  int fd_;
+  absl::CivilMonth month_;  // Of the file's lines.
 
   Mutex mu_;
   CondVar changed_;
   CondVar written_;
   std::array<Bucket, kLogEventCount> buckets_ ABSL_GUARDED_BY(mu_);
   std::deque<std::string> queue_ ABSL_GUARDED_BY(mu_);
+  absl::Time newest_ ABSL_GUARDED_BY(mu_);  // Of the last line.
   bool writing_ ABSL_GUARDED_BY(mu_) = false;
   bool stopping_ ABSL_GUARDED_BY(mu_) = false;
 

@@ -66,6 +66,23 @@ absl::Status VisitLeaves(
   return Visit(std::move(select), with_naming, visit);
 }
 
+absl::StatusOr<bool> IsForgotten(TableReader& reader, uint64_t index) {
+  static constexpr char kFindSql[] =
+      "SELECT naming IS NULL FROM leaves WHERE idx = ?";
+  ASSIGN_OR_RETURN(Statement select, DatabaseOf(reader).Prepare(kFindSql));
+  select.U64(1, index);
+  ASSIGN_OR_RETURN(const bool has_row, select.Step());
+  return has_row && select.ColumnU64(0) != 0;
+}
+
+absl::Status ForgetNaming(Database& journal_db, uint64_t first, uint64_t last) {
+  static constexpr char kForgetSql[] =
+      "UPDATE leaves SET naming = NULL WHERE idx >= ? AND idx < ?";
+  ASSIGN_OR_RETURN(Statement forget, journal_db.Prepare(kForgetSql));
+  forget.U64(1, first).U64(2, last);
+  return forget.Run();
+}
+
 absl::StatusOr<std::optional<crypto::Hash>> FindNode(TableReader& reader,
                                                      uint8_t level,
                                                      uint64_t index) {

@@ -46,6 +46,13 @@ absl::Status VisitLeaves(
     TableReader& reader, uint64_t first, uint64_t last, bool with_naming,
     const std::function<absl::Status(const LeafRow&)>& visit);
 
+// Whether the leaf, which is there, has lost its naming part.
+absl::StatusOr<bool> IsForgotten(TableReader& reader, uint64_t index);
+
+// Inside a transaction of journal.db: the leaves from `first` (included) to
+// `last` (excluded) lose their naming parts.
+absl::Status ForgetNaming(Database& journal_db, uint64_t first, uint64_t last);
+
 // Nothing when it is not stored.
 absl::StatusOr<std::optional<crypto::Hash>> FindNode(TableReader& reader,
                                                      uint8_t level,

@@ -1,6 +1,7 @@
 // What an open journal promises of its files.
 #include "server/journal/journal.h"
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -399,6 +400,89 @@ TEST_F(JournalTest, ProofsOfWhatIsNotDurableAreRefused) {
   EXPECT_THAT(journal_->ConsistencyProof(2, 1), ReasonIs(kInvalid));
   EXPECT_THAT(journal_->ConsistencyProof(2, 4), ReasonIs(kInvalid));
   EXPECT_THAT(journal_->FindLeaf(3), ReasonIs(kInvalid));
+}
+
+// On a moved clock: who is named in the first leaves is forgotten, and they are
+// proven as before.
+TEST_F(JournalTest, ForgottenLeavesAreStillProven) {
+  constexpr uint64_t kOld = 1'300;  // More than one slice.
+  const absl::Time later = kFilesNow + absl::Hours(24 * 365 * 3);
+  std::atomic<bool> is_later{false};
+  auto files = disk_.Open();
+  ASSERT_THAT(files, IsOk());
+  Journal::Options options = TestFiles::JournalOptions();
+  options.clock = [&is_later, later] { return is_later ? later : kFilesNow; };
+  auto journal = Journal::Open(**files, options);
+  ASSERT_THAT(journal, IsOk());
+  files_ = *std::move(files);
+  journal_ = *std::move(journal);
+  RecordMany(kOld);
+  const uint64_t old_end = journal_->size();
+  const auto before = journal_->FindLeaf(7);
+  ASSERT_THAT(before, IsOk());
+  const auto proof = journal_->InclusionProof(7, old_end);
+  is_later = true;
+  RecordMany(10);
+  EXPECT_FALSE(journal_->FindLeaf(7)->naming.empty());
+  journal_->Forget(later - absl::Hours(24));
+  // At once for who asks.
+  EXPECT_TRUE(journal_->FindLeaf(7)->naming.empty());
+  EXPECT_THAT(journal_->Visit(0, old_end,
+                              [](uint64_t, crypto::ByteView,
+                                 crypto::ByteView naming) -> absl::Status {
+                                return naming.empty()
+                                           ? absl::OkStatus()
+                                           : absl::InternalError("named");
+                              }),
+              IsOk());
+  // The writer forgets a slice after each batch.
+  RecordMany(1);
+  const auto still_named = [this] {
+    ReadPool::Lease reader = files_->journal_reads().Take();
+    uint64_t named = 0;
+    EXPECT_THAT(VisitLeaves(*reader, 0, journal_->size(), /*with_naming=*/true,
+                            [&named](const LeafRow& row) {
+                              named += row.naming.empty() ? 0 : 1;
+                              return absl::OkStatus();
+                            }),
+                IsOk());
+    return named;
+  };
+  const uint64_t size = journal_->size();
+  Close();  // Its end waits for the writer.
+  for (int starts = 0; starts < 3; ++starts) {
+    ASSERT_THAT(Open(), IsOk());
+    journal_->Forget(later - absl::Hours(24));
+    RecordMany(1);
+    // Idle, it goes on by itself.
+    const auto deadline = std::chrono::steady_clock::now() + kLong;
+    while (still_named() > size - old_end + 3 &&
+           std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_EQ(still_named(), journal_->size() - old_end);
+    EXPECT_THAT(journal_->CheckNaming(), IsOk());
+    const auto after = journal_->FindLeaf(7);
+    ASSERT_THAT(after, IsOk());
+    EXPECT_EQ(after->leaf_hash, before->leaf_hash);
+    EXPECT_THAT(journal_->InclusionProof(7, old_end), IsOkAndHolds(*proof));
+    Close();
+  }
+}
+
+// Only the oldest are forgotten: one between named ones was taken away.
+TEST_F(JournalTest, ANamingPartTakenAwayTooEarlyIsFound) {
+  ASSERT_THAT(Open(), IsOk());
+  RecordMany(5);
+  Close();
+  Tamper([](Database& database) {
+    auto transaction = Transaction::Begin(database);
+    RETURN_IF_ERROR(ForgetNaming(database, 2, 3));
+    return transaction->Commit().status;
+  });
+  ASSERT_THAT(Open(), IsOk());
+  EXPECT_THAT(journal_->CheckNaming(),
+              ReasonIs(v1::ERROR_REASON_AUDIT_TREE_BROKEN));
 }
 
 }  // namespace

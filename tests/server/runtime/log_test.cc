@@ -1,11 +1,15 @@
 #include "server/runtime/log.h"
 
+#include <algorithm>
+#include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <sys/stat.h>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -105,6 +109,58 @@ TEST_F(LogTest, TheFileIsTheOwnersAlone) {
   struct stat info = {};
   ASSERT_EQ(stat(path_.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600U);
+}
+
+// What a month is called, beside the log.
+std::vector<std::string> NamesIn(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const auto& each : std::filesystem::directory_iterator(folder)) {
+    names.push_back(each.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+TEST_F(LogTest, AMonthIsPutAsideAndNoLineIsKeptLongerThanTwelve) {
+  const std::string folder = std::filesystem::path(path_).parent_path();
+  // March 2026, in which the clock begins, to March 2027.
+  for (int month = 0; month <= 12; ++month) {
+    log_->Write(LogEvent::kServerStarted);
+    EXPECT_THAT(Lines(), SizeIs(1)) << month;
+    now_ += absl::Hours(24 * 31);
+  }
+  const std::vector<std::string> names = NamesIn(folder);
+  ASSERT_THAT(names, SizeIs(12));
+  EXPECT_EQ(names[0], "log");
+  EXPECT_EQ(names[1], "log.2026-04") << "March 2026 is gone";
+  EXPECT_EQ(names[11], "log.2027-02");
+  log_->KeepMonths(3);
+  log_->Write(LogEvent::kServerStarted);
+  log_->Flush();
+  EXPECT_THAT(NamesIn(folder),
+              ElementsAre("log", "log.2027-02", "log.2027-03"));
+}
+
+TEST_F(LogTest, WhatAnEarlierProcessWroteIsPutAsideUnderItsMonth) {
+  log_->Write(LogEvent::kServerStarted);
+  log_->Flush();
+  log_.reset();
+  // The file's own time is the machine's.
+  now_ = absl::Now() + absl::Hours(24 * 40);
+  const std::string written =
+      absl::FormatTime("%Y-%m", absl::Now(), absl::UTCTimeZone());
+  for (int start = 0; start < 2; ++start) {
+    SetUp();
+    log_->Write(LogEvent::kServerStarted);
+    EXPECT_THAT(Lines(), SizeIs(start + 1)) << "of this month";
+    log_.reset();
+    // As if it had been written in its month.
+    struct timespec times[2] = {absl::ToTimespec(now_), absl::ToTimespec(now_)};
+    ASSERT_EQ(utimensat(AT_FDCWD, path_.c_str(), times, 0), 0);
+  }
+  const std::vector<std::string> names =
+      NamesIn(std::filesystem::path(path_).parent_path());
+  EXPECT_THAT(names, ElementsAre("log", "log." + written));
 }
 
 TEST_F(LogTest, AFolderThatIsNotThereIsRefused) {
