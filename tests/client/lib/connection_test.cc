@@ -138,6 +138,20 @@ struct Lie {
   std::function<void(HostileServer&)> tell = {};
 };
 
+std::string Replaced(std::string text, const std::string& what,
+                     const std::string& with) {
+  const size_t at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return at == std::string::npos ? text : text.replace(at, what.size(), with);
+}
+
+// A note's lines: origin, size, root, nothing, signature.
+std::string LineOf(const std::string& note, size_t line) {
+  size_t begin = 0;
+  for (; line > 0; --line) begin = note.find('\n', begin) + 1;
+  return note.substr(begin, note.find('\n', begin) - begin);
+}
+
 TEST_F(ConnectionTest, EveryLieIsRefused) {
   FakeJournal fork;
   fork.AppendMany(9);
@@ -185,6 +199,66 @@ TEST_F(ConnectionTest, EveryLieIsRefused) {
            proof.set_hashes(0, "short");
          };
        }},
+      {"one hash too many", "FORK", true,
+       [&](HostileServer& s) {
+         s.alter = [](v1::ConsistencyProof& proof) {
+           proof.add_hashes(std::string(crypto::kHashBytes, 'x'));
+         };
+       }},
+      {"hashes swapped", "FORK", true,
+       [&](HostileServer& s) {
+         s.alter = [](v1::ConsistencyProof& proof) {
+           proof.mutable_hashes()->SwapElements(0, 1);
+         };
+       }},
+      {"proof of other trees", "FORK", true,
+       [&](HostileServer& s) {
+         s.alter = [&fork](v1::ConsistencyProof& proof) {
+           proof.clear_hashes();
+           const auto other = fork.Consistency(9, 12);
+           for (const crypto::Hash& hash : *other) {
+             proof.add_hashes(crypto::ToString(hash));
+           }
+         };
+       }},
+      {"older checkpoint as the newest", "ROLLBACK", true,
+       [&](HostileServer& s) { s.newest_note = s.journal->NoteAt(4); }},
+      {"size raised under the old signature", "UNSIGNED", false,
+       [&](HostileServer& s) {
+         s.newest_note = Replaced(s.journal->Note(), "\n14\n", "\n99\n");
+       }},
+      {"root swapped under the signature", "UNSIGNED", false,
+       [&](HostileServer& s) {
+         const std::string note = s.journal->Note();
+         const std::string older = s.journal->NoteAt(s.journal->size() - 1);
+         s.newest_note = Replaced(note, LineOf(note, 2), LineOf(older, 2));
+       }},
+      {"signature of another checkpoint", "UNSIGNED", false,
+       [&](HostileServer& s) {
+         const std::string note = s.journal->Note();
+         const std::string older = s.journal->NoteAt(s.journal->size() - 1);
+         s.newest_note = Replaced(note, LineOf(note, 4), LineOf(older, 4));
+       }},
+      {"signature under another name", "UNSIGNED", false,
+       [&](HostileServer& s) {
+         const std::string note = s.journal->Note();
+         s.newest_note =
+             Replaced(note, LineOf(note, 4), LineOf(other_origin.Note(), 4));
+       }},
+      {"altered inclusion", "RECEIPT", true,
+       [&](HostileServer& s) {
+         s.alter_inclusion = [](v1::InclusionProof& proof) {
+           (*proof.mutable_hashes(0))[7] ^= 1;
+         };
+       }},
+      {"cut inclusion", "RECEIPT", true,
+       [&](HostileServer& s) {
+         s.alter_inclusion = [](v1::InclusionProof& proof) {
+           proof.mutable_hashes()->RemoveLast();
+         };
+       }},
+      {"garbled receipt", "MISSING", false,
+       [&](HostileServer& s) { s.receipt = "short"; }},
       {"no metadata", "MISSING", false,
        [&](HostileServer& s) { s.without_metadata = true; }},
   };
@@ -206,6 +280,7 @@ TEST_F(ConnectionTest, EveryLieIsRefused) {
     liar.note_in_answers.clear();
     liar.receipt.clear();
     liar.alter = nullptr;
+    liar.alter_inclusion = nullptr;
     liar.without_metadata = false;
     const int before = liar.calls;
     if (lie.kept) {

@@ -112,6 +112,26 @@ TEST_F(CosignerTest, ACosignatureVouchesAtItsTimeAndForItsMember) {
       IsOk());
 }
 
+// Swapped under another note, or said to be another's, it vouches for nothing.
+TEST_F(CosignerTest, ASwappedCosignatureVouchesForNothing) {
+  journal_.AppendMany(9);
+  const std::string older = journal_.Note();
+  journal_.AppendMany(3);
+  const auto cosigner = Cosigner::Make(profile_);
+  ASSERT_THAT(cosigner, IsOk());
+  const std::string line =
+      cosigner->Cosign(older, 1'790'000'000)->note().substr(older.size());
+  ASSERT_THAT(crypto::VerifyCosignature(older + line, cosigner->key()), IsOk());
+  EXPECT_FALSE(
+      crypto::VerifyCosignature(journal_.Note() + line, cosigner->key()).ok());
+  const crypto::SigningKey other(crypto::Bytes(crypto::kEd25519SeedBytes, 9));
+  EXPECT_FALSE(crypto::VerifyCosignature(
+                   older + line, crypto::VerifierKey::Of(
+                                     "sceau.test/alencon/members/other", other,
+                                     crypto::NoteAlgorithm::kCosignatureV1))
+                   .ok());
+}
+
 TEST_F(CosignerTest, WhatIsNoCheckpointIsNotCosigned) {
   const auto cosigner = Cosigner::Make(profile_);
   ASSERT_THAT(cosigner, IsOk());

@@ -55,6 +55,8 @@ class HostileServer final : public v1::MemberService::Service,
   std::vector<grpc::Status> answers = {};
   // Applied to every consistency proof.
   std::function<void(v1::ConsistencyProof&)> alter = {};
+  // And to every inclusion proof.
+  std::function<void(v1::InclusionProof&)> alter_inclusion = {};
 
   std::atomic<int> calls = 0;
   std::atomic<int> proofs = 0;
@@ -120,8 +122,11 @@ class HostileServer final : public v1::MemberService::Service,
                                  const v1::GetInclusionProofRequest* request,
                                  v1::InclusionProof* response) override {
     ++proofs;
-    return Fill(journal->Inclusion(request->leaf_index(), request->tree_size()),
-                *response);
+    const grpc::Status status =
+        Fill(journal->Inclusion(request->leaf_index(), request->tree_size()),
+             *response);
+    if (alter_inclusion) alter_inclusion(*response);
+    return status;
   }
 
   grpc::Status GetConsistencyProof(
