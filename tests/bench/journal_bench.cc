@@ -1,7 +1,11 @@
 // What a durable leaf costs, beside what the disk takes for one fdatasync.
 //   journal_bench [seconds per scenario, default 2] [folder, default /var/tmp]
+//                 [leaves, default 1000000]
 // Prints one line a scenario: records a second, and p50 and p99 of the time
-// from Record to Done. Run it on the disk that will hold the data.
+// from Record to Done. Then fills the journal up to so many leaves, and prints
+// how long a start takes to verify them, and an inclusion proof among them. Run
+// it on the disk that will hold the data.
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -9,6 +13,7 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -65,7 +70,24 @@ void Must(const absl::Status& status) {
   std::exit(1);
 }
 
-void BenchJournal(const std::string& folder, absl::Duration length) {
+// Writes until the journal has `leaves`.
+void Fill(Journal& journal, uint64_t leaves) {
+  constexpr uint64_t kInFlight = 512;
+  std::atomic<uint64_t> ended{0};
+  uint64_t begun = 0;
+  while (journal.size() < leaves) {
+    while (begun - ended < kInFlight) {
+      ++begun;
+      journal.writer().Record(
+          ReadLeaf(), [&ended](const absl::StatusOr<Receipt>&) { ++ended; });
+    }
+    absl::SleepFor(absl::Microseconds(100));
+  }
+  while (ended < begun) absl::SleepFor(absl::Milliseconds(1));
+}
+
+void BenchJournal(const std::string& folder, absl::Duration length,
+                  uint64_t leaves) {
   const crypto::Secret root_key(crypto::kRootKeyBytes);
   const GroupPaths paths{.data_directory = folder + "/data",
                          .epoch_file = folder + "/epochs",
@@ -117,6 +139,24 @@ void BenchJournal(const std::string& folder, absl::Duration length) {
   for (const int in_flight : {1, 64}) {
     Print(bench::RunLoad("write", in_flight, length, write));
   }
+  Fill(*journal, leaves);
+}
+
+// Of leaves spread over the whole tree.
+void BenchProofs(const Journal& journal) {
+  constexpr int kProofs = 1'000;
+  const uint64_t size = journal.size();
+  std::vector<double> micros;
+  for (int i = 0; i < kProofs; ++i) {
+    const uint64_t index = static_cast<uint64_t>(i) * 7'919'993 % size;
+    const auto begun = SteadyClock::now();
+    Must(journal.InclusionProof(index, size).status());
+    micros.push_back(Micros(SteadyClock::now() - begun).count());
+  }
+  std::ranges::sort(micros);
+  std::printf("inclusion proof, of %llu     p50 %8.0f us   p99 %8.0f us\n",
+              static_cast<unsigned long long>(size), micros[kProofs / 2],
+              micros[kProofs * 99 / 100]);
 }
 
 // How long opening takes with what was just written.
@@ -135,16 +175,19 @@ void BenchOpen(const std::string& folder) {
        .clock = absl::Now,
        .random = [](std::span<uint8_t> out) { crypto::RandomBytes(out); }}));
   const auto verified = SteadyClock::now();
-  std::printf("open the files %.0f ms, verify %llu leaves %.0f ms\n",
+  std::printf("start: files %.0f ms, %llu leaves verified %.0f ms\n",
               Micros(opened - begun).count() / 1'000,
               static_cast<unsigned long long>(journal->size()),
               Micros(verified - opened).count() / 1'000);
+  BenchProofs(*journal);
 }
 
 int Main(int argc, char** argv) {
   int seconds = 2;
-  if (argc > 1 && (!absl::SimpleAtoi(argv[1], &seconds) || seconds < 1)) {
-    std::fprintf(stderr, "usage: %s [seconds] [folder]\n", argv[0]);
+  uint64_t leaves = 1'000'000;
+  if ((argc > 1 && (!absl::SimpleAtoi(argv[1], &seconds) || seconds < 1)) ||
+      (argc > 3 && !absl::SimpleAtoi(argv[3], &leaves))) {
+    std::fprintf(stderr, "usage: %s [seconds] [folder] [leaves]\n", argv[0]);
     return 2;
   }
   std::string folder = std::string(argc > 2 ? argv[2] : "/var/tmp");
@@ -155,7 +198,7 @@ int Main(int argc, char** argv) {
   }
   const absl::Duration length = absl::Seconds(seconds);
   Print(bench::MeasureDisk(folder, length));
-  BenchJournal(folder, length);
+  BenchJournal(folder, length, leaves);
   BenchOpen(folder);
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
