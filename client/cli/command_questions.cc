@@ -1,4 +1,5 @@
 // sceau questions|answer|who-looked|readers
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,15 @@ absl::StatusOr<ExitCode> ShowReaderships(Context& context,
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
+  std::vector<std::string> heading = {
+      labels.In("STRUCTURE", "ORGANISATION"), labels.In("LECTURES", "READINGS"),
+      labels.In("DU", "FROM"), labels.In("AU", "TO")};
+  const bool with_sections = std::any_of(
+      response.readerships().begin(), response.readerships().end(),
+      [](const v1::Readership& line) { return !line.categories().empty(); });
+  if (with_sections) {
+    heading.emplace_back(labels.In("RUBRIQUES MONTRÉES", "SECTIONS SHOWN"));
+  }
   std::vector<std::vector<std::string>> rows;
   for (const v1::Readership& line : response.readerships()) {
     std::vector<std::string> sections;
@@ -124,17 +134,13 @@ absl::StatusOr<ExitCode> ShowReaderships(Context& context,
     }
     rows.push_back({labels.ShortPartner(line.partner()),
                     absl::StrCat(line.readings()), ShortDate(line.first_date()),
-                    ShortDate(line.last_date()),
-                    absl::StrJoin(sections, ", ")});
+                    ShortDate(line.last_date())});
+    if (with_sections) rows.back().push_back(absl::StrJoin(sections, ", "));
   }
   if (rows.empty()) {
     context.Print(Paragraph(nobody));
   } else {
-    context.Print(Table({labels.In("STRUCTURE", "ORGANISATION"),
-                         labels.In("LECTURES", "READINGS"),
-                         labels.In("DU", "FROM"), labels.In("AU", "TO"),
-                         labels.In("RUBRIQUES MONTRÉES", "SECTIONS SHOWN")},
-                        rows));
+    context.Print(Table(heading, rows));
   }
   context.Print(Paragraph(
       absl::StrCat(labels.In("Depuis le ", "Since "),

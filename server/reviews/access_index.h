@@ -61,9 +61,24 @@ struct AccessChunk {
   Outcome OutcomeOf(size_t row) const {
     return static_cast<Outcome>(outcome[row]);
   }
-  // Whether something of a case was shown.
+  // Whether cases were opened to be read, by a call of one or by a list, even
+  // if nothing stood in them.
+  bool IsOpening(size_t row) const {
+    switch (OperationOf(row)) {
+      case v1::OPERATION_READ:
+      case v1::OPERATION_LIST_ALL:
+      case v1::OPERATION_LIST_OWN:
+      case v1::OPERATION_SEARCH_ALL:
+      case v1::OPERATION_SEARCH_OWN:
+        return OutcomeOf(row) == Outcome::kAllowed;
+      default:
+        return false;
+    }
+  }
+  // Whether something of a case was shown to who asked for it; a depositor who
+  // is answered with the own entry has read nothing.
   bool IsReading(size_t row) const {
-    return released[row] != 0 && OutcomeOf(row) == Outcome::kAllowed;
+    return released[row] != 0 && IsOpening(row);
   }
 };
 

@@ -46,22 +46,23 @@ struct Readings {
   uint32_t released = 0;
 };
 
-// Of the case, by organisation. `counts` says which categories of a reading
-// count; none = the reading does not.
+// Of the case, by organisation. `counts` says which categories of a reading are
+// told; nothing = the reading does not count.
 std::map<std::string, Readings> ReadingsOf(
     const AccessSnapshot& snapshot, const GroupState& state,
     const Pseudonym& of, int64_t from,
-    const std::function<uint32_t(uint32_t released, int64_t time)>& counts) {
+    const std::function<std::optional<uint32_t>(uint32_t released,
+                                                int64_t time)>& counts) {
   const auto& members = snapshot.names->Of(AccessNames::kMember);
   const auto& partners = snapshot.names->Of(AccessNames::kPartner);
   std::map<std::string, Readings> readings;
   snapshot.Visit(from, INT64_MAX, 0, [&](const AccessChunk& chunk, size_t row) {
-    if (!chunk.IsReading(row)) return true;
+    if (!chunk.IsOpening(row)) return true;
     const auto cases = CasesOf(chunk, row);
     if (std::find(cases.begin(), cases.end(), of) == cases.end()) return true;
     const int64_t time = chunk.time_ns[row];
-    const uint32_t released = counts(chunk.released[row], time);
-    if (released == 0) return true;
+    const std::optional<uint32_t> released = counts(chunk.released[row], time);
+    if (!released.has_value()) return true;
     const auto member = state.members.find(members[chunk.member[row]]);
     const bool secretariat = member != state.members.end() &&
                              member->second.role == v1::ROLE_COORDINATOR;
@@ -70,7 +71,7 @@ std::map<std::string, Readings> ReadingsOf(
     if (line.count == 0) line.first_ns = time;
     ++line.count;
     line.last_ns = time;
-    line.released |= released;
+    line.released |= *released;
     return true;
   });
   return readings;
@@ -124,13 +125,15 @@ absl::StatusOr<v1::ListOwnAccessesResponse> OwnAccesses(
   RETURN_IF_ERROR(rooms.index.CatchUp(kept_from));
   auto readings = ReadingsOf(
       *rooms.index.snapshot(), *rooms.rooms.members.state(), of,
-      absl::ToUnixNanos(kept_from), [&made](uint32_t released, int64_t time) {
+      absl::ToUnixNanos(kept_from),
+      [&made](uint32_t released, int64_t time) -> std::optional<uint32_t> {
         uint32_t counted = 0;
         for (size_t c = 1; c < made.size(); ++c) {
           if (made[c].has_value() && *made[c] <= time) {
             counted |= released & (1U << c);
           }
         }
+        if (counted == 0) return std::nullopt;
         return counted;
       });
   readings.erase(own);
@@ -186,10 +189,11 @@ void Readerships::ListReaders(const Call& call,
         rooms_.rooms.clock, call.charter->program->clocks(), call.today);
     status = rooms_.index.CatchUp(kept_from);
     if (status.ok()) {
+      // Who, and no section: what stands in the file is not the officer's.
       Fill(rooms_.rooms.clock,
            ReadingsOf(*rooms_.index.snapshot(), *rooms_.rooms.members.state(),
                       of, absl::ToUnixNanos(kept_from),
-                      [](uint32_t released, int64_t) { return released; }),
+                      [](uint32_t, int64_t) { return uint32_t{0}; }),
            kept_from, answer);
     }
   }

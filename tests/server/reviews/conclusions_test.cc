@@ -71,6 +71,7 @@ TEST_F(ConclusionsTest, TheSampleSaysWhatItLetsSay) {
 }
 
 TEST_F(ConclusionsTest, AnUnjustifiedOneIsCounted) {
+  ReadInSession();
   const int64_t leaf = ReadYesterday();
   const auto drawn = GetSample();
   ASSERT_THAT(drawn, IsOk());

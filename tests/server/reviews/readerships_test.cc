@@ -130,8 +130,26 @@ TEST_F(ReadershipsTest, WhoIsRecusedIsToldNothing) {
   EXPECT_THAT(OwnAccesses("education-nationale-2", file), IsOk());
 }
 
+// What an organisation wrote is no reading, and which sections stand in the
+// file is not the data protection officer's to know.
+TEST_F(ReadershipsTest, WhoReadDoesNotTellWhoWroteNorWhat) {
+  const std::string file = cases_.OpenCase(17);
+  cases_.Tell(file, 17);
+  cases_.Convene(file, {"mission-locale-1", "pjj-1"});
+  ASSERT_THAT(cases_.Read("pjj-1", file), IsOk());
+  const auto before = Readers(kDpo, file);
+  ASSERT_THAT(before, IsOk());
+  EXPECT_THAT(PartnersOf(*before), ElementsAre("pjj"));
+  v1::EntryBody body;
+  body.mutable_strengths()->add_codes(v1::STRENGTH_PROJECT);
+  ASSERT_THAT(cases_.Deposit("mission-locale-1", file, body), IsOk());
+  EXPECT_EQ(Readers(kDpo, file)->SerializeAsString(),
+            before->SerializeAsString());
+}
+
 TEST_F(ReadershipsTest, ThePersonIsToldEveryOrganisationThatRead) {
   const std::string file = ReadByThree();
+  ASSERT_THAT(cases_.Read(kCoordinator, file), IsOk());
   const auto told = Readers(kDpo, file);
   ASSERT_THAT(told, IsOk());
   EXPECT_THAT(PartnersOf(*told),
