@@ -9,6 +9,7 @@
 #include "server/commands.h"
 #include "server/messages.h"
 #include "server/rpc/wire_server.h"
+#include "server/selftest/command.h"
 
 namespace sceau {
 namespace {
@@ -32,10 +33,13 @@ Exemples :
   sceaud serve --config sceaud.textproto
   sceaud restore --config sceaud.textproto --reason DISK_LOST > restauration
   sceaud restore --config sceaud.textproto --statement a --statement b
+  sceaud selftest --charter charte.textproto
+  sceaud selftest --charter projet.textproto --against charte.textproto
 
 Codes de sortie : 0 tout va bien ; 1 refusé, la raison et le remède sont
 affichés ; 2 ligne de commande incomprise ; 70 arrêt après une écriture
-incertaine (relancer : le démarrage relit les fichiers).
+incertaine (relancer : le démarrage relit les fichiers) ; 3 l'autotest a vu une
+différence que la charte ne donne pas, ou n'en a pas vu où elle en donne.
 En anglais avec LANG=en.)";
 
 constexpr char kFooterEnglish[] = R"(
@@ -48,10 +52,13 @@ Examples:
   sceaud serve --config sceaud.textproto
   sceaud restore --config sceaud.textproto --reason DISK_LOST > restore
   sceaud restore --config sceaud.textproto --statement a --statement b
+  sceaud selftest --charter charter.textproto
+  sceaud selftest --charter draft.textproto --against charter.textproto
 
 Exit status: 0 all is well; 1 refused, reason and remedy are printed; 2 command
 line not understood; 70 stopped after an uncertain write (start again: starting
-is what looks at the files).)";
+is what looks at the files); 3 the self-test saw a difference that the charter
+does not give, or none where it gives one.)";
 
 void AddServe(CLI::App& app, ServeArguments& arguments, Language language) {
   CLI::App* const serve = app.add_subcommand(
@@ -159,6 +166,36 @@ void AddRestore(CLI::App& app, RestoreArguments& arguments, Language language) {
       ->excludes(reason);
 }
 
+void AddSelftest(CLI::App& app, selftest::Arguments& arguments,
+                 Language language) {
+  CLI::App* const test = app.add_subcommand(
+      "selftest",
+      In(language,
+         "Montre que nul ne peut deviner ce que la charte ne lui donne pas : "
+         "des groupes d'essai, qui diffèrent d'une contribution, répondent "
+         "octet pour octet pareil à qui ne peut la lire. Rien n'est écrit "
+         "hors d'un dossier temporaire.",
+         "Shows that nobody can tell what the charter does not give them: "
+         "synthetic groups that differ in one contribution answer the same, "
+         "byte for byte, to whoever may not read it. Nothing is written "
+         "outside a temporary folder."));
+  test->add_option(
+          "--charter", arguments.charter,
+          In(language, "Charte que le service exécute", "Charter to serve"))
+      ->required();
+  test->add_option(
+      "--against", arguments.against,
+      In(language, "Charte dont les droits comptent (sinon la même)",
+         "Charter whose rights count (else the same)"));
+  test->add_option("--seed", arguments.seed,
+                   In(language, "Graine du hasard", "Seed of randomness"));
+  test->add_flag("--quick", arguments.quick,
+                 In(language, "Une paire de groupes sur six",
+                    "One pair of groups of six"));
+  test->add_flag("--json", arguments.json,
+                 In(language, "Pour un programme", "For a program"));
+}
+
 int Run(int argc, char** argv) {
   const Language language = LanguageOfEnvironment();
   CLI::App app(In(language,
@@ -179,6 +216,8 @@ int Run(int argc, char** argv) {
   AddCheck(app, check, language);
   AddGroup(app, create, language);
   AddRestore(app, restore, language);
+  selftest::Arguments test;
+  AddSelftest(app, test, language);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -187,6 +226,7 @@ int Run(int argc, char** argv) {
   if (app.got_subcommand("serve")) return Serve(serve, language);
   if (app.got_subcommand("check")) return Check(check, language);
   if (app.got_subcommand("restore")) return Restore(restore, language);
+  if (app.got_subcommand("selftest")) return selftest::Command(test, language);
   return GroupCreate(create, language);
 }
 

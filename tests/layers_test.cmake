@@ -31,6 +31,8 @@ room(server/cases      "${below_cases}|server/identity")
 room(server/reviews    "${below_cases}|server/(identity|cases)")
 room(server/rpc
      "${contract}|server/(cases|identity|journal|reviews|runtime)")
+# Makes whole groups and calls them as the wire does.
+room(server/selftest   "${contract}|crypto|policy|server")
 room(server            "${contract}|crypto|policy")
 room(client/vocabulary "${contract}")
 room(client/lib        "${contract}|crypto")

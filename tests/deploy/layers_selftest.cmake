@@ -37,6 +37,8 @@ check("the wire" "" server/rpc/a.cc
 check("the app" "" server/app.cc
       "#include \"server/rpc/a.h\"" "#include \"server/store/a.h\""
       "#include \"server/app.h\"")
+check("the self-test" "" server/selftest/a.cc
+      "#include \"server/group.h\"" "#include \"server/rpc/dispatch.h\"")
 check("the command line" "" client/cli/a.cc
       "#include \"client/import/a.h\"" "#include \"policy/parser.h\"")
 check("a test" "" tests/server/a_test.cc "#include \"sqlite3.h\"")
