@@ -10,6 +10,7 @@
 
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "server/cases/case_decision.h"
 #include "server/cases/case_loader.h"
 #include "server/cases/civil.h"
 #include "server/cases/entry_header.h"
@@ -19,19 +20,23 @@
 namespace sceau {
 namespace {
 
-// By category, when the organisation first contributed to what stands there, in
-// Unix nanoseconds; nothing when it has not.
+// By category, when the caller's organisation first contributed to what stands
+// there and the caller may read, in Unix nanoseconds; nothing when it has not.
 using Contributions = std::array<std::optional<int64_t>, v1::Category_MAX + 1>;
 
 absl::StatusOr<Contributions> ContributionsOf(const CaseRooms& rooms,
-                                              const CaseName& name,
-                                              const std::string& owner) {
+                                              const Call& call,
+                                              const CaseName& name) {
   ASSIGN_OR_RETURN(const LoadedCase loaded, LoadCase(rooms, name));
   Contributions made;
   if (!loaded.exists) return made;
   ASSIGN_OR_RETURN(const auto headers, DecodeHeaders(loaded.headers));
+  const CaseAsker asker(call, rooms.agenda, name.id(), loaded.facts);
   for (const EntryHeader& header : headers) {
-    if (!header.standing() || header.owner != owner) continue;
+    if (!header.standing() || header.owner != call.caller.owner() ||
+        !asker.DecideRead(header).allowed) {
+      continue;
+    }
     auto& earliest = made[static_cast<size_t>(header.category)];
     earliest = std::min(earliest.value_or(INT64_MAX), header.made_time_ns);
   }
@@ -113,13 +118,12 @@ bool Betrays(const Call& call, const std::string& partner) {
 absl::StatusOr<v1::ListOwnAccessesResponse> OwnAccesses(
     const ReviewRooms& rooms, const Call& call, const CaseName& name,
     const Pseudonym& of) {
-  const std::string& own = call.caller.owner();
   ASSIGN_OR_RETURN(const Contributions made,
-                   ContributionsOf(rooms.rooms, name, own));
+                   ContributionsOf(rooms.rooms, call, name));
   const bool any = std::any_of(made.begin(), made.end(), [](const auto& each) {
     return each.has_value();
   });
-  if (!any || IsRecused(call, name.id())) return PolicyDenied();
+  if (!any) return PolicyDenied();
   const absl::Time kept_from =
       KeptFrom(rooms.rooms.clock, call.charter->program->clocks(), call.today);
   RETURN_IF_ERROR(rooms.index.CatchUp(kept_from));
@@ -136,7 +140,7 @@ absl::StatusOr<v1::ListOwnAccessesResponse> OwnAccesses(
         if (counted == 0) return std::nullopt;
         return counted;
       });
-  readings.erase(own);
+  readings.erase(call.caller.owner());
   std::erase_if(readings, [&call](const auto& line) {
     return Betrays(call, line.first);
   });

@@ -20,10 +20,11 @@ class Readerships {
   // Outlives this object.
   explicit Readerships(const ReviewRooms& rooms) : rooms_(rooms) {}
 
-  // Sections to which the caller's organisation has a standing contribution,
-  // shown since it was made; an organisation whose name alone betrays a class
-  // that the caller's may not see is left out. POLICY_DENIED also without such
-  // a contribution, the same for a case that does not exist.
+  // Sections to which the caller's organisation has a standing contribution
+  // that the caller may read, shown since it was made; an organisation whose
+  // name alone betrays a class that the caller's may not see is left out.
+  // POLICY_DENIED also without such a contribution, the same for a case that
+  // does not exist.
   void ListOwnAccesses(const Call& call,
                        const v1::ListOwnAccessesRequest& request,
                        v1::ListOwnAccessesResponse* response,

@@ -140,6 +140,13 @@ TEST_F(FindingsTest, QuestionsAreTheOfficersAndOfTheMembersOwnAccesses) {
   EXPECT_THAT(Review().questions(), SizeIs(1));
 }
 
+TEST_F(FindingsTest, AReviewHoldsTwoHundredQuestions) {
+  const int64_t leaf = ReadYesterday();
+  for (int i = 0; i < 200; ++i) ASSERT_THAT(AskAbout(leaf), IsOk()) << i;
+  EXPECT_THAT(AskAbout(leaf), ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED));
+  EXPECT_THAT(Review().questions(), SizeIs(200));
+}
+
 TEST_F(FindingsTest, NothingIsConcludedBeforeTheMemberCouldAnswer) {
   const auto question = AskAbout(ReadYesterday());
   ASSERT_THAT(question, IsOk());

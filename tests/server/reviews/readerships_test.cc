@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "server/cases/civil.h"
 #include "tests/server/reviews/review_fixture.h"
 #include "tests/support/reason_matcher.h"
 
@@ -128,6 +129,22 @@ TEST_F(ReadershipsTest, WhoIsRecusedIsToldNothing) {
               IsOk());
   EXPECT_THAT(OwnAccesses("education-nationale-1", file), Denied());
   EXPECT_THAT(OwnAccesses("education-nationale-2", file), IsOk());
+}
+
+// After the exit an own contribution may be corrected and no longer read: that
+// there is one is not told either.
+TEST_F(ReadershipsTest, WhatMayNoLongerBeReadIsNoLongerToldOf) {
+  const std::string file = ReadByThree();
+  ASSERT_THAT(OwnAccesses("education-nationale-1", file), IsOk());
+  v1::EntryBody end;
+  end.mutable_decision()->set_code(v1::DECISION_CODE_NO_FOLLOW_UP);
+  *end.mutable_decision()->mutable_date() = ToDate(Today());
+  auto decision = cases_.Deposit(kCoordinator, file, end);
+  ASSERT_THAT(decision, IsOk());
+  decision = cases_.Validate(testing::kCoPilotState, *decision);
+  ASSERT_THAT(decision, IsOk());
+  ASSERT_THAT(cases_.Validate(testing::kCoPilotLocal, *decision), IsOk());
+  EXPECT_THAT(OwnAccesses("education-nationale-1", file), Denied());
 }
 
 // What an organisation wrote is no reading, and which sections stand in the
