@@ -28,6 +28,7 @@ void AddAll(Commands& commands) {
   AddOfficer(commands);
   AddOfficerFinding(commands);
   AddOfficerReport(commands);
+  AddSelftest(commands);
   AddProfile(commands);
 }
 

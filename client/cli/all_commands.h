@@ -32,6 +32,7 @@ void AddOfficerReport(Commands& commands);
 void AddProfile(Commands& commands);
 void AddQuestions(Commands& commands);
 void AddReferral(Commands& commands);
+void AddSelftest(Commands& commands);
 void AddSession(Commands& commands);
 void AddTodo(Commands& commands);
 void AddWhoAmI(Commands& commands);

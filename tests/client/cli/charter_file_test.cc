@@ -1,5 +1,6 @@
 // sceau charter check, diff and matrix: a charter's text, without server.
 #include <string>
+#include <sys/stat.h>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -112,6 +113,27 @@ TEST_F(CharterFileTest, MatrixAsAPageIsHarmlessHtml) {
   EXPECT_THAT(out_, AllOf(HasSubstr("@page { size: A4"),
                           HasSubstr("&lt;script&gt;Mission &amp; locale"),
                           Not(HasSubstr("<script>")), HasSubstr("</html>")));
+}
+
+// What `sceaud selftest` ends with, in this program's numbers.
+TEST_F(CharterFileTest, TheServicesSelfTestEndsInTheNumbersOfThisProgram) {
+  const auto ends_with = [this](int status) {
+    const std::string service = folder_.Path("sceaud");
+    Write("sceaud", absl::StrCat("#!/bin/sh\n[ \"$1 $2 $3\" = \"selftest "
+                                 "--charter c\" ] && exit ",
+                                 status, "\nexit 99\n"));
+    EXPECT_EQ(chmod(service.c_str(), S_IRWXU), 0);
+    return Run({"selftest", "--charter", "c", "--service", service});
+  };
+  EXPECT_EQ(ends_with(0), 0) << err_;
+  EXPECT_EQ(ends_with(1), 1);
+  EXPECT_EQ(ends_with(2), 2);
+  EXPECT_EQ(ends_with(3), 5);
+  EXPECT_EQ(ends_with(70), 1);
+  EXPECT_EQ(
+      Run({"selftest", "--charter", "c", "--service", folder_.Path("nowhere")}),
+      2);
+  EXPECT_THAT(err_, HasSubstr("--service"));
 }
 
 }  // namespace
