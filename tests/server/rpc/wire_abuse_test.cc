@@ -72,7 +72,9 @@ class WireAbuseTest : public ::testing::Test {
     std::atomic<int> failed{0};
     std::thread lawful([&] {
       const auto channel = server_.ChannelAs("pjj-1");
-      while (!stop) ++(WhoAmI(channel).ok() ? served : failed);
+      do {
+        ++(WhoAmI(channel).ok() ? served : failed);
+      } while (!stop);
     });
     const auto begun = steady_clock::now();
     uint64_t sent = first.size();

@@ -44,6 +44,7 @@ class WireReviewTest : public ::testing::Test {
     desk.Tell(file, 17);
     desk.Convene(file, {kAsked});
     EXPECT_THAT(desk.Read(kAsked, file), IsOk());
+    EXPECT_THAT(desk.Read(testing::kCoordinator, file), IsOk());
     return file;
   }
   template <typename Response, typename Request>
