@@ -39,6 +39,8 @@ class WriterTest : public ::testing::Test {
     journal_ = *std::move(journal);
     TakeEvents();
   }
+  // Before anything of a derived test ends that the journal's threads use.
+  void TearDown() override { journal_ = nullptr; }
 
   virtual Journal::Options Options() { return TestFiles::JournalOptions(); }
 
