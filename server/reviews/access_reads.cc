@@ -138,31 +138,16 @@ absl::StatusOr<AccessFilter> FilterOf(const ReviewRooms& rooms,
   return filter;
 }
 
-// What no signal can be beyond: its place among the others.
-absl::StatusOr<size_t> PlaceOf(const std::string& after) {
-  uint64_t place = 0;
-  if (!after.empty() && !absl::SimpleAtoi(after, &place)) {
-    return Error(v1::ERROR_REASON_PAGE_TOKEN_INVALID,
-                 "the page token is not one of this list");
-  }
-  return static_cast<size_t>(place);
-}
-
 }  // namespace
 
 void JournalReviews::SearchAccesses(const Call& call,
                                     const v1::SearchAccessesRequest& request,
                                     v1::SearchAccessesResponse* response,
                                     Finish finish) const {
-  const auto page_size =
-      PageSize(request.page_size(), kAccessesPerPage, kMostAccessesPerPage);
-  if (!page_size.ok()) return finish(page_size.status(), std::nullopt);
-  const crypto::AeadKey& token_key = rooms_.rooms.page_token_key;
-  const std::string query = PageQuery(request);
-  const auto after =
-      OpenPageToken(token_key, call, query, request.page_token());
-  if (!after.ok()) return finish(after.status(), std::nullopt);
-  const auto first = PlaceOf(*after);
+  const auto page =
+      OpenPage(rooms_, call, request, kAccessesPerPage, kMostAccessesPerPage);
+  if (!page.ok()) return finish(page.status(), std::nullopt);
+  const auto first = page->Place();
   if (!first.ok()) return finish(first.status(), std::nullopt);
   ReadReview<v1::SearchAccessesResponse>(
       rooms_, call, v1::OPERATION_JOURNAL_REVIEW, request.name(), response,
@@ -174,15 +159,15 @@ void JournalReviews::SearchAccesses(const Call& call,
         const auto state = rooms_.rooms.members.state();
         ASSIGN_OR_RETURN(const AccessFilter filter,
                          FilterOf(rooms_, call, *state, request, period));
-        const auto most = static_cast<size_t>(*page_size);
+        const auto most = static_cast<size_t>(page->size);
         const std::vector<AccessAt> found =
             sceau::SearchAccesses(*period.snapshot, filter, *first, most + 1);
         for (size_t i = 0; i < std::min(found.size(), most); ++i) {
           *answer.add_accesses() = AccessFor(call, *state, period, found[i]);
         }
         if (found.size() > most) {
-          answer.set_next_page_token(SealPageToken(
-              token_key, call, query,
+          answer.set_next_page_token(page->Next(
+              rooms_, call,
               absl::StrCat(found[most].chunk->leaf[found[most].row])));
         }
         return absl::OkStatus();
@@ -193,15 +178,10 @@ void JournalReviews::ListSignals(const Call& call,
                                  const v1::ListSignalsRequest& request,
                                  v1::ListSignalsResponse* response,
                                  Finish finish) const {
-  const auto page_size =
-      PageSize(request.page_size(), kSignalsPerPage, kSignalsPerPage);
-  if (!page_size.ok()) return finish(page_size.status(), std::nullopt);
-  const crypto::AeadKey& token_key = rooms_.rooms.page_token_key;
-  const std::string query = PageQuery(request);
-  const auto after =
-      OpenPageToken(token_key, call, query, request.page_token());
-  if (!after.ok()) return finish(after.status(), std::nullopt);
-  const auto first = PlaceOf(*after);
+  const auto page =
+      OpenPage(rooms_, call, request, kSignalsPerPage, kSignalsPerPage);
+  if (!page.ok()) return finish(page.status(), std::nullopt);
+  const auto first = page->Place();
   if (!first.ok()) return finish(first.status(), std::nullopt);
   ReadReview<v1::ListSignalsResponse>(
       rooms_, call, v1::OPERATION_JOURNAL_REVIEW, request.name(), response,
@@ -220,11 +200,11 @@ void JournalReviews::ListSignals(const Call& call,
           });
         }
         answer.set_total(static_cast<int>(found.size()));
-        const auto most = static_cast<size_t>(*page_size);
+        const auto most = static_cast<size_t>(page->size);
         for (size_t i = *first; i < found.size(); ++i) {
           if (i == *first + most) {
             answer.set_next_page_token(
-                SealPageToken(token_key, call, query, absl::StrCat(i)));
+                page->Next(rooms_, call, absl::StrCat(i)));
             break;
           }
           *answer.add_signals() = SignalFor(call, period, found[i]);

@@ -7,14 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 
 #include "crypto/charter_signature.h"
+#include "crypto/checkpoint.h"
 #include "crypto/digest.h"
 #include "server/cases/civil.h"
-#include "server/cases/page_token.h"
 #include "server/identity/charter_view.h"
 #include "server/reviews/figures.h"
 #include "server/reviews/journal_reviews.h"
@@ -27,6 +26,8 @@ namespace {
 
 constexpr int kActsPerPage = 100;
 constexpr int kMostActsPerPage = 200;
+// A report is signed when it is made, give or take reading it.
+constexpr absl::Duration kReportLife = absl::Hours(1);
 
 absl::Time TimeOf(const google::protobuf::Timestamp& time) {
   return absl::FromUnixNanos(
@@ -97,13 +98,37 @@ struct SignedReport {
   crypto::Bytes spki_der = {};
 };
 
+// That the report says when it is made, and covers the period.
+absl::Status CheckMoment(const ReviewRooms& rooms, const Call& call,
+                         const ReviewedPeriod& period,
+                         const v1::CloseJournalReviewRequest& request) {
+  const absl::Time made = TimeOf(request.report_time());
+  if (made > call.now || made < call.now - kReportLife) {
+    return FieldError("report_time", "within the last hour");
+  }
+  Journal& journal = rooms.rooms.journal;
+  RETURN_IF_ERROR(journal.CheckContinues("checkpoint", request.checkpoint()));
+  const auto checkpoint =
+      crypto::VerifyCheckpoint(request.checkpoint(), journal.verifier_key(),
+                               journal.verifier_key().name);
+  uint64_t needed = 0;
+  period.snapshot->Visit(period.from_ns, period.to_ns, 0,
+                         [&needed](const AccessChunk& chunk, size_t row) {
+                           needed = chunk.leaf[row] + 1;
+                           return true;
+                         });
+  if (!checkpoint.ok() || checkpoint->size < needed) {
+    return FieldError("checkpoint", "one that reaches the end of the period");
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<SignedReport> ReadSigned(
     const ReviewRooms& rooms, const Call& call, const StoredReview& review,
     const v1::CloseJournalReviewRequest& request) {
   RETURN_IF_ERROR(CheckComplete(call, review.record.review()));
-  RETURN_IF_ERROR(
-      rooms.rooms.journal.CheckContinues("checkpoint", request.checkpoint()));
   ASSIGN_OR_RETURN(const ReviewedPeriod period, LookAt(rooms, call, review));
+  RETURN_IF_ERROR(CheckMoment(rooms, call, period, request));
   SignedReport report = {.version = review.version};
   ASSIGN_OR_RETURN(report.json,
                    ReportJson(ReportOf(rooms, call, review, period,
@@ -150,16 +175,11 @@ void JournalReviews::ListOfficerActs(const Call& call,
                                      const v1::ListOfficerActsRequest& request,
                                      v1::ListOfficerActsResponse* response,
                                      Finish finish) const {
-  const auto page_size =
-      PageSize(request.page_size(), kActsPerPage, kMostActsPerPage);
-  if (!page_size.ok()) return finish(page_size.status(), std::nullopt);
-  const crypto::AeadKey& token_key = rooms_.rooms.page_token_key;
-  const std::string query = PageQuery(request);
-  const auto after =
-      OpenPageToken(token_key, call, query, request.page_token());
-  if (!after.ok()) return finish(after.status(), std::nullopt);
-  uint64_t first = 0;
-  (void)absl::SimpleAtoi(*after, &first);  // Ours: sealed.
+  const auto page =
+      OpenPage(rooms_, call, request, kActsPerPage, kMostActsPerPage);
+  if (!page.ok()) return finish(page.status(), std::nullopt);
+  const auto first = page->Place();
+  if (!first.ok()) return finish(first.status(), std::nullopt);
   ReadReview<v1::ListOfficerActsResponse>(
       rooms_, call, v1::OPERATION_JOURNAL_OVERSEE, request.name(), response,
       std::move(finish),
@@ -178,14 +198,14 @@ void JournalReviews::ListOfficerActs(const Call& call,
         const int64_t from =
             absl::ToUnixNanos(TimeOf(review.record.review().create_time()));
         period.snapshot->Visit(
-            from, INT64_MAX, first, [&](const AccessChunk& chunk, size_t row) {
+            from, INT64_MAX, *first, [&](const AccessChunk& chunk, size_t row) {
               if (!officers[chunk.member[row]] ||
                   !IsOfficersAct(chunk.OperationOf(row))) {
                 return true;
               }
-              if (answer.acts_size() == *page_size) {
-                answer.set_next_page_token(SealPageToken(
-                    token_key, call, query, absl::StrCat(chunk.leaf[row])));
+              if (answer.acts_size() == page->size) {
+                answer.set_next_page_token(
+                    page->Next(rooms_, call, absl::StrCat(chunk.leaf[row])));
                 return false;
               }
               *answer.add_acts() =

@@ -108,6 +108,7 @@ absl::Status Conclude(const ReviewRooms& rooms, const Call& call,
   *finding.mutable_record_time() = ToTimestamp(call.now);
   part = finding.name();
   *kept.add_findings() = std::move(finding);
+  ToBeLookedAtAgain(review);
   return absl::OkStatus();
 }
 
@@ -222,12 +223,15 @@ void ChangeFinding(const ReviewRooms& rooms, const Call& call,
   ChangeReview<Request, v1::JournalFinding>(
       rooms, call, operation, name->review, request, response,
       std::move(finish),
-      [change = std::move(change)](const Call& who, const Request& what,
-                                   StoredReview& review,
-                                   std::string& part) -> absl::Status {
+      [operation, change = std::move(change)](
+          const Call& who, const Request& what, StoredReview& review,
+          std::string& part) -> absl::Status {
         v1::JournalFinding* const finding = FindFinding(review, what.name());
         if (finding == nullptr) return PolicyDenied();
         part = finding->name();
+        if (operation == v1::OPERATION_JOURNAL_REVIEW) {
+          ToBeLookedAtAgain(review);
+        }
         return change(who, what, *finding);
       },
       AnswerWithFinding);

@@ -127,14 +127,9 @@ void JournalReviews::GetJournalReview(
 void JournalReviews::ListJournalReviews(
     const Call& call, const v1::ListJournalReviewsRequest& request,
     v1::ListJournalReviewsResponse* response, Finish finish) const {
-  const auto page_size =
-      PageSize(request.page_size(), kReviewsPerPage, kReviewsPerPage);
-  if (!page_size.ok()) return finish(page_size.status(), std::nullopt);
-  const crypto::AeadKey& token_key = rooms_.rooms.page_token_key;
-  const std::string query = PageQuery(request);
-  const auto after =
-      OpenPageToken(token_key, call, query, request.page_token());
-  if (!after.ok()) return finish(after.status(), std::nullopt);
+  const auto page =
+      OpenPage(rooms_, call, request, kReviewsPerPage, kReviewsPerPage);
+  if (!page.ok()) return finish(page.status(), std::nullopt);
   const v1::Operation operation = OperationOf(call);
   LeafDraft leaf = DraftLeaf(call, operation, Outcome::kAllowed);
   absl::Status status = DecideRoleOperation(call, operation, leaf);
@@ -150,16 +145,16 @@ void JournalReviews::ListJournalReviews(
                        ToCivil(a->record.review().start_date());
               });
     auto next = ordered.begin();
-    if (!after->empty()) {
-      next = std::find_if(
-          ordered.begin(), ordered.end(),
-          [&](const StoredReview* review) { return review->id == *after; });
+    if (!page->after.empty()) {
+      next = std::find_if(ordered.begin(), ordered.end(),
+                          [&](const StoredReview* review) {
+                            return review->id == page->after;
+                          });
       if (next != ordered.end()) ++next;
     }
     for (; next != ordered.end(); ++next) {
-      if (answer.journal_reviews_size() == *page_size) {
-        answer.set_next_page_token(
-            SealPageToken(token_key, call, query, (*(next - 1))->id));
+      if (answer.journal_reviews_size() == page->size) {
+        answer.set_next_page_token(page->Next(rooms_, call, (*(next - 1))->id));
         break;
       }
       v1::JournalReview& line = *answer.add_journal_reviews();

@@ -71,6 +71,7 @@ absl::Status Put(const ReviewRooms& rooms, const Call& call,
   *question.mutable_ask_time() = ToTimestamp(call.now);
   *question.mutable_due_date() =
       ToDate(call.today + call.charter->program->clocks().answer_days);
+  ToBeLookedAtAgain(review);
   part = question.name();
   return absl::OkStatus();
 }
@@ -130,7 +131,8 @@ std::vector<OwnQuestion> QuestionsTo(const StoredReviews& reviews,
 }
 
 // What the cases of an open question are called outside the review: the member
-// had them open, and must know which is meant.
+// had them open, and must know which is meant. Of what was denied nothing is
+// said: the answer would tell whether there is such a case.
 absl::Status AddCases(const ReviewRooms& rooms, const Call& call,
                       const OwnQuestion& own, v1::JournalQuestion& out) {
   if (out.has_answer_time()) return absl::OkStatus();
@@ -138,6 +140,11 @@ absl::Status AddCases(const ReviewRooms& rooms, const Call& call,
                    LookAt(rooms, call, *own.review));
   std::set<Pseudonym> wanted;
   for (const v1::AskedAccess& access : out.accesses()) {
+    const auto at =
+        FindInPeriod(period, static_cast<uint64_t>(access.leaf_index()));
+    if (!at.has_value() || at->chunk->OutcomeOf(at->row) != Outcome::kAllowed) {
+      continue;
+    }
     for (const std::string& name : access.situations()) {
       const auto of = period.situations->Find(name);
       if (of.has_value()) wanted.insert(*of);
@@ -157,24 +164,22 @@ absl::Status AddCases(const ReviewRooms& rooms, const Call& call,
 }
 
 absl::Status FillQuestions(const ReviewRooms& rooms, const Call& call,
-                           const std::string& after, int most,
-                           const std::string& query,
+                           const ReviewPage& page,
                            v1::ListQuestionsResponse& answer) {
   const auto reviews = rooms.book.all();
   const auto own = QuestionsTo(
       *reviews, MemberName::Of(call.group, call.caller.member).ToString());
   auto next = own.begin();
-  if (!after.empty()) {
+  if (!page.after.empty()) {
     next = std::find_if(own.begin(), own.end(), [&](const OwnQuestion& each) {
-      return each.question->name() == after;
+      return each.question->name() == page.after;
     });
     if (next != own.end()) ++next;
   }
   for (; next != own.end(); ++next) {
-    if (answer.questions_size() == most) {
-      answer.set_next_page_token(SealPageToken(rooms.rooms.page_token_key, call,
-                                               query,
-                                               (*(next - 1)).question->name()));
+    if (answer.questions_size() == page.size) {
+      answer.set_next_page_token(
+          page.Next(rooms, call, (*(next - 1)).question->name()));
       break;
     }
     v1::JournalQuestion& line = *answer.add_questions();
@@ -222,20 +227,16 @@ void JournalReviews::ListQuestions(const Call& call,
                                    const v1::ListQuestionsRequest& request,
                                    v1::ListQuestionsResponse* response,
                                    Finish finish) const {
-  const auto page_size =
-      PageSize(request.page_size(), kQuestionsPerPage, kQuestionsPerPage);
-  if (!page_size.ok()) return finish(page_size.status(), std::nullopt);
-  const std::string query = PageQuery(request);
-  const auto after = OpenPageToken(rooms_.rooms.page_token_key, call, query,
-                                   request.page_token());
-  if (!after.ok()) return finish(after.status(), std::nullopt);
+  const auto page =
+      OpenPage(rooms_, call, request, kQuestionsPerPage, kQuestionsPerPage);
+  if (!page.ok()) return finish(page.status(), std::nullopt);
   LeafDraft leaf =
       DraftLeaf(call, v1::OPERATION_JOURNAL_ANSWER, Outcome::kAllowed);
   v1::ListQuestionsResponse answer;
   absl::Status status =
       DecideRoleOperation(call, v1::OPERATION_JOURNAL_ANSWER, leaf);
   if (status.ok()) {
-    status = FillQuestions(rooms_, call, *after, *page_size, query, answer);
+    status = FillQuestions(rooms_, call, *page, answer);
   }
   leaf.outcome = OutcomeOfCall(status);
   RecordAndAnswer(rooms_.rooms.journal.writer(), std::move(leaf),

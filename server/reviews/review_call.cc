@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
@@ -50,6 +51,24 @@ v1::JournalQuestion* FindQuestion(StoredReview& review,
 
 absl::Status ReviewStateForbids(absl::string_view message) {
   return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
+}
+
+void ToBeLookedAtAgain(StoredReview& review) {
+  review.record.mutable_review()->clear_attestation();
+}
+
+absl::StatusOr<size_t> ReviewPage::Place() const {
+  uint64_t place = 0;
+  if (!after.empty() && !absl::SimpleAtoi(after, &place)) {
+    return Error(v1::ERROR_REASON_PAGE_TOKEN_INVALID,
+                 "the page token is not one of this list");
+  }
+  return static_cast<size_t>(place);
+}
+
+std::string ReviewPage::Next(const ReviewRooms& rooms, const Call& call,
+                             absl::string_view place) const {
+  return SealPageToken(rooms.rooms.page_token_key, call, query, place);
 }
 
 }  // namespace sceau

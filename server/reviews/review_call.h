@@ -13,6 +13,7 @@
 
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "server/cases/page_token.h"
 #include "server/identity/call.h"
 #include "server/identity/recorded_call.h"
 #include "server/identity/request_log.h"
@@ -40,6 +41,35 @@ v1::JournalQuestion* FindQuestion(StoredReview& review,
                                   const std::string& name);
 
 absl::Status ReviewStateForbids(absl::string_view message);
+
+// What the officer adds or changes is looked at by somebody else before the
+// review closes, also when that was done already.
+void ToBeLookedAtAgain(StoredReview& review);
+
+// A page of a list: what its token is bound to, how many lines it has, where it
+// begins ("" = at the first line).
+struct ReviewPage {
+  std::string query = {};
+  int size = 0;
+  std::string after = {};
+
+  // Of a list whose places are numbers. Errors: PAGE_TOKEN_INVALID.
+  absl::StatusOr<size_t> Place() const;
+  // The token of the page that begins at `place`.
+  std::string Next(const ReviewRooms& rooms, const Call& call,
+                   absl::string_view place) const;
+};
+// Errors: FIELD_INVALID (page_size), PAGE_TOKEN_INVALID.
+template <typename Request>
+absl::StatusOr<ReviewPage> OpenPage(const ReviewRooms& rooms, const Call& call,
+                                    const Request& request, int usual,
+                                    int most) {
+  ReviewPage page = {.query = PageQuery(request)};
+  ASSIGN_OR_RETURN(page.size, PageSize(request.page_size(), usual, most));
+  ASSIGN_OR_RETURN(page.after, OpenPageToken(rooms.rooms.page_token_key, call,
+                                             page.query, request.page_token()));
+  return page;
+}
 
 // A read of the review that `name` names, on the calling thread; then its leaf,
 // then the answer that `fill` made.

@@ -178,13 +178,60 @@ TEST_F(ConclusionsTest, TheReportIsSignedAndCloses) {
 TEST_F(ConclusionsTest, AReviewClosesWhenEverythingIsSaid) {
   const int64_t leaf = ReadYesterday();
   EXPECT_THAT(Close(CloseRequest(*Report())), Forbidden());  // No attestation.
-  ASSERT_THAT(Attest(), IsOk());
   const auto question = AskAbout(leaf);
   ASSERT_THAT(question, IsOk());
+  ASSERT_THAT(Attest(), IsOk());
   EXPECT_THAT(Close(CloseRequest(*Report())), Forbidden());  // No finding.
   ASSERT_THAT(Answer(question->name()), IsOk());
   ASSERT_THAT(Conclude(question->name(), {}, v1::FINDING_OUTCOME_JUSTIFIED),
               IsOk());
+  ASSERT_THAT(Attest(), IsOk());
+  EXPECT_THAT(Close(CloseRequest(*Report())), IsOk());
+}
+
+// Else somebody looks at nothing, and everything is done afterwards.
+TEST_F(ConclusionsTest, WhatTheOfficerDoesAfterwardsIsLookedAtAgain) {
+  const int64_t leaf = ReadYesterday();
+  const auto until_looked_at = [this](absl::string_view what) {
+    EXPECT_FALSE(Review().has_attestation()) << what;
+    EXPECT_THAT(Close(CloseRequest(*Report())), Forbidden()) << what;
+    ASSERT_THAT(Attest(), IsOk());
+    EXPECT_TRUE(Review().has_attestation());
+  };
+  until_looked_at("nothing yet");
+  const auto question = AskAbout(leaf);
+  ASSERT_THAT(question, IsOk());
+  until_looked_at("a question");
+  ASSERT_THAT(Answer(question->name()), IsOk());
+  EXPECT_TRUE(Review().has_attestation()) << "an answer is the member's act";
+  const auto finding =
+      Conclude(question->name(), {}, v1::FINDING_OUTCOME_BREACH);
+  ASSERT_THAT(finding, IsOk());
+  until_looked_at("a finding");
+  ASSERT_THAT(Measure(finding->name(), v1::MEASURE_KIND_REMINDER), IsOk());
+  until_looked_at("a measure");
+  EXPECT_THAT(Close(CloseRequest(*Report())), IsOk());
+}
+
+TEST_F(ConclusionsTest, AReportSaysWhenItIsMadeAndCoversItsPeriod) {
+  // Of the morning: it does not reach the reading.
+  const std::string early = group_.group().journal().NewestCheckpoint();
+  ReadYesterday();
+  ASSERT_THAT(Attest(), IsOk());
+  auto report = Report();
+  ASSERT_THAT(report, IsOk());
+  const auto made = report->report().create_time();
+  for (const int64_t seconds : {-3'601, 1}) {
+    report->mutable_report()->mutable_create_time()->set_seconds(
+        made.seconds() + seconds);
+    EXPECT_EQ(MetadataOf(Close(CloseRequest(*report)).status(), "field"),
+              "report_time")
+        << seconds;
+  }
+  *report->mutable_report()->mutable_create_time() = made;
+  report->mutable_report()->set_checkpoint(early);
+  EXPECT_EQ(MetadataOf(Close(CloseRequest(*report)).status(), "field"),
+            "checkpoint");
   EXPECT_THAT(Close(CloseRequest(*Report())), IsOk());
 }
 
@@ -202,7 +249,7 @@ TEST_F(ConclusionsTest, OnlyTheOfficersSignatureOfThisReportCloses) {
   EXPECT_EQ(MetadataOf(Close(CloseRequest(*report, "pjj-1")).status(), "field"),
             "signature");
   auto request = CloseRequest(*report);
-  request.mutable_report_time()->set_seconds(request.report_time().seconds() +
+  request.mutable_report_time()->set_seconds(request.report_time().seconds() -
                                              1);
   EXPECT_EQ(MetadataOf(Close(request).status(), "field"), "signature");
   request = CloseRequest(*report);
@@ -211,6 +258,7 @@ TEST_F(ConclusionsTest, OnlyTheOfficersSignatureOfThisReportCloses) {
   EXPECT_THAT(Close(CloseRequest(*report), kDpo), Denied());
   // It says something else by now.
   ASSERT_THAT(Conclude("", {leaf}, v1::FINDING_OUTCOME_BREACH), IsOk());
+  ASSERT_THAT(Attest(), IsOk());
   EXPECT_EQ(MetadataOf(Close(CloseRequest(*report)).status(), "field"),
             "signature");
 }

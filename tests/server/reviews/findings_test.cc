@@ -65,11 +65,6 @@ class FindingsTest : public testing::ReviewTest {
     request.set_name(finding);
     return Ask<v1::RevealNameResponse>(by, request);
   }
-  v1::JournalReview Review() {
-    v1::GetJournalReviewRequest request;
-    request.set_name(review_);
-    return *Ask<v1::JournalReview>(kOfficer, request);
-  }
 };
 
 TEST_F(FindingsTest, AMemberIsAskedAndKnowsWhichAccessIsMeant) {
@@ -108,6 +103,27 @@ TEST_F(FindingsTest, AMemberIsAskedAndKnowsWhichAccessIsMeant) {
             v1::ACCESS_JUSTIFICATION_PREPARING);
   // Once answered, nothing is told of the case any more.
   EXPECT_THAT(Questions()->questions(0).accesses(0).cases(), SizeIs(0));
+}
+
+// P4: being asked about what was denied does not tell whether it is there.
+TEST_F(FindingsTest, OfADeniedAccessNoCaseIsNamed) {
+  const std::string hidden = cases_.OpenCase(16, "HUE", "Zoé");
+  const auto denied = [&](const std::string& name) {
+    EXPECT_THAT(cases_.Read(kAskedMember, name), Denied());
+    return static_cast<int64_t>(cases_.receipt()->index);
+  };
+  const int64_t there = denied(hidden);
+  const int64_t absent =
+      denied("groups/alencon-jeunesse/cases/caaaaaaaaaaaaaaaaaaaaaaaaaa");
+  ReadYesterday();
+  for (const int64_t leaf : {there, absent}) {
+    ASSERT_THAT(AskAbout(leaf), IsOk());
+  }
+  const auto asked = Questions();
+  ASSERT_THAT(asked->questions(), SizeIs(2));
+  for (const v1::JournalQuestion& question : asked->questions()) {
+    EXPECT_THAT(question.accesses(0).cases(), ::testing::Each(""));
+  }
 }
 
 TEST_F(FindingsTest, QuestionsAreTheOfficersAndOfTheMembersOwnAccesses) {

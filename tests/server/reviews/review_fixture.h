@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "gtest/gtest.h"
 
 #include "crypto/charter_signature.h"
+#include "crypto/checkpoint.h"
 #include "crypto/digest.h"
 #include "proto/contract/names.h"
 #include "server/cases/civil.h"
@@ -85,6 +87,7 @@ class ReviewTest : public ::testing::Test {
     const auto review = OpenReview(then, then);
     EXPECT_THAT(review, IsOk());
     review_ = review->name();
+    period_leaves_ = leaf + 1;
     return leaf;
   }
   absl::StatusOr<v1::JournalQuestion> AskAbout(
@@ -141,11 +144,20 @@ class ReviewTest : public ::testing::Test {
     request.set_request_id(cases_.NewRequestId());
     return Ask<v1::JournalReview>(by, request);
   }
+  // Once a checkpoint reaches the period's end; one is signed every second.
   absl::StatusOr<v1::GetReportResponse> Report(
       absl::string_view by = kOfficer) {
+    while (CheckpointedLeaves() < period_leaves_) {
+      absl::SleepFor(absl::Milliseconds(10));
+    }
     v1::GetReportRequest request;
     request.set_name(review_);
     return Ask<v1::GetReportResponse>(by, request);
+  }
+  v1::JournalReview Review() {
+    v1::GetJournalReviewRequest request;
+    request.set_name(review_);
+    return *Ask<v1::JournalReview>(kOfficer, request);
   }
   // With the key of `signer`.
   v1::CloseJournalReviewRequest CloseRequest(
@@ -164,6 +176,14 @@ class ReviewTest : public ::testing::Test {
     return request;
   }
 
+  int64_t CheckpointedLeaves() {
+    const Journal& journal = group_.group().journal();
+    const auto checkpoint = crypto::VerifyCheckpoint(
+        journal.NewestCheckpoint(), journal.verifier_key(),
+        journal.verifier_key().name);
+    return checkpoint.ok() ? static_cast<int64_t>(checkpoint->size) : 0;
+  }
+
   absl::CivilDay Today() { return group_.rooms().clock.DayOf(group_.now()); }
   std::string Member(absl::string_view member) {
     return MemberName::Of(kTestGroup, member).ToString();
@@ -180,6 +200,7 @@ class ReviewTest : public ::testing::Test {
 
   std::string case_;
   std::string review_;
+  int64_t period_leaves_ = 0;
   TestGroup group_;
   CaseDesk cases_{group_};
   const MethodTable table_ = Routes();
