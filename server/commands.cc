@@ -300,6 +300,9 @@ int Restore(const RestoreArguments& arguments, Language language) {
   const auto place =
       FindPlace(arguments.config, arguments.group, language, problems);
   if (!place.has_value()) return Refuse(problems);
+  CheckReport of_place;
+  CheckPlace(*place, language, of_place);
+  if (!of_place.problems.empty()) return Refuse(of_place.problems);
   if (arguments.statements.empty()) {
     return PrintDraft(*place, arguments, language);
   }

@@ -54,7 +54,10 @@ absl::StatusOr<ExitCode> Status(Context& context, const Options& options) {
   }
   const Labels& labels = context.labels();
   const auto review = FetchReview(context, options.review);
-  if (!review.ok() && context.json) return review.status();
+  // That none is open is said below; of anything else it would be a guess.
+  if (!review.ok() && (context.json || !IsOwnError(review.status()))) {
+    return review.status();
+  }
   if (!context.json) {
     context.Print(Paragraph(absl::StrCat(
         labels.In("Bonjour ", "Hello "), me.member().display_name(),

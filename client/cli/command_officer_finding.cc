@@ -44,7 +44,7 @@ absl::StatusOr<ExitCode> Said(Context& context, const Message& message,
 }
 
 // The review again, with the finding that was just changed.
-absl::StatusOr<ExitCode> SaidFinding(Context& context, Api&,
+absl::StatusOr<ExitCode> SaidFinding(Context& context,
                                      const std::string& review_name,
                                      const v1::JournalFinding& finding,
                                      absl::string_view next) {
@@ -103,7 +103,7 @@ absl::StatusOr<ExitCode> Find(Context& context, const Options& options) {
   request.set_outcome(outcome);
   ASSIGN_OR_RETURN(const v1::JournalFinding finding,
                    api->Review(&Reviews::RecordFinding, request));
-  return SaidFinding(context, *api, review.name(), finding,
+  return SaidFinding(context, review.name(), finding,
                      outcome == v1::FINDING_OUTCOME_JUSTIFIED
                          ? "sceau officer status"
                          : "sceau officer measure …");
@@ -136,8 +136,7 @@ absl::StatusOr<ExitCode> Measure(Context& context, const Options& options) {
   }
   ASSIGN_OR_RETURN(const v1::JournalFinding finding,
                    api->Review(&Reviews::RecordMeasure, request));
-  return SaidFinding(context, *api, review.name(), finding,
-                     "sceau officer status");
+  return SaidFinding(context, review.name(), finding, "sceau officer status");
 }
 
 absl::StatusOr<ExitCode> WantName(Context& context, const Options& options) {
@@ -154,7 +153,7 @@ absl::StatusOr<ExitCode> WantName(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::JournalFinding finding,
                    api->Review(&Reviews::RequestName, request));
   return SaidFinding(
-      context, *api, review.name(), finding,
+      context, review.name(), finding,
       context.In("le délégué à la protection des données : « sceau oversee "
                  "agree »",
                  "the data protection officer: « sceau oversee agree »"));

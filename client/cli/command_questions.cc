@@ -100,10 +100,10 @@ absl::StatusOr<ExitCode> Answer(Context& context, const Options& options) {
       context.In("Votre réponse est transmise au garant de la charte. Merci.",
                  "Your answer has reached the charter officer. Thank you.")));
   if (options.linked) {
-    context.Print(Paragraph(context.In(
-        "Vous connaissez la personne : écartez-vous du dossier par « sceau "
-        "member recuse ».",
-        "You know the person: step aside with « sceau member recuse ».")));
+    context.Print(Paragraph(
+        context.In("Vous connaissez la personne : écartez-vous du dossier par "
+                   "« sceau recuse ».",
+                   "You know the person: step aside with « sceau recuse ».")));
   }
   return ExitCode::kOk;
 }

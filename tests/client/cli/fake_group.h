@@ -71,6 +71,12 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::Entry entry = {};
   v1::ReviewSession session = {};
   v1::UpdateReviewSessionRequest changed_session = {};
+  absl::Status reviews_answer = absl::OkStatus();  // Of the list of them.
+  v1::ListJournalReviewsResponse reviews = {};
+  v1::JournalReview review = {};
+  v1::CreateJournalReviewRequest opened = {};
+  v1::AskQuestionRequest asked = {};
+  v1::RecordFindingRequest found = {};
   // What CreateCase answers, in order; then OK.
   std::vector<absl::Status> create_answers = {};
   size_t creations = 0;
@@ -100,10 +106,16 @@ class FakeGroup final : public v1::CaseService::Service,
   template <typename Response>
   grpc::Status Answer(grpc::ServerContext& context, const Response& with,
                       Response& response) {
+    return AnswerOr(context, answer, with, response);
+  }
+  template <typename Response>
+  grpc::Status AnswerOr(grpc::ServerContext& context,
+                        const absl::Status& status, const Response& with,
+                        Response& response) {
     const uint64_t index = journal->Append(absl::StrCat(journal->size()));
     context.AddTrailingMetadata(kCheckpointKey, journal->Note());
     context.AddTrailingMetadata(kReceiptKey, journal->ReceiptOf(index));
-    if (!answer.ok()) return ToGrpcStatus(answer);
+    if (!status.ok()) return ToGrpcStatus(status);
     response = with;
     return grpc::Status::OK;
   }
@@ -207,6 +219,35 @@ class FakeGroup final : public v1::CaseService::Service,
     if (call < create_answers.size() && !create_answers[call].ok()) {
       return ToGrpcStatus(create_answers[call]);
     }
+    return Answer(*context, {}, *response);
+  }
+  grpc::Status ListJournalReviews(
+      grpc::ServerContext* context, const v1::ListJournalReviewsRequest*,
+      v1::ListJournalReviewsResponse* response) override {
+    return AnswerOr(*context, reviews_answer, reviews, *response);
+  }
+  grpc::Status GetJournalReview(grpc::ServerContext* context,
+                                const v1::GetJournalReviewRequest*,
+                                v1::JournalReview* response) override {
+    return Answer(*context, review, *response);
+  }
+  grpc::Status CreateJournalReview(
+      grpc::ServerContext* context,
+      const v1::CreateJournalReviewRequest* request,
+      v1::JournalReview* response) override {
+    opened = *request;
+    return Answer(*context, request->journal_review(), *response);
+  }
+  grpc::Status AskQuestion(grpc::ServerContext* context,
+                           const v1::AskQuestionRequest* request,
+                           v1::JournalQuestion* response) override {
+    asked = *request;
+    return Answer(*context, review.questions(0), *response);
+  }
+  grpc::Status RecordFinding(grpc::ServerContext* context,
+                             const v1::RecordFindingRequest* request,
+                             v1::JournalFinding* response) override {
+    found = *request;
     return Answer(*context, {}, *response);
   }
   grpc::Status ListQuestions(grpc::ServerContext* context,
