@@ -122,7 +122,8 @@ TEST_F(FindingsTest, OfADeniedAccessNoCaseIsNamed) {
   const auto asked = Questions();
   ASSERT_THAT(asked->questions(), SizeIs(2));
   for (const v1::JournalQuestion& question : asked->questions()) {
-    EXPECT_THAT(question.accesses(0).cases(), ::testing::Each(""));
+    ASSERT_THAT(question.accesses(0).situations(), SizeIs(1));
+    EXPECT_THAT(question.accesses(0).cases(), ElementsAre(""));
   }
 }
 
