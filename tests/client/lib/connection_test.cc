@@ -94,7 +94,7 @@ TEST_F(ConnectionTest, WithoutTheTlsFloorNothingIsConnected) {
 
 TEST_F(ConnectionTest, ServerThatSpeaksNoTls13IsRefused) {
   profile_.deadline_seconds = 1;
-  const Tls12Server old(pki_.Server());
+  Tls12Server old(pki_.Server());
   profile_.server = old.address();
   const auto connection = Connection::Connect(profile_);
   ASSERT_THAT(connection, IsOk());
@@ -104,6 +104,7 @@ TEST_F(ConnectionTest, ServerThatSpeaksNoTls13IsRefused) {
   grpc::ClientContext context;
   EXPECT_EQ(stub->GetCheckpoint(&context, request, &response).error_code(),
             grpc::StatusCode::UNAVAILABLE);
+  old.Stop();
   EXPECT_GE(old.refused(), 1);
   EXPECT_EQ(old.accepted(), 0);
 }

@@ -45,13 +45,20 @@ class Tls12Server {
     thread_ = std::thread([this] { Serve(); });
   }
   ~Tls12Server() {
-    shutdown(listener_, SHUT_RDWR);
-    thread_.join();
+    Stop();
     close(listener_);
     SSL_CTX_free(context_);
   }
   Tls12Server(const Tls12Server&) = delete;
   Tls12Server& operator=(const Tls12Server&) = delete;
+
+  // Ends what is under way: the counts are final, which a client that was
+  // refused may see before they say so.
+  void Stop() {
+    if (!thread_.joinable()) return;
+    shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+  }
 
   std::string address() const { return absl::StrCat("localhost:", port_); }
   int accepted() const { return accepted_; }
