@@ -140,6 +140,10 @@ absl::Status StateRows::Put(WriteTransaction& transaction,
     }
     const auto at =
         std::lower_bound(roll.ids.begin(), roll.ids.end(), std::string(id));
+    if (at != roll.ids.end() && *at == id) {
+      return Error(v1::ERROR_REASON_INVARIANT_BROKEN,
+                   "a new state row is there already");
+    }
     roll.ids.insert(at, std::string(id));
     crypto::CanonicalWriter out;
     out.U32(static_cast<uint32_t>(roll.ids.size()));

@@ -53,8 +53,10 @@ class StateRows {
 
   // Seals and puts a row, keeps the roll, and adds both digests to `leaf`.
   // `version` is 1 for a new row.
-  // Errors: RESOURCE_EXHAUSTED / QUOTA_EXCEEDED (kMaxStateRows), as Load's for
-  // the roll, and the store's.
+  // Errors: RESOURCE_EXHAUSTED / QUOTA_EXCEEDED (kMaxStateRows), INTERNAL /
+  // INVARIANT_BROKEN (a new row's id is there already: a roll that named it
+  // twice would close the group at its next start), as Load's for the roll, and
+  // the store's.
   absl::Status Put(WriteTransaction& transaction, absl::string_view kind,
                    absl::string_view id, uint64_t version,
                    crypto::ByteView plain, LeafDraft& leaf) const;

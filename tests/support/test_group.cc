@@ -88,9 +88,14 @@ std::future<absl::Status> PutRow(Group& group, const FirstRow& row) {
         WriteResult written;
         written.leaf.operation = v1::OPERATION_MEMBER_REGISTER;
         written.leaf.outcome = Outcome::kAllowed;
-        written.status =
-            group.state_rows().Put(transaction, row.kind, row.id,
-                                   /*version=*/1, row.record, written.leaf);
+        const auto there = FindState(transaction, row.kind, row.id);
+        if (!there.ok()) {
+          written.status = there.status();
+        } else if (!there->has_value()) {
+          written.status =
+              group.state_rows().Put(transaction, row.kind, row.id,
+                                     /*version=*/1, row.record, written.leaf);
+        }
         *result = written.status;
         return written;
       },

@@ -125,6 +125,28 @@ TEST_F(StateRowsTest, AnotherCharterKeepsTheGroupClosed) {
   EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
 }
 
+// A call repeated after an answer that never came must not name a row twice in
+// the roll: the group would be closed at its next start.
+TEST_F(StateRowsTest, ANewRowThatIsThereIsRefusedAndTheGroupStaysOpen) {
+  std::promise<void> done;
+  absl::Status put;
+  group_.group().journal().writer().Write(
+      [this, &put](WriteTransaction& transaction) {
+        WriteResult result;
+        result.leaf.operation = v1::OPERATION_MEMBER_REGISTER;
+        result.leaf.outcome = Outcome::kFailed;
+        put = group_.group().state_rows().Put(
+            transaction, kMemberKind, "pjj-1",
+            /*version=*/1, crypto::Bytes{1, 2, 3}, result.leaf);
+        result.status = put;
+        return result;
+      },
+      [&done](const absl::StatusOr<Receipt>&) { done.set_value(); });
+  done.get_future().wait();
+  EXPECT_THAT(put, ReasonIs(v1::ERROR_REASON_INVARIANT_BROKEN));
+  EXPECT_THAT(Restart(), IsOk());
+}
+
 TEST_F(StateRowsTest, WhatIsStoredIsNotReadable) {
   const StateRow row = Find(kMemberKind, "pjj-1");
   const std::string bytes(row.record.begin(), row.record.end());
