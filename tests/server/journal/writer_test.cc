@@ -138,16 +138,20 @@ TEST_F(WriterTest, DoneRunsNeitherOnTheWritersThreadNorTheCallers) {
 }
 
 TEST_F(WriterTest, AWorkThatFailsIsUndoneAloneAndLeavesItsLeaf) {
-  // One batch: the first work holds the writer until the others wait.
+  // One batch: the first work, alone in its own, holds the writer until the
+  // others wait.
   std::promise<void> gate;
   std::shared_future<void> open(gate.get_future());
+  std::promise<void> begun;
   Waiter first;
   writer().Write(
-      [open](WriteTransaction&) {
+      [open, &begun](WriteTransaction&) {
+        begun.set_value();
         open.wait();
         return WriteResult{.leaf = ReadLeaf()};
       },
       first.done());
+  begun.get_future().wait();
   std::vector<Waiter> waiters(3);
   for (int i = 0; i < 3; ++i) {
     writer().Write(
