@@ -270,6 +270,8 @@ bool Database::InTransaction() const {
   return sqlite3_get_autocommit(handle_) == 0;
 }
 
+int64_t Database::changed_rows() const { return sqlite3_changes64(handle_); }
+
 absl::Status Database::Checkpoint(int mode) {
   int log = 0;
   int copied = 0;

@@ -49,11 +49,10 @@ absl::StatusOr<std::vector<SearchToken>> TokensOf(TableReader& reader,
   }
 }
 
-// Runs what gives a row back for the one it changes, if it does; says so.
-absl::StatusOr<bool> Changes(Statement change) {
-  ASSIGN_OR_RETURN(const bool changed, change.Step());
-  if (changed) RETURN_IF_ERROR(change.Step().status());
-  return changed;
+// Whether the row was there to be removed, or not there to be put.
+absl::StatusOr<bool> Changes(Database& database, Statement change) {
+  RETURN_IF_ERROR(change.Run());
+  return database.changed_rows() > 0;
 }
 
 }  // namespace
@@ -126,15 +125,15 @@ absl::Status ChangeTokens(WriteTransaction& transaction,
                           std::span<const SearchToken> removed,
                           std::span<const SearchToken> added) {
   static constexpr char kRemoveSql[] =
-      "DELETE FROM tokens WHERE token = ? AND case_id = ? RETURNING 1";
+      "DELETE FROM tokens WHERE token = ? AND case_id = ?";
   static constexpr char kPutSql[] =
       "INSERT INTO tokens (token, case_id) VALUES (?, ?)"
-      " ON CONFLICT (token, case_id) DO NOTHING RETURNING 1";
+      " ON CONFLICT (token, case_id) DO NOTHING";
   Database& database = DatabaseOf(transaction);
   for (const SearchToken& token : removed) {
     ASSIGN_OR_RETURN(Statement remove, database.Prepare(kRemoveSql));
     remove.Blob(1, token).Text(2, case_id);
-    ASSIGN_OR_RETURN(const bool changed, Changes(std::move(remove)));
+    ASSIGN_OR_RETURN(const bool changed, Changes(database, std::move(remove)));
     if (!changed) continue;
     transaction.sum().Subtract(
         TokenRowHash(transaction.row_key(), token, case_id));
@@ -142,7 +141,7 @@ absl::Status ChangeTokens(WriteTransaction& transaction,
   for (const SearchToken& token : added) {
     ASSIGN_OR_RETURN(Statement put, database.Prepare(kPutSql));
     put.Blob(1, token).Text(2, case_id);
-    ASSIGN_OR_RETURN(const bool changed, Changes(std::move(put)));
+    ASSIGN_OR_RETURN(const bool changed, Changes(database, std::move(put)));
     if (!changed) continue;
     transaction.sum().Add(TokenRowHash(transaction.row_key(), token, case_id));
   }

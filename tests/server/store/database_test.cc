@@ -290,6 +290,16 @@ TEST_F(DatabaseTest, WorkIsCounted) {
   EXPECT_EQ(after.bytes - before.bytes, 2U + 8U);
 }
 
+TEST_F(DatabaseTest, WhatAStatementLeftAsItWasIsNotChanged) {
+  const auto database = Make();
+  ASSERT_THAT(database->Execute("UPDATE cases SET version = 2"), IsOk());
+  EXPECT_EQ(database->changed_rows(), 1);
+  ASSERT_THAT(database->Execute("INSERT INTO cases SELECT * FROM cases"
+                                " WHERE TRUE ON CONFLICT (id) DO NOTHING"),
+              IsOk());
+  EXPECT_EQ(database->changed_rows(), 0);
+}
+
 TEST_F(DatabaseTest, ADatabaseOfAnotherGroupOrKindIsRefused) {
   const auto database = Make();
   EXPECT_THAT(CheckSchema(*database, FileKind::kCase, "alencon"), IsOk());
