@@ -35,7 +35,8 @@ Bytes CharterAdoptionMessage(absl::string_view group, uint64_t version,
                              const Hash& charter_hash);
 
 // What the charter officer signs of a report: canonical("sceau journal report
-// v1", text group, text review, SHA-256 of the report).
+// v1", text group, text review, SHA-256 of the report). Golden files
+// tests/golden/journal_report_v1.{json,txt}: a report, what is signed of it.
 Bytes JournalReportMessage(absl::string_view group, absl::string_view review,
                            const Hash& report_hash);
 

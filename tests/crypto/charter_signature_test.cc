@@ -167,5 +167,13 @@ TEST_F(CharterSignatureTest, WritesTheGoldenMessage) {
             golden.Text("adoption"));
 }
 
+TEST_F(CharterSignatureTest, WritesTheGoldenMessageOfAReport) {
+  const Golden golden("journal_report_v1.txt");
+  EXPECT_EQ(
+      ToHex(JournalReportMessage(golden.Text("group"), golden.Text("review"),
+                                 HashFromHex(golden.Text("report_hash")))),
+      golden.Text("message"));
+}
+
 }  // namespace
 }  // namespace sceau::crypto
