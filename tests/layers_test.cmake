@@ -36,6 +36,7 @@ room(server/selftest   "${contract}|crypto|policy|server")
 room(server            "${contract}|crypto|policy")
 room(client/vocabulary "${contract}")
 room(client/lib        "${contract}|crypto")
+room(client/print)
 room(client/import     "${contract}|crypto|client/(lib|vocabulary)")
 room(client/cli        "${contract}|crypto|policy|client/[a-z]+")
 room(client            "${contract}|crypto|policy")
@@ -52,6 +53,8 @@ set(no_messages server/store)
 set(wire_rooms proto/contract server/rpc server client/lib client/cli client)
 # The only room that prepares SQL.
 set(sql_rooms server/store)
+# The only room that draws.
+set(drawing_rooms client/print)
 
 set(problems "")
 macro(problem)
@@ -90,6 +93,10 @@ macro(check_include file room path)
   if("${path}" MATCHES "^(grpcpp|grpc)/|\\.grpc\\.pb\\.h$" AND
      NOT room IN_LIST wire_rooms)
     problem("${file}: \"${path}\": gRPC stops at server/rpc")
+  endif()
+  if("${path}" MATCHES "^(cairo|pango|fontconfig|glib)" AND
+     NOT room IN_LIST drawing_rooms)
+    problem("${file}: \"${path}\": drawing outside client/print")
   endif()
   if("${path}" MATCHES "^sceau/v1/" AND room IN_LIST no_messages AND
      NOT "${path}" STREQUAL "sceau/v1/error_reason.pb.h")

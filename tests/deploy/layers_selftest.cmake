@@ -41,6 +41,8 @@ check("the self-test" "" server/selftest/a.cc
       "#include \"server/group.h\"" "#include \"server/rpc/dispatch.h\"")
 check("the command line" "" client/cli/a.cc
       "#include \"client/import/a.h\"" "#include \"policy/parser.h\"")
+check("paper" "" client/print/a.cc
+      "#include \"pango/pangocairo.h\"" "#include \"client/print/a.h\"")
 check("a test" "" tests/server/a_test.cc "#include \"sqlite3.h\"")
 string(REPEAT "\n" 499 lines_500)
 check("500 lines" "" crypto/a.h "${lines_500}")
@@ -88,6 +90,10 @@ check("stubs in the cases" "gRPC stops" server/cases/a.cc
 check("SQL in the cases" "SQL outside" server/cases/a.cc "#include \"sqlite3.h\"")
 check("SQL in the journal" "SQL outside" server/journal/a.cc
       "int Open() { return sqlite3_open(0, 0); }")
+check("drawing at the wire" "drawing outside" server/rpc/a.cc
+      "#include \"pango/pangocairo.h\"")
+check("drawing on the command line" "drawing outside" client/cli/a.cc
+      "#include <cairo-pdf.h>")
 check("a new folder" "in no room" server/helpers/a.h "// Nothing.")
 check("501 lines" "501 lines" crypto/a.h "${lines_500}" "")
 check("501 lines of test" "501 lines" tests/crypto/a_test.cc "${lines_500}" "")

@@ -1,0 +1,101 @@
+// What is to stand on paper, and the PDF made of it: A4, in French, with page
+// numbers, legible in black and white.
+//
+// Guarantee: the same document gives the same bytes on every machine with the
+// same packages: nothing is read but the fonts named here, neither clock nor
+// user's settings. Every text is there whole: lines wrap, rows break over pages
+// under a repeated heading. Headings, paragraphs and tables are tagged for who
+// listens to the page; fonts are embedded.
+//
+// Texts hold no control, bidirectional or unassigned character: whoever makes a
+// document has made them harmless (client/cli/output.h, Safe).
+#ifndef SCEAU_CLIENT_PRINT_DOCUMENT_H_
+#define SCEAU_CLIENT_PRINT_DOCUMENT_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace sceau::print {
+
+struct Heading {
+  std::string text = {};
+};
+
+struct Paragraph {
+  enum class Kind {
+    kBody,
+    kStatement,  // What the whole document comes to: large, with a bar beside.
+    kNote,       // Small, beneath what it explains.
+  };
+  std::string text = {};
+  Kind kind = Kind::kBody;
+};
+
+// A few numbers side by side, each above its words.
+struct Numbers {
+  struct Item {
+    std::string number = {};
+    std::string words = {};
+  };
+  std::vector<Item> items = {};
+};
+
+struct Cell {
+  enum class Bar {
+    kNone,
+    kSolid,    // As long as `share`.
+    kHatched,  // Of a number that is not told: short, whatever it is.
+  };
+  std::string text = {};
+  Bar bar = Bar::kNone;
+  double share = 0;  // 0 to 1, of the column's width.
+};
+
+struct Column {
+  enum class Kind { kText, kCount, kCode };
+  std::string heading = {};  // Every column's empty: no heading is drawn.
+  double width = 1;          // Relative to the other columns'.
+  Kind kind = Kind::kText;
+};
+
+struct Table {
+  std::vector<Column> columns = {};
+  std::vector<std::vector<Cell>> rows = {};
+  // Begins a page rather than break, if it fits on one; framed.
+  bool together = false;
+};
+
+using Block = std::variant<Heading, Paragraph, Numbers, Table>;
+
+struct Document {
+  std::string kind = {};      // « Revue du journal », above the title.
+  std::string title = {};     // Of the first page and of the file.
+  std::string subtitle = {};  // Beneath it.
+  std::string byline = {};
+  std::string author = {};
+  // Of each page after the first, on the left and on the right.
+  std::string running_left = {};
+  std::string running_right = {};
+  std::string footer = {};   // Of each page, beside its number.
+  int64_t unix_seconds = 0;  // When it was made; the file says so.
+  std::vector<Block> blocks = {};
+};
+
+// Folders of the packaged fonts Open Sans and DejaVu.
+struct Fonts {
+  std::string text = SCEAU_OPEN_SANS_FOLDER;
+  std::string code = SCEAU_DEJAVU_FOLDER;
+};
+
+// The PDF's bytes. Errors: NOT_FOUND (a font is not installed; the message is
+// its path), INTERNAL (the library drew nothing, or not as it is known to).
+absl::StatusOr<std::string> WritePdf(const Document& document,
+                                     const Fonts& fonts = Fonts());
+
+}  // namespace sceau::print
+
+#endif  // SCEAU_CLIENT_PRINT_DOCUMENT_H_
