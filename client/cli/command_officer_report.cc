@@ -11,11 +11,12 @@
 #include "client/cli/civil.h"
 #include "client/cli/describe.h"
 #include "client/cli/exit_code.h"
+#include "client/cli/held_report.h"
 #include "client/cli/output.h"
 #include "client/cli/pages.h"
 #include "client/cli/review_lines.h"
 #include "client/cli/values.h"
-#include "client/lib/files.h"
+#include "client/lib/signed_report.h"
 #include "crypto/charter_signature.h"
 #include "crypto/digest.h"
 #include "proto/contract/errors.h"
@@ -28,6 +29,9 @@ using Reviews = v1::JournalReviewService::Stub;
 struct Options {
   std::string review = {};
   std::string file = {};
+  std::string from = {};
+  std::string pdf = {};
+  std::string fingerprint = {};
   std::string value = {};
   std::string page = {};
   bool yes = false;
@@ -146,23 +150,42 @@ std::string ReportText(const v1::JournalReport& report, const Labels& labels) {
   return text;
 }
 
+// The service's, or what stands in files.
 absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
-  ASSIGN_OR_RETURN(const v1::JournalReview review,
-                   FetchReview(context, options.review));
-  ASSIGN_OR_RETURN(const v1::GetReportResponse report,
-                   FetchReport(context, review));
+  ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
+  SignedReport report;
+  CheckedReport checked;
+  if (options.from.empty()) {
+    ASSIGN_OR_RETURN(const v1::JournalReview review,
+                     FetchReview(context, options.review));
+    ASSIGN_OR_RETURN(const v1::GetReportResponse fetched,
+                     FetchReport(context, review));
+    report = {.json = fetched.json(),
+              .signature = fetched.signature(),
+              .spki_der = fetched.public_key()};
+    AddOwnCertificate(*profile, report);
+    checked.report = fetched.report();
+  } else {
+    ASSIGN_OR_RETURN(report, ReadHeldReport(context, options.from));
+  }
+  const bool is_draft = options.from.empty() && report.signature.empty() &&
+                        options.pdf.empty() && options.fingerprint.empty();
+  if (!is_draft) {
+    ASSIGN_OR_RETURN(checked, CheckHeldReport(context, *profile, report,
+                                              options.fingerprint));
+  }
   if (!options.file.empty()) {
-    RETURN_IF_ERROR(WriteFile(options.file, report.json(), 0600));
-    if (!report.signature().empty()) {
-      RETURN_IF_ERROR(
-          WriteFile(options.file + ".sig", report.signature(), 0600));
-    }
+    RETURN_IF_ERROR(WriteHeldReport(context, options.file, report));
+  }
+  if (!options.pdf.empty()) {
+    RETURN_IF_ERROR(WritePaper(context, options.pdf, checked));
   }
   if (context.json) {
-    context.Print(report.json());
+    context.Print(report.json);
     return ExitCode::kOk;
   }
-  context.Print(ReportText(report.report(), context.labels()));
+  context.Print(ReportText(checked.report, context.labels()));
+  if (!is_draft) context.Print(CheckedText(checked, context.labels()));
   return ExitCode::kOk;
 }
 
@@ -210,7 +233,7 @@ absl::StatusOr<ExitCode> Close(Context& context, const Options& options) {
       absl::StrCat(context.In("Revue close ; le rapport est signé. ",
                               "Review closed; the report is signed. "),
                    "« sceau officer report --review ", ShortId(closed.name()),
-                   " --fichier rapport.json »")));
+                   " --fichier rapport.json --pdf rapport.pdf »")));
   return ExitCode::kOk;
 }
 
@@ -307,13 +330,32 @@ void AddOfficerReport(Commands& commands) {
   add(officer, "figures", "Les lectures par structure et par droit",
       "The readings by organisation and by right", {"sceau officer figures"},
       ShowFigures);
-  add(officer, "report", "Le rapport tel qu'il est, ou tel qu'il a été signé",
+  CLI::App& report = add(
+      officer, "report", "Le rapport tel qu'il est, ou tel qu'il a été signé",
       "The report as it stands, or as it was signed",
-      {"sceau officer report", "sceau officer report --fichier rapport.json"},
-      Report)
-      .add_option("--fichier,--file", options->file,
-                  commands.In("Y écrit le rapport (JSON), et FICHIER.sig",
-                              "Writes the report there (JSON), and FILE.sig"));
+      {"sceau officer report",
+       "sceau officer report --review R --fichier rapport.json --pdf "
+       "rapport.pdf",
+       "sceau officer report --depuis rapport.json --pdf rapport.pdf"},
+      Report);
+  report.add_option("--fichier,--file", options->file,
+                    commands.In("Y écrit le rapport (JSON) ; signé, aussi "
+                                "FICHIER.sig et FICHIER.pem",
+                                "Writes the report there (JSON); once signed, "
+                                "FILE.sig and FILE.pem too"));
+  report.add_option(
+      "--pdf", options->pdf,
+      commands.In("Y écrit le rapport signé, vérifié, en A4 à imprimer",
+                  "Writes the signed report there, checked, as A4 to print"));
+  report.add_option(
+      "--depuis,--from", options->from,
+      commands.In("Lit et vérifie ces fichiers au lieu de demander au service",
+                  "Reads and checks these files instead of asking the "
+                  "service"));
+  report.add_option("--empreinte,--fingerprint", options->fingerprint,
+                    commands.In("De la clé qui doit l'avoir signé (SHA-256)",
+                                "Of the key that must have signed it "
+                                "(SHA-256)"));
   add(officer, "close", "Signe le rapport et clôt la revue",
       "Signs the report and closes the review", {"sceau officer close"}, Close)
       .add_flag("--yes,--oui", options->yes,

@@ -77,7 +77,18 @@ printf '\n'
 typed "$officer" officer close --yes
 printf '\n'
 review=$(as "$officer" --json officer list | first journalReviews)
-typed "$officer" officer report --review "$review"
+kept=${demo#"$root"/}
+typed "$officer" officer report --review "$review" \
+  --fichier "$kept/rapport.json" --pdf "$kept/rapport.pdf"
+printf '\n'
+tell 'Le rapport signé s’imprime, en A4. Qui l’a reçu avec sa signature le vérifie
+et l’imprime sur son propre poste, sans le service.' 'The signed report is printed,
+on A4. Whoever was given it with its signature checks and prints it on their own
+workstation, without the service.'
+printf '\n'
+typed "$protector" officer report --depuis "$kept/rapport.json" \
+  --pdf "$kept/copie.pdf" >"$demo/held.out"
+excerpt "$demo/held.out" 3 3
 printf '\n'
 tell 'Et la personne ? Le délégué à la protection des données peut lui dire quelles
 structures ont lu son dossier. Chaque structure peut savoir qui a lu ce qu’elle a

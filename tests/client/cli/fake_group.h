@@ -74,6 +74,7 @@ class FakeGroup final : public v1::CaseService::Service,
   absl::Status reviews_answer = absl::OkStatus();  // Of the list of them.
   v1::ListJournalReviewsResponse reviews = {};
   v1::JournalReview review = {};
+  v1::GetReportResponse report = {};
   v1::CreateJournalReviewRequest opened = {};
   v1::AskQuestionRequest asked = {};
   v1::RecordFindingRequest found = {};
@@ -230,6 +231,11 @@ class FakeGroup final : public v1::CaseService::Service,
                                 const v1::GetJournalReviewRequest*,
                                 v1::JournalReview* response) override {
     return Answer(*context, review, *response);
+  }
+  grpc::Status GetReport(grpc::ServerContext* context,
+                         const v1::GetReportRequest*,
+                         v1::GetReportResponse* response) override {
+    return Answer(*context, report, *response);
   }
   grpc::Status CreateJournalReview(
       grpc::ServerContext* context,

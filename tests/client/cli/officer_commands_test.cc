@@ -2,18 +2,26 @@
 // guessed when the service does not say.
 #include <string>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 
 #include "proto/contract/errors.h"
 #include "tests/client/cli/commands_fixture.h"
+#include "tests/client/lib/report_files.h"
+#include "tests/support/pdf_reader.h"
 
 namespace sceau {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::IsOk;
+using testing::IsOkAndHolds;
 using ::testing::Not;
+using testing::TestPki;
 
 constexpr char kReview[] = "groups/alencon/journalReviews/r1";
 
@@ -77,6 +85,131 @@ TEST_F(OfficerCommandsTest, ConcludesAQuestionByItsShortReference) {
   EXPECT_EQ(group_.found.outcome(), v1::FINDING_OUTCOME_BREACH);
   EXPECT_EQ(Run({"officer", "find", "Q3", "BREACH"}), 2);
   EXPECT_EQ(Run({"officer", "find", "Q1", "MAYBE"}), 2);
+}
+
+class ReportCommandsTest : public OfficerCommandsTest {
+ protected:
+  ReportCommandsTest() {
+    OpenReview();
+    Answer(testing::Signed(testing::SampleReport(group_.journal->Note()),
+                           member_));
+  }
+  void Answer(const SignedReport& report) {
+    group_.report.set_json(report.json);
+    group_.report.set_signature(report.signature);
+    group_.report.set_public_key(report.spki_der);
+    ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(
+                    report.json, group_.report.mutable_report())
+                    .ok());
+  }
+  bool IsThere(const std::string& name) {
+    return FileMode(folder_.Path(name)).ok();
+  }
+  std::string Fingerprint() {
+    return absl::BytesToHexString(crypto::AsText(
+        crypto::ParseCertificate(member_.certificate)->spki_fingerprint));
+  }
+
+  const std::string json_ = folder_.Path("r.json");
+  const std::string pdf_ = folder_.Path("r.pdf");
+};
+
+TEST_F(ReportCommandsTest, ASignedReportIsPrintedAndKept) {
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_, "--pdf", pdf_}), 0)
+      << err_;
+  EXPECT_THAT(out_, HasSubstr("Signature vérifiée"));
+  EXPECT_THAT(out_, HasSubstr("claire-martin"));
+  EXPECT_THAT(out_, HasSubstr(Fingerprint()));
+  EXPECT_THAT(FileMode(pdf_), IsOkAndHolds(0600u));
+  EXPECT_THAT(ReadFile(json_, kMaxReportBytes),
+              IsOkAndHolds(group_.report.json()));
+  const auto pdf = ReadFile(pdf_, kMaxReportBytes);
+  ASSERT_THAT(pdf, IsOk());
+  const std::string text = testing::PdfReader(*pdf).Text();
+  EXPECT_THAT(text, HasSubstr("Charte de confidentialité du groupe d'Alençon"));
+  EXPECT_THAT(text, HasSubstr("suspension (29/09/2026)"));
+}
+
+// Who was given the files needs the profile, and nothing of the service.
+TEST_F(ReportCommandsTest, ItsFilesArePrintedWithoutTheService) {
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_, "--pdf", pdf_}), 0)
+      << err_;
+  const auto first = ReadFile(pdf_, kMaxReportBytes);
+  const uint64_t calls = group_.journal->size();
+  ASSERT_EQ(Run({"officer", "report", "--depuis", json_, "--pdf", pdf_,
+                 "--empreinte", absl::AsciiStrToUpper(Fingerprint())}),
+            0)
+      << err_;
+  EXPECT_EQ(group_.journal->size(), calls);
+  EXPECT_EQ(*ReadFile(pdf_, kMaxReportBytes), *first);
+}
+
+TEST_F(ReportCommandsTest, AnAlteredReportIsNotDrawn) {
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_}), 0) << err_;
+  std::string altered = group_.report.json();
+  altered.replace(altered.find("14325"), 5, "14326");
+  Write("r.json", altered);
+  EXPECT_EQ(Run({"officer", "report", "--depuis", json_, "--pdf", pdf_}), 5);
+  EXPECT_THAT(err_, HasSubstr("modifié"));
+  EXPECT_EQ(out_, "");
+  EXPECT_FALSE(IsThere("r.pdf"));
+  // As little, when it is the service that altered it.
+  group_.report.set_json(altered);
+  group_.report.mutable_report()->set_leaves(14'326);
+  for (const char* option : {"--pdf", "--fichier"}) {
+    EXPECT_EQ(Run({"officer", "report", option, pdf_}), 5) << option;
+    EXPECT_FALSE(IsThere("r.pdf"));
+  }
+}
+
+TEST_F(ReportCommandsTest, AnotherKeyThanExpectedIsRefused) {
+  EXPECT_EQ(Run({"officer", "report", "--pdf", pdf_, "--empreinte",
+                 std::string(64, '0')}),
+            5);
+  EXPECT_FALSE(IsThere("r.pdf"));
+}
+
+TEST_F(ReportCommandsTest, AKeyThatNobodyCertifiedIsSaidToBeCompared) {
+  const TestPki others;
+  const testing::Credential stranger = others.Member("p", "somebody");
+  Answer(
+      testing::Signed(testing::SampleReport(group_.journal->Note()), stranger));
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("Clé sans certificat"));
+  // Certified, but not by the group's authority.
+  Write("r.json.pem", stranger.certificate);
+  EXPECT_EQ(Run({"officer", "report", "--depuis", json_}), 5);
+}
+
+TEST_F(ReportCommandsTest, ADraftIsShownAndNotPrinted) {
+  group_.report.clear_signature();
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("Signature vérifiée")));
+  EXPECT_FALSE(IsThere("r.json.sig"));
+  EXPECT_EQ(Run({"officer", "report", "--pdf", pdf_}), 5);
+  EXPECT_THAT(err_, HasSubstr("sceau officer close"));
+  EXPECT_FALSE(IsThere("r.pdf"));
+  // Nor passed off as signed by an empty signature beside it.
+  Write("r.json.sig", "");
+  Write("r.json.pem", member_.certificate);
+  EXPECT_EQ(Run({"officer", "report", "--depuis", json_}), 5);
+}
+
+TEST_F(ReportCommandsTest, AJournalThatIsNotOursIsRefused) {
+  testing::FakeJournal stranger(2);
+  stranger.AppendMany(3);
+  Answer(testing::Signed(testing::SampleReport(stranger.Note()), member_));
+  EXPECT_EQ(Run({"officer", "report", "--pdf", pdf_}), 5);
+  EXPECT_THAT(err_, HasSubstr("journal"));
+  EXPECT_FALSE(IsThere("r.pdf"));
+}
+
+TEST_F(ReportCommandsTest, WhatCannotBeReadOrWrittenIsSaid) {
+  EXPECT_EQ(Run({"officer", "report", "--depuis", folder_.Path("none")}), 2);
+  EXPECT_EQ(Run({"officer", "report", "--pdf", folder_.Path("none/r.pdf")}), 2);
+  EXPECT_EQ(
+      Run({"officer", "report", "--fichier", folder_.Path("none/r.json")}), 2);
+  EXPECT_EQ(out_, "");
 }
 
 }  // namespace

@@ -1,0 +1,132 @@
+#include "client/cli/held_report.h"
+
+#include <sys/stat.h>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+#include "client/cli/exit_code.h"
+#include "client/cli/output.h"
+#include "client/cli/report_page.h"
+#include "client/lib/files.h"
+#include "client/print/document.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+// Why a report is not shown as signed, in words.
+absl::Status NotChecked(Context& context, const absl::Status& status) {
+  if (ProfileIssueOf(status)) return status;
+  switch (status.code()) {
+    case absl::StatusCode::kFailedPrecondition:
+      return RefusedError(context.In(
+          "Ce rapport n'est pas encore signé : « sceau officer close ».",
+          "This report is not signed yet: « sceau officer close »."));
+    case absl::StatusCode::kInvalidArgument:
+      return RefusedError(
+          context.In("Ce n'est pas un rapport de revue de ce groupe.",
+                     "This is no report of a review of this group."));
+    case absl::StatusCode::kDataLoss:
+      return RefusedError(context.In(
+          "La signature n'est pas celle de ce rapport : il a été modifié, ou "
+          "signé par une autre clé. Prévenez le garant de la charte.",
+          "The signature is not this report's: it was altered, or another key "
+          "signed it. Tell the charter officer."));
+    case absl::StatusCode::kPermissionDenied:
+      return RefusedError(context.In(
+          "Le certificat joint n'est pas celui de la clé qui a signé, ou "
+          "l'autorité du groupe ne l'a pas délivré.",
+          "The certificate beside it is not of the key which signed, or not of "
+          "the group's authority."));
+    case absl::StatusCode::kAborted:
+      return RefusedError(context.In(
+          "L'état du journal que ce rapport couvre n'est pas celui que ce "
+          "poste connaît. Prévenez le délégué à la protection des données.",
+          "The state of the journal which this report covers is not the one "
+          "this workstation knows. Tell the data protection officer."));
+    default:
+      return status;
+  }
+}
+
+absl::Status Written(Context& context, const std::string& path,
+                     const absl::Status& status) {
+  if (status.ok()) return status;
+  return UsageError(absl::StrCat(context.In("Ce fichier ne peut être écrit : ",
+                                            "This file cannot be written: "),
+                                 path));
+}
+
+}  // namespace
+
+absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
+                                            const std::string& path) {
+  const auto read = ReadReport(path);
+  if (read.ok()) return read;
+  return UsageError(absl::StrCat(
+      context.In("Il faut le rapport et, à côté, sa signature (.sig) et la clé "
+                 "(.pem), lisibles : ",
+                 "The report is needed and, beside it, its signature (.sig) "
+                 "and the key (.pem), readable: "),
+      path));
+}
+
+absl::StatusOr<CheckedReport> CheckHeldReport(Context& context,
+                                              const Profile& profile,
+                                              const SignedReport& report,
+                                              const std::string& fingerprint) {
+  auto checked = CheckReport(profile, report);
+  if (!checked.ok()) return NotChecked(context, checked.status());
+  const std::string expected = absl::StrReplaceAll(
+      absl::AsciiStrToLower(fingerprint), {{":", ""}, {" ", ""}});
+  if (!expected.empty() && expected != absl::BytesToHexString(crypto::AsText(
+                                           checked->key_fingerprint))) {
+    return RefusedError(
+        context.In("Ce rapport est signé par une autre clé que celle attendue.",
+                   "This report is signed by another key than expected."));
+  }
+  return checked;
+}
+
+std::string CheckedText(const CheckedReport& checked, const Labels& labels) {
+  const std::string whose =
+      checked.signer.empty()
+          ? labels.In(
+                "Clé sans certificat : comparez son empreinte à celle que le "
+                "garant vous a remise.",
+                "Key without a certificate: compare its fingerprint with the "
+                "one the officer gave you.")
+          : absl::StrCat(labels.In("Clé certifiée par l'autorité du groupe : ",
+                                   "Key certified by the group's authority: "),
+                         checked.signer, ".");
+  return absl::StrCat(
+      Rule(),
+      Paragraph(absl::StrCat(labels.In("Signature vérifiée ; journal de ",
+                                       "Signature verified; journal of "),
+                             checked.checkpoint.size,
+                             labels.In(" traces. ", " leaves. "), whose)),
+      Paragraph(
+          absl::BytesToHexString(crypto::AsText(checked.key_fingerprint))));
+}
+
+absl::Status WriteHeldReport(Context& context, const std::string& path,
+                             const SignedReport& report) {
+  return Written(context, path, WriteReport(path, report));
+}
+
+absl::Status WritePaper(Context& context, const std::string& path,
+                        const CheckedReport& checked) {
+  const auto pdf = print::WritePdf(ReportPage(checked, context.labels()));
+  if (absl::IsNotFound(pdf.status())) {
+    return RefusedError(absl::StrCat(
+        context.In("Une police manque : ", "A font is not installed: "),
+        std::string(pdf.status().message())));
+  }
+  RETURN_IF_ERROR(pdf.status());
+  return Written(context, path, WriteFile(path, *pdf, S_IRUSR | S_IWUSR));
+}
+
+}  // namespace sceau
