@@ -17,6 +17,7 @@
 #include "client/lib/profile.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "proto/contract/quotas.h"
 #include "sceau/v1/vocabulary.pb.h"
 
 namespace sceau {
@@ -117,6 +118,64 @@ std::string ProfileText(const ProfileIssue& issue, const Labels& labels) {
   return issue.where;
 }
 
+// A limit that is met, and what helps.
+std::string QuotaText(std::optional<Quota> quota, const Labels& labels) {
+  if (!quota.has_value()) {
+    return labels.In(
+        "Une limite du service est atteinte. Rien n'a été enregistré. Attendre "
+        "n'y change rien : prévenez l'assistance.",
+        "A limit of the service is reached. Nothing was saved. Waiting does "
+        "not help: tell support.");
+  }
+  switch (*quota) {
+    case Quota::kRecords:
+      return labels.In(
+          "Le groupe en garde déjà autant qu'il peut (10 000). Rien n'a été "
+          "enregistré. Prévenez l'assistance : il faut un autre groupe.",
+          "The group keeps as many of these as it can (10,000). Nothing was "
+          "saved. Tell support: it takes another group.");
+    case Quota::kCharterVersions:
+      return labels.In(
+          "Le groupe a déjà cent versions de charte : il n'en garde pas plus. "
+          "Prévenez l'assistance.",
+          "The group has a hundred versions of the charter and keeps no more. "
+          "Tell support.");
+    case Quota::kDrafts:
+      return labels.In(
+          "Vous avez déjà proposé dix projets de charte en trente jours. Un "
+          "autre membre qui en a le droit peut proposer celui-ci ; vous le "
+          "pourrez trente jours après le plus ancien (« sceau charter list »).",
+          "You have proposed ten drafts of a charter within thirty days. "
+          "Another member with that right may propose this one; you may thirty "
+          "days after the oldest (« sceau charter list »).");
+    case Quota::kRecusals:
+      return labels.In(
+          "Un membre déclare 200 dossiers au plus. Le garant de la charte peut "
+          "encore l'écarter (« sceau recuse DOSSIER --membre … »), ou le "
+          "suspendre ; sa structure peut en désigner un autre.",
+          "A member declares 200 cases at most. The charter officer can still "
+          "recuse the member (« sceau recuse CASE --member … »), or suspend; "
+          "the organisation may name another.");
+    case Quota::kQuestions:
+      return labels.In(
+          "Une revue tient 200 questions au plus. Une question peut porter sur "
+          "50 accès d'un membre ; ce qui n'a pas besoin de réponse se conclut "
+          "sans question : « sceau officer find FEUILLES … ».",
+          "A review holds 200 questions at most. A question may be about 50 "
+          "accesses of a member; what needs no answer is concluded without "
+          "one: « sceau officer find LEAVES … ».");
+    case Quota::kFindings:
+      return labels.In(
+          "Une revue tient 500 constats au plus, et un constat 500 accès. "
+          "Clôturez cette revue (« sceau officer close ») ; le reste se dit à "
+          "la suivante, ou hors du service.",
+          "A review holds 500 findings at most, and a finding 500 accesses. "
+          "Close this review (« sceau officer close »); the rest is said in "
+          "the next one, or outside the service.");
+  }
+  return "";
+}
+
 // Reasons that have no sentence of their own in the vocabulary.
 std::string TextOf(v1::ErrorReason reason, const absl::Status& status,
                    const Labels& labels) {
@@ -169,8 +228,7 @@ std::string TextOf(v1::ErrorReason reason, const absl::Status& status,
           "The charter has faults: « sceau charter check FILE » "
           "shows them all.");
     case v1::ERROR_REASON_QUOTA_EXCEEDED:
-      return labels.In("Trop de demandes en peu de temps. Attendez une minute.",
-                       "Too many requests in a short time. Wait a minute.");
+      return QuotaText(FindQuota(MetadataOf(status, "quota")), labels);
     case v1::ERROR_REASON_BODY_TOO_LARGE:
       return labels.In("La demande est trop grande.",
                        "The request is too large.");

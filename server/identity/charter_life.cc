@@ -14,6 +14,7 @@
 #include "policy/describe.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "proto/contract/quotas.h"
 #include "server/identity/charter_operations.h"
 #include "server/identity/charter_view.h"
 #include "server/identity/one_at_a_time.h"
@@ -90,8 +91,8 @@ absl::StatusOr<absl::CivilDay> ReadDay(const google::type::Date& date) {
 absl::Status CheckRoom(const GroupState& state, const std::string& proposer,
                        absl::Time now) {
   if (state.charters.size() >= kMaxCharterVersions) {
-    return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
-                 "the group has as many versions as one can");
+    return QuotaExceeded(Quota::kCharterVersions,
+                         "the group has as many versions as one can");
   }
   const auto recent = static_cast<size_t>(std::count_if(
       state.charters.begin(), state.charters.end(), [&](const auto& each) {
@@ -100,8 +101,8 @@ absl::Status CheckRoom(const GroupState& state, const std::string& proposer,
                now - record.propose_time < kDraftsWindow;
       }));
   if (recent < kMaxDraftsOfOne) return absl::OkStatus();
-  return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
-               "too many drafts of one person within thirty days");
+  return QuotaExceeded(Quota::kDrafts,
+                       "too many drafts of one person within thirty days");
 }
 
 // The open draft, or nullptr.

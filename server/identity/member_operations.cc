@@ -8,6 +8,7 @@
 
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "proto/contract/quotas.h"
 #include "server/identity/display_name.h"
 #include "server/identity/list_token.h"
 #include "server/identity/recorded_call.h"
@@ -281,8 +282,9 @@ void MemberOperations::RecuseMember(const Call& call,
           if (record.member == id && declared_alike) ++of_member;
         }
         if (of_member >= kMaxRecusalsOfOne) {
-          return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
-                       "this member is recused from as many cases as one can");
+          return QuotaExceeded(
+              Quota::kRecusals,
+              "this member is recused from as many cases as one can");
         }
         const RecusalRecord record{.member = id,
                                    .case_id = case_id,

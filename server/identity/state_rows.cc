@@ -9,6 +9,7 @@
 #include "crypto/canonical.h"
 #include "crypto/envelope.h"
 #include "proto/contract/errors.h"
+#include "proto/contract/quotas.h"
 
 namespace sceau {
 namespace {
@@ -135,8 +136,8 @@ absl::Status StateRows::Put(WriteTransaction& transaction,
   if (version == 1) {
     ASSIGN_OR_RETURN(Roll roll, LoadRoll(transaction, kind));
     if (roll.ids.size() >= kMaxStateRows) {
-      return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
-                   "the group holds as many of these as one can");
+      return QuotaExceeded(Quota::kRecords,
+                           "the group holds as many of these as one can");
     }
     const auto at =
         std::lower_bound(roll.ids.begin(), roll.ids.end(), std::string(id));

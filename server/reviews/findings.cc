@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "proto/contract/quotas.h"
 #include "server/cases/civil.h"
 #include "server/identity/charter_view.h"
 #include "server/reviews/journal_reviews.h"
@@ -99,8 +100,8 @@ absl::Status Conclude(const ReviewRooms& rooms, const Call& call,
     return FieldError("leaf_indexes", "one of them is concluded already");
   }
   if (kept.findings_size() >= kMaxFindings) {
-    return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
-                 "a review holds 500 findings at most");
+    return QuotaExceeded(Quota::kFindings,
+                         "a review holds 500 findings at most");
   }
   finding.set_name(
       PartName(call, review.id, kFindings, NewId(rooms.rooms.random, 'f')));

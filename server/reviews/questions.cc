@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "proto/contract/quotas.h"
 #include "server/cases/civil.h"
 #include "server/cases/page_token.h"
 #include "server/identity/charter_view.h"
@@ -58,8 +59,8 @@ absl::Status Put(const ReviewRooms& rooms, const Call& call,
                  StoredReview& review, std::string& part) {
   v1::JournalReview& kept = *review.record.mutable_review();
   if (kept.questions_size() >= kMaxQuestions) {
-    return Error(v1::ERROR_REASON_QUOTA_EXCEEDED,
-                 "a review holds 200 questions at most");
+    return QuotaExceeded(Quota::kQuestions,
+                         "a review holds 200 questions at most");
   }
   v1::JournalQuestion& question = *kept.add_questions();
   question.set_name(

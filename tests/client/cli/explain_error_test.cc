@@ -1,12 +1,14 @@
 #include "client/cli/explain_error.h"
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "client/cli/exit_code.h"
 #include "client/lib/profile.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "proto/contract/quotas.h"
 #include "tests/support/status_matchers.h"
 
 namespace sceau {
@@ -79,6 +81,33 @@ TEST_F(ExplainErrorTest, FieldsAndFaultsAreInTheReadersWords) {
   // What is not known here is shown rather than hidden.
   EXPECT_THAT(French(FieldError("entry.nothing[2]", "is new")),
               AllOf(HasSubstr("entry.nothing[2]"), HasSubstr("is new")));
+}
+
+// "Wait a minute" is the remedy of none of them.
+TEST_F(ExplainErrorTest, EachQuotaSaysWhatHelps) {
+  const std::map<Quota, std::string> remedies = {
+      {Quota::kRecords, "Prévenez l'assistance"},
+      {Quota::kCharterVersions, "Prévenez l'assistance"},
+      {Quota::kDrafts, "Un autre membre qui en a le droit"},
+      {Quota::kRecusals, "Le garant de la charte peut"},
+      {Quota::kQuestions, "sceau officer find"},
+      {Quota::kFindings, "sceau officer close"},
+  };
+  std::set<std::string> sentences;
+  for (const Quota quota : kQuotas) {
+    const absl::Status status = QuotaExceeded(quota, "text");
+    const std::string french = French(status);
+    EXPECT_THAT(french, HasSubstr(remedies.at(quota)));
+    EXPECT_THAT(french, Not(HasSubstr("minute")));
+    EXPECT_NE(french, English(status));
+    sentences.insert(french);
+  }
+  EXPECT_EQ(sentences.size(), kQuotas.size());
+  // One that a later service knows.
+  EXPECT_THAT(French(Error(v1::ERROR_REASON_QUOTA_EXCEEDED, "text",
+                           {{"quota", "wishes"}})),
+              AllOf(HasSubstr("Une limite du service"),
+                    HasSubstr("prévenez l'assistance")));
 }
 
 TEST_F(ExplainErrorTest, CodesFollowFromReasons) {

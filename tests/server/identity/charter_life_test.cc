@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 
 #include "proto/contract/errors.h"
+#include "proto/contract/quotas.h"
 #include "server/store/state_table.h"
 #include "tests/support/charter_desk.h"
 #include "tests/support/reason_matcher.h"
@@ -181,10 +182,34 @@ TEST_F(CharterLifeTest, OnePersonBringsTenDraftsInThirtyDays) {
   }
   const auto refused = ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED);
   EXPECT_THAT(desk_.Propose(kCoordinator, draft(20)), refused);
+  EXPECT_EQ(
+      MetadataOf(desk_.Propose(kCoordinator, draft(20)).status(), "quota"),
+      QuotaWord(Quota::kDrafts));
   EXPECT_THAT(desk_.Propose(kCoordinator, "not even read"), refused);
   EXPECT_THAT(desk_.Propose(kCoPilotState, draft(21)), IsOk());
   group_.SetToday(absl::CivilDay(2026, 4, 2));
   EXPECT_THAT(desk_.Propose(kCoordinator, draft(22)), IsOk());
+}
+
+TEST_F(CharterLifeTest, AGroupKeepsAHundredVersions) {
+  const absl::CivilDay start(2026, 3, 2);
+  size_t versions = 1;  // The one in force.
+  absl::Status status;
+  for (int month = 0; status.ok() && month < 12; ++month) {
+    const absl::CivilDay today = start + 31 * month;
+    group_.SetToday(today);
+    for (size_t i = 0; status.ok() && i < kMaxDraftsOfOne; ++i) {
+      status = desk_
+                   .Propose(kCoordinator,
+                            CharterText(absl::StrCat("alencon-2027-", versions),
+                                        absl::FormatCivilTime(today + 60)))
+                   .status();
+      if (status.ok()) ++versions;
+    }
+  }
+  EXPECT_EQ(versions, kMaxCharterVersions);
+  EXPECT_THAT(status, ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED));
+  EXPECT_EQ(MetadataOf(status, "quota"), QuotaWord(Quota::kCharterVersions));
 }
 
 TEST_F(CharterLifeTest, AVersionIdIsUsedOnce) {

@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 
 #include "proto/contract/errors.h"
+#include "proto/contract/quotas.h"
 #include "server/journal/leaf.h"
 #include "tests/support/reason_matcher.h"
 #include "tests/support/status_matchers.h"
@@ -296,6 +297,7 @@ TEST_F(MemberOperationsTest, RecusalsOfOnesOwnLeaveRoomForTheOfficers) {
   absl::Status status = absl::OkStatus();
   while (status.ok() && number < 1'000) status = recuse("pjj-1", number++);
   EXPECT_THAT(status, ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED));
+  EXPECT_EQ(MetadataOf(status, "quota"), QuotaWord(Quota::kRecusals));
   EXPECT_THAT(recuse(testing::kOfficer, number), IsOk());
 }
 

@@ -5,10 +5,13 @@
 #include <future>
 #include <string>
 
+#include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "crypto/canonical.h"
 #include "proto/contract/errors.h"
+#include "proto/contract/quotas.h"
 #include "server/identity/member_operations.h"
 #include "server/identity/member_record.h"
 #include "tests/support/reason_matcher.h"
@@ -108,6 +111,40 @@ TEST_F(StateRowsTest, AMissingMemberKeepsTheGroupClosed) {
 TEST_F(StateRowsTest, AMissingRollKeepsTheGroupClosed) {
   Delete("roll");
   EXPECT_THAT(Restart(), ReasonIs(v1::ERROR_REASON_DATABASE_CORRUPT));
+}
+
+// One row more than that would not fit the roll.
+TEST_F(StateRowsTest, AGroupHoldsTenThousandRowsOfAKind) {
+  const StateRows& rows = group_.group().state_rows();
+  const auto put = [&](const char* kind, const char* id, uint64_t version,
+                       const crypto::Bytes& plain) {
+    absl::Status status;
+    std::promise<void> done;
+    group_.group().journal().writer().Write(
+        [&](WriteTransaction& transaction) {
+          WriteResult result;
+          result.leaf.operation = v1::OPERATION_SERVER_CHECK;
+          result.leaf.outcome = Outcome::kAllowed;
+          status = rows.Put(transaction, kind, id, version, plain, result.leaf);
+          result.status = status;
+          return result;
+        },
+        [&done](const absl::StatusOr<Receipt>&) { done.set_value(); });
+    done.get_future().get();
+    return status;
+  };
+  const auto roll_of = [](size_t ids) {
+    crypto::CanonicalWriter out;
+    out.U32(static_cast<uint32_t>(ids));
+    for (size_t i = 0; i < ids; ++i) out.Text(absl::StrFormat("id-%05d", i));
+    return out.Take();
+  };
+  ASSERT_THAT(put("roll", "thing", 2, roll_of(kMaxStateRows)), IsOk());
+  const absl::Status full = put("thing", "one-more", 1, {});
+  EXPECT_THAT(full, ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED));
+  EXPECT_EQ(MetadataOf(full, "quota"), QuotaWord(Quota::kRecords));
+  ASSERT_THAT(put("roll", "thing", 3, roll_of(kMaxStateRows - 1)), IsOk());
+  EXPECT_THAT(put("thing", "one-more", 1, {}), IsOk());
 }
 
 // The roll is a row like others: neither can one be hidden by changing it.

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "proto/contract/quotas.h"
 #include "tests/server/reviews/review_fixture.h"
 #include "tests/support/reason_matcher.h"
 
@@ -160,7 +161,9 @@ TEST_F(FindingsTest, QuestionsAreTheOfficersAndOfTheMembersOwnAccesses) {
 TEST_F(FindingsTest, AReviewHoldsTwoHundredQuestions) {
   const int64_t leaf = ReadYesterday();
   for (int i = 0; i < 200; ++i) ASSERT_THAT(AskAbout(leaf), IsOk()) << i;
-  EXPECT_THAT(AskAbout(leaf), ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED));
+  const absl::Status full = AskAbout(leaf).status();
+  EXPECT_THAT(full, ReasonIs(v1::ERROR_REASON_QUOTA_EXCEEDED));
+  EXPECT_EQ(MetadataOf(full, "quota"), QuotaWord(Quota::kQuestions));
   EXPECT_THAT(Review().questions(), SizeIs(200));
 }
 
