@@ -93,6 +93,7 @@ std::string RenderLeaf(const v1::ExplainLeafResponse& leaf,
       leaf.allowed() ? labels.In("accordé", "allowed")
                      : absl::StrCat(labels.In("refusé", "refused"), " (",
                                     leaf.refusal(), ")"));
+  add("Situation", "Situation", absl::StrJoin(leaf.situations(), ", "));
   add("Liens au dossier", "Relations", absl::StrJoin(inputs.relations(), ", "));
   add("Conditions", "Conditions", absl::StrJoin(inputs.conditions(), ", "));
   add("Ce qui retient", "Standing", absl::StrJoin(inputs.standing(), ", "));

@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "google/protobuf/util/time_util.h"
 
 #include "proto/contract/errors.h"
@@ -12,79 +11,14 @@
 #include "server/identity/charter_operations.h"
 #include "server/identity/charter_replay.h"
 #include "server/identity/charter_view.h"
-#include "server/identity/decision_words.h"
 #include "server/identity/one_at_a_time.h"
 #include "server/identity/recorded_call.h"
-#include "server/journal/inputs.h"
 
 namespace sceau {
 namespace {
 
 // Leaves read with one lease of a connection.
 constexpr uint64_t kLeavesPerLease = 10'000;
-
-absl::Status NoDecision(absl::string_view message) {
-  return FieldError("leaf_index", message);
-}
-
-// The charter that the leaf was decided by.
-absl::StatusOr<std::shared_ptr<const CharterFile>> CharterOf(
-    const GroupState& state, const LeafDraft& leaf) {
-  const auto found = state.charters.find(leaf.charter_version);
-  if (found == state.charters.end() ||
-      found->second->compiled->sha256 != leaf.charter_hash) {
-    return NoDecision("the leaf is of no version of this charter");
-  }
-  return found->second;
-}
-
-absl::StatusOr<v1::ExplainLeafResponse> Explained(const Journal& journal,
-                                                  const GroupState& state,
-                                                  const Call& call,
-                                                  int64_t index) {
-  if (index < 0) return NoDecision("a leaf's index is 0 or more");
-  ASSIGN_OR_RETURN(const Journal::StoredLeaf stored,
-                   journal.FindLeaf(static_cast<uint64_t>(index)));
-  if (stored.naming.empty()) return NoDecision("its naming part is forgotten");
-  ASSIGN_OR_RETURN(const Binding binding, DecodeBinding(stored.binding));
-  ASSIGN_OR_RETURN(const LeafDraft leaf,
-                   DecodeLeaf(stored.binding, stored.naming));
-  if (leaf.inputs == 0) return NoDecision("the leaf bears no decision");
-  ASSIGN_OR_RETURN(const auto charter, CharterOf(state, leaf));
-  const policy::Program& program = *charter->compiled->program;
-  const policy::Question question = UnpackInputs(leaf.inputs, leaf.operation);
-  const policy::Decision decision = program.Decide(question);
-
-  v1::ExplainLeafResponse out;
-  out.set_leaf_index(index);
-  *out.mutable_time() = ToTimestamp(binding.time);
-  out.set_operation(leaf.operation);
-  if (!leaf.member.empty()) {
-    out.set_member(MemberName::Of(call.group, leaf.member).ToString());
-  }
-  out.set_allowed(leaf.outcome != Outcome::kDenied);
-  out.set_refusal(std::string(RefusalWord(leaf.refusal)));
-  for (const uint16_t rule : leaf.rules) {
-    if (rule >= program.rule_count()) continue;
-    v1::ExplainedRule& line = *out.add_rules();
-    line.set_article(program.rule(rule).article);
-    line.set_reason(program.rule(rule).reason_fr);
-  }
-  *out.mutable_inputs() = InWords(program, question);
-  for (const Pseudonym& resource : leaf.resources) {
-    out.add_resources(absl::BytesToHexString(crypto::AsText(resource)));
-  }
-  for (int category = 1; category <= v1::Category_MAX; ++category) {
-    if ((leaf.released >> static_cast<unsigned>(category) & 1) != 0) {
-      out.add_released(static_cast<v1::Category>(category));
-    }
-  }
-  out.set_charter_version(
-      CharterVersionName::Of(call.group, leaf.charter_version).ToString());
-  out.set_charter_sha256(crypto::ToString(leaf.charter_hash));
-  out.set_reproduced(decision.allowed == out.allowed());
-  return out;
-}
 
 // The first leaf of `since` or later; times never go back.
 absl::StatusOr<uint64_t> FirstSince(const Journal& journal, absl::Time since) {
@@ -134,26 +68,6 @@ absl::StatusOr<v1::ReplayCharterResponse> Replayed(
 }
 
 }  // namespace
-
-void CharterReview::ExplainLeaf(const Call& call,
-                                const v1::ExplainLeafRequest& request,
-                                v1::ExplainLeafResponse* response,
-                                Finish finish) const {
-  LeafDraft leaf =
-      DraftLeaf(call, v1::OPERATION_JOURNAL_LIST, Outcome::kAllowed);
-  absl::Status status =
-      DecideRoleOperation(call, v1::OPERATION_JOURNAL_LIST, leaf);
-  v1::ExplainLeafResponse answer;
-  if (status.ok()) {
-    auto explained =
-        Explained(journal_, *members_.state(), call, request.leaf_index());
-    status = explained.status();
-    if (explained.ok()) answer = *std::move(explained);
-  }
-  leaf.outcome = OutcomeOfCall(status);
-  RecordAndAnswer(journal_.writer(), std::move(leaf), std::move(status),
-                  std::move(answer), response, std::move(finish));
-}
 
 void CharterReview::ReplayCharter(const Call& call,
                                   const v1::ReplayCharterRequest& request,

@@ -10,6 +10,7 @@
 #ifndef SCEAU_SERVER_REVIEWS_JOURNAL_REVIEWS_H_
 #define SCEAU_SERVER_REVIEWS_JOURNAL_REVIEWS_H_
 
+#include "sceau/v1/explain_service.pb.h"
 #include "sceau/v1/journal_review_service.pb.h"
 #include "server/identity/call.h"
 #include "server/reviews/rooms.h"
@@ -46,6 +47,11 @@ class JournalReviews {
                       const v1::SearchAccessesRequest& request,
                       v1::SearchAccessesResponse* response,
                       Finish finish) const;
+
+  // Errors also: FIELD_INVALID (no such leaf; it bears no decision; its naming
+  // part is forgotten).
+  void ExplainLeaf(const Call& call, const v1::ExplainLeafRequest& request,
+                   v1::ExplainLeafResponse* response, Finish finish) const;
 
   // Errors also: FIELD_INVALID (page size, rule), PAGE_TOKEN_INVALID.
   void ListSignals(const Call& call, const v1::ListSignalsRequest& request,

@@ -64,7 +64,7 @@ MethodTable Routes() {
   table.Add(&GroupRooms::charter_review, &CharterReview::ReplayCharter);
 
   table.Add(&GroupRooms::explainer, &Explainer::Explain);
-  table.Add(&GroupRooms::charter_review, &CharterReview::ExplainLeaf);
+  table.Add(&GroupRooms::reviews, &JournalReviews::ExplainLeaf);
 
   table.Add(&GroupRooms::proofs, &JournalProofs::GetCheckpoint);
   table.Add(&GroupRooms::proofs, &JournalProofs::GetInclusionProof);

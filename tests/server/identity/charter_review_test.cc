@@ -1,5 +1,4 @@
-// The journal's decisions put to the charter again: explained to the officer
-// without content, replayed against a draft as counts.
+// The journal's decisions replayed against a draft of the charter, as counts.
 #include "server/identity/charter_review.h"
 
 #include <string>
@@ -18,13 +17,10 @@ namespace sceau {
 namespace {
 
 using testing::CharterText;
-using ::testing::Contains;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::IsOk;
 using testing::kCoordinator;
 using testing::kOfficer;
-using ::testing::Not;
 using testing::ReasonIs;
 
 constexpr char kNextVersion[] = "alencon-2026-2";
@@ -32,20 +28,6 @@ constexpr char kNarrowedReason[] = "la mission locale lit le nom, le prénom";
 
 class CharterReviewTest : public ::testing::Test {
  protected:
-  absl::StatusOr<v1::ExplainLeafResponse> ExplainLeaf(absl::string_view by,
-                                                      uint64_t index) {
-    v1::ExplainLeafRequest request;
-    request.set_parent("groups/alencon-jeunesse");
-    request.set_leaf_index(static_cast<int64_t>(index));
-    v1::ExplainLeafResponse response;
-    const absl::Status status =
-        testing::Await([&](Finish finish) {
-          review().ExplainLeaf(group_.As(by), request, &response,
-                               std::move(finish));
-        }).status;
-    if (!status.ok()) return status;
-    return response;
-  }
   absl::StatusOr<v1::ReplayCharterResponse> Replay(absl::string_view by,
                                                    const std::string& id,
                                                    int64_t since = 0) {
@@ -78,56 +60,12 @@ class CharterReviewTest : public ::testing::Test {
   testing::CharterDesk desk_{group_};
 };
 
-TEST_F(CharterReviewTest, OnlyTheOfficerIsTold) {
-  for (const char* by :
-       {kCoordinator, "co-pilot-state", "dpo", "admin", "pjj-1"}) {
-    EXPECT_THAT(ExplainLeaf(by, 0), ReasonIs(v1::ERROR_REASON_POLICY_DENIED))
-        << by;
-  }
+TEST_F(CharterReviewTest, OnlyWhoMayReplayDoes) {
   for (const char* by : {kCoordinator, "dpo", "admin", "pjj-1"}) {
     EXPECT_THAT(Replay(by, "alencon-2026-1"),
                 ReasonIs(v1::ERROR_REASON_POLICY_DENIED))
         << by;
   }
-}
-
-TEST_F(CharterReviewTest, ADecisionIsExplainedWithoutContent) {
-  ReadInSession();
-  const uint64_t read = cases_.receipt()->index;
-  const auto told = ExplainLeaf(kOfficer, read);
-  ASSERT_THAT(told, IsOk());
-  EXPECT_TRUE(told->allowed());
-  EXPECT_TRUE(told->reproduced());
-  EXPECT_EQ(told->operation(), v1::OPERATION_READ);
-  EXPECT_THAT(told->member(), HasSubstr("mission-locale-1"));
-  EXPECT_EQ(told->inputs().partner(), "mission-locale");
-  EXPECT_THAT(told->inputs().relations(), ElementsAre("session"));
-  // A span, never an age.
-  EXPECT_EQ(told->inputs().min_age(), 16);
-  EXPECT_EQ(told->inputs().max_age(), 17);
-  EXPECT_GE(told->rules_size(), 1);
-  EXPECT_THAT(told->released(), Contains(v1::CATEGORY_IDENTITY));
-  ASSERT_EQ(told->resources_size(), 1);
-  EXPECT_THAT(told->SerializeAsString(), Not(HasSubstr("LEFÈVRE")));
-}
-
-TEST_F(CharterReviewTest, ARefusalIsExplainedToo) {
-  const std::string file = cases_.OpenCase(17);
-  EXPECT_FALSE(cases_.Read("pjj-1", file).ok());
-  const auto told = ExplainLeaf(kOfficer, cases_.receipt()->index);
-  ASSERT_THAT(told, IsOk());
-  EXPECT_FALSE(told->allowed());
-  EXPECT_EQ(told->refusal(), "no_relation");
-  EXPECT_TRUE(told->reproduced());
-}
-
-TEST_F(CharterReviewTest, ALeafWithoutADecisionIsSaidToBeOne) {
-  EXPECT_EQ(MetadataOf(ExplainLeaf(kOfficer, 0).status(), "field"),
-            "leaf_index");
-  EXPECT_EQ(MetadataOf(ExplainLeaf(kOfficer, 1'000'000).status(), "field"),
-            "leaf_index");
-  EXPECT_EQ(MetadataOf(ExplainLeaf(kOfficer, ~uint64_t{0}).status(), "field"),
-            "leaf_index");
 }
 
 TEST_F(CharterReviewTest, TheSameCharterWouldChangeNothing) {
