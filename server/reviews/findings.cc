@@ -238,6 +238,24 @@ void ChangeFinding(const ReviewRooms& rooms, const Call& call,
       AnswerWithFinding);
 }
 
+// The case that is to be known: one of the finding's accesses, as long as the
+// journal still tells of it.
+std::set<Pseudonym> CasesNamed(const ReviewedPeriod& period,
+                               const v1::JournalFinding& finding) {
+  std::set<Pseudonym> named;
+  for (const int64_t leaf : finding.leaf_indexes()) {
+    const auto at = FindInPeriod(period, static_cast<uint64_t>(leaf));
+    if (!at.has_value()) continue;
+    for (const Pseudonym& each : CasesOf(*at->chunk, at->row)) {
+      if (period.situations->NameOf(each) ==
+          finding.name_request().situation()) {
+        named.insert(each);
+      }
+    }
+  }
+  return named;
+}
+
 }  // namespace
 
 void JournalReviews::RecordFinding(const Call& call,
@@ -316,15 +334,12 @@ void JournalReviews::RevealName(const Call& call,
         }
         ASSIGN_OR_RETURN(const ReviewedPeriod period,
                          LookAt(rooms_, call, stored));
-        const auto of =
-            period.situations->Find(finding->name_request().situation());
-        std::set<Pseudonym> wanted;
-        if (of.has_value()) wanted.insert(*of);
-        ASSIGN_OR_RETURN(const auto found, FindCases(rooms_, wanted));
+        ASSIGN_OR_RETURN(const auto found,
+                         FindCases(rooms_, CasesNamed(period, *finding)));
         if (found.empty()) {
           return ReviewStateForbids("there is no such case any more");
         }
-        leaf.resources.push_back(*of);
+        leaf.resources.push_back(found.begin()->first);
         answer.set_case_(
             CaseName::Of(call.group, found.begin()->second).ToString());
         return absl::OkStatus();

@@ -77,14 +77,21 @@ absl::Status Put(const ReviewRooms& rooms, const Call& call,
   return absl::OkStatus();
 }
 
+// Another's question, and none, look the same, whatever the review's state.
+absl::Status IsAsked(const Call& call, const v1::AnswerQuestionRequest& request,
+                     StoredReview& review) {
+  const v1::JournalQuestion* const question =
+      FindQuestion(review, request.name());
+  return question != nullptr &&
+                 question->member() ==
+                     MemberName::Of(call.group, call.caller.member).ToString()
+             ? absl::OkStatus()
+             : PolicyDenied();
+}
+
 absl::Status Answer(const Call& call, const v1::AnswerQuestionRequest& request,
                     StoredReview& review, std::string& part) {
   v1::JournalQuestion* const question = FindQuestion(review, request.name());
-  if (question == nullptr ||
-      question->member() !=
-          MemberName::Of(call.group, call.caller.member).ToString()) {
-    return PolicyDenied();
-  }
   if (question->has_answer_time()) {
     return ReviewStateForbids("the question is answered");
   }
@@ -253,7 +260,7 @@ void JournalReviews::AnswerQuestion(const Call& call,
   if (!part.ok()) return finish(part.status(), std::nullopt);
   ChangeReview<v1::AnswerQuestionRequest, v1::JournalQuestion>(
       rooms_, call, v1::OPERATION_JOURNAL_ANSWER, part->review, request,
-      response, std::move(finish), Answer, AnswerWithQuestion);
+      response, std::move(finish), Answer, AnswerWithQuestion, IsAsked);
 }
 
 }  // namespace sceau

@@ -118,21 +118,30 @@ template <typename Response>
 using ReviewAnswer = std::function<void(const Call&, StoredReview&,
                                         const std::string& part, Response*)>;
 
+// Whether what the request is about is the caller's, in a review that is not
+// the caller's to know.
+template <typename Request>
+using ReviewOwnership = std::function<absl::Status(const Call&, const Request&,
+                                                   StoredReview& review)>;
+
 // A change of the review with this id, in the writer's transaction: decide,
-// find, look for a repeat, see that it is open, change, keep.
-// Errors: POLICY_DENIED, STATE_FORBIDS, those of `change` and the writer's.
+// find, look for a repeat, see whose it is, see that it is open, change, keep.
+// Errors: POLICY_DENIED, STATE_FORBIDS, those of `whose` and `change`, the
+// writer's.
 template <typename Request, typename Response>
 void ChangeReview(const ReviewRooms& rooms, const Call& call,
                   v1::Operation operation, const std::string& review_id,
                   const Request& request, Response* response, Finish finish,
-                  ReviewChange<Request> change, ReviewAnswer<Response> answer) {
+                  ReviewChange<Request> change, ReviewAnswer<Response> answer,
+                  ReviewOwnership<Request> whose = nullptr) {
   const auto key = RequestKeyOf(call, request.request_id(), request);
   if (!key.ok()) return finish(key.status(), std::nullopt);
   RunMutation<Request, Response>(
       rooms.rooms.journal.writer(), call, operation, request, response,
       std::move(finish),
       [&book = rooms.book, key = *key, operation, review_id,
-       change = std::move(change), answer = std::move(answer)](
+       change = std::move(change), answer = std::move(answer),
+       whose = std::move(whose)](
           const Call& who, const Request& what, WriteTransaction& transaction,
           Mutation& mutation, Response* out) -> absl::Status {
         mutation.leaf.resources.push_back(ReviewPseudonym(who, review_id));
@@ -146,6 +155,7 @@ void ChangeReview(const ReviewRooms& rooms, const Call& call,
         if (earlier.has_value()) {
           part = earlier->resource;
         } else {
+          if (whose != nullptr) RETURN_IF_ERROR(whose(who, what, review));
           if (review.record.review().state() != v1::JOURNAL_REVIEW_STATE_OPEN) {
             return ReviewStateForbids("the review is closed");
           }
