@@ -133,7 +133,7 @@ int PrintDraft(const GroupPlace& place, const RestoreArguments& arguments,
   return kExitOk;
 }
 
-// "FILE" or "FILE=NAME".
+// "FILE=NAME"; that the name is missing is the founding's to say.
 void AddMember(const std::string& argument, v1::Role role, Language language,
                Founding& founding, std::vector<std::string>& problems) {
   const size_t equals = argument.find('=');

@@ -134,7 +134,14 @@ class FoundingCheck {
               absl::StrCat(id, ": the organisation (", identity->partner,
                            ") is not in the charter."));
     }
-    if (!member.display_name.empty() && !IsDisplayName(member.display_name)) {
+    if (member.display_name.empty()) {
+      Problem(absl::StrCat(id,
+                           " : sans nom ; le dire après le certificat : "
+                           "FICHIER=\"Nom Prénom\"."),
+              absl::StrCat(id,
+                           ": no name; say it after the certificate: "
+                           "FILE=\"Name First name\"."));
+    } else if (!IsDisplayName(member.display_name)) {
       Problem(absl::StrCat(id,
                            " : son nom n'est pas fait de lettres, "
                            "apostrophes, traits d'union et espaces."),
@@ -278,9 +285,7 @@ absl::StatusOr<Founded> MakeFiles(const GroupPlace& place,
                      ReadPeerIdentity(place.trust_domain, member.certificate));
     const MemberRecord first{.member = identity.member,
                              .partner = identity.partner,
-                             .display_name = member.display_name.empty()
-                                                 ? identity.member
-                                                 : member.display_name,
+                             .display_name = member.display_name,
                              .role = member.role,
                              .membership = Membership::kConfirmed,
                              .spki_der = identity.spki_der};

@@ -19,8 +19,8 @@ namespace sceau {
 
 struct FirstMember {
   v1::Role role = v1::ROLE_UNSPECIFIED;
-  std::string certificate = {};   // PEM.
-  std::string display_name = {};  // Empty = the member's id.
+  std::string certificate = {};  // PEM.
+  std::string display_name = {};
 };
 
 struct Founding {
@@ -38,9 +38,9 @@ struct Founded {
 };
 
 // What keeps the group from being made, a sentence with the remedy each; empty
-// = nothing. Looks at charter, certificates, roles (one of each office, two
-// co-pilots of two organisations, one person one role) and at what is already
-// in the place.
+// = nothing. Looks at charter, certificates, names, roles (one of each office,
+// two co-pilots of two organisations, one person one role) and at what is
+// already in the place.
 std::vector<std::string> CheckFounding(const GroupPlace& place,
                                        const Founding& founding,
                                        Language language);

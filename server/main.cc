@@ -27,8 +27,9 @@ constexpr char kFooterFrench[] = R"(
 Exemples :
   sceaud check --charter charte.textproto
   sceaud group create --config sceaud.textproto --charter charte.textproto \
-      --admin admin.pem="Lenoir Hugo" --officer garant.pem \
-      --copilot prefet.pem --copilot president.pem --coordinator cispd.pem
+      --admin admin.pem="Lenoir Hugo" --officer garant.pem="Rivière Anne" \
+      --copilot prefet.pem="Garnier Paul" --copilot maire.pem="Leroy Sofia" \
+      --coordinator cispd.pem="Aubry Léa"
   sceaud check --config sceaud.textproto
   sceaud serve --config sceaud.textproto
   sceaud restore --config sceaud.textproto --reason DISK_LOST > restauration
@@ -46,8 +47,9 @@ constexpr char kFooterEnglish[] = R"(
 Examples:
   sceaud check --charter charter.textproto
   sceaud group create --config sceaud.textproto --charter charter.textproto \
-      --admin admin.pem="Lenoir Hugo" --officer officer.pem \
-      --copilot prefect.pem --copilot president.pem --coordinator cispd.pem
+      --admin admin.pem="Lenoir Hugo" --officer officer.pem="Rivière Anne" \
+      --copilot prefect.pem="Garnier Paul" --copilot mayor.pem="Leroy Sofia" \
+      --coordinator cispd.pem="Aubry Léa"
   sceaud check --config sceaud.textproto
   sceaud serve --config sceaud.textproto
   sceaud restore --config sceaud.textproto --reason DISK_LOST > restore
@@ -99,8 +101,8 @@ void AddGroup(CLI::App& app, GroupCreateArguments& arguments,
          "membres, et affiche la clé qui vérifie son journal.",
          "Writes off line a group's files, its charter and first members, and "
          "prints the key that checks its journal."));
-  const std::string person =
-      In(language, "CERT ou CERT=NOM", "CERT or CERT=NAME");
+  const std::string person = In(language, "CERTIFICAT=\"Nom Prénom\"",
+                                "CERTIFICATE=\"Name First name\"");
   create
       ->add_option(
           "--config", arguments.config,

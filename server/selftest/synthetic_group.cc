@@ -127,8 +127,9 @@ absl::StatusOr<std::unique_ptr<SyntheticGroup>> SyntheticGroup::Found(
   Founding founding{.charter = options.charter, .charter_name = kOfCharter};
   for (const Person& person : cast.people) {
     if (person.role == v1::ROLE_MEMBER) continue;
-    founding.members.push_back(
-        {.role = person.role, .certificate = person.credential.certificate});
+    founding.members.push_back({.role = person.role,
+                                .certificate = person.credential.certificate,
+                                .display_name = "Essai"});
   }
   RETURN_IF_ERROR(
       FoundGroup(made->Place(), founding, made->NewWorld(day)).status());

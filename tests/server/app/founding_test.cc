@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -56,7 +57,7 @@ class FoundingTest : public ::testing::Test {
     founding_.members.push_back(
         {.role = role,
          .certificate = pki_.Member(partner, member).certificate,
-         .display_name = ""});
+         .display_name = absl::StrCat("Prénom ", member)});
   }
 
   std::vector<std::string> Problems() {
@@ -101,6 +102,14 @@ TEST_F(FoundingTest, CertificatesAreOfThisDomainAndOfThisCharter) {
   EXPECT_THAT(Problems(),
               ElementsAre(HasSubstr("spiffe://sceau.example/"),
                           HasSubstr("dans la charte"), HasSubstr("lettres")));
+}
+
+// Else the group would show, and reports would be signed by, an identifier.
+TEST_F(FoundingTest, EveryFirstMemberHasAName) {
+  founding_.members[1].display_name = "";
+  EXPECT_THAT(Problems(), ElementsAre(::testing::AllOf(
+                              HasSubstr("anne"), HasSubstr("sans nom"),
+                              HasSubstr("FICHIER=\"Nom Prénom\""))));
 }
 
 TEST_F(FoundingTest, ACharterWithIssuesIsToldWithLineAndColumn) {
@@ -148,7 +157,7 @@ TEST_F(FoundingTest, TheFirstMembersAreConfirmedAndMustSign) {
   EXPECT_THAT(state->signatures, IsEmpty());
   for (const auto& [id, member] : state->members) {
     EXPECT_EQ(member.membership, Membership::kConfirmed) << id;
-    EXPECT_EQ(member.display_name, id);
+    EXPECT_EQ(member.display_name, absl::StrCat("Prénom ", id));
   }
 }
 
