@@ -83,6 +83,11 @@ absl::StatusOr<std::string> RenderVersion(Context& context,
                        me.member(), context.labels());
 }
 
+std::string TitleOf(const v1::CharterVersion& charter, const Labels& labels) {
+  return TitleText(charter, policy::Compile(charter.source()).program.get(),
+                   labels);
+}
+
 absl::StatusOr<std::string> SignVersion(Context& context,
                                         const v1::CharterVersion& charter,
                                         MessageOf message_of) {

@@ -28,6 +28,9 @@ absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
 absl::StatusOr<std::string> RenderVersion(Context& context,
                                           const v1::CharterVersion& charter);
 
+// TitleText (render_charter.h) of the version, whose text is compiled for it.
+std::string TitleOf(const v1::CharterVersion& charter, const Labels& labels);
+
 // What the profile's key makes of `message_of` the version: one of
 // CharterSignatureMessage and CharterAdoptionMessage. Errors: UsageError.
 using MessageOf = crypto::Bytes (*)(absl::string_view group, uint64_t version,

@@ -64,7 +64,8 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
   } else {
     context.Print(Paragraph(
         absl::StrCat(context.In("Charte signée : ", "Charter signed: "),
-                     charter.title(), ", ", ShortId(charter.name()), ".")));
+                     TitleOf(charter, context.labels()), ", ",
+                     ShortId(charter.name()), ".")));
   }
   return ExitCode::kOk;
 }

@@ -43,8 +43,8 @@ absl::StatusOr<ExitCode> Said(Context& context,
   }
   const Labels& labels = context.labels();
   context.Print(Paragraph(absl::StrCat(
-      charter.title(), ", ", ShortId(charter.name()), labels.In(" : ", ": "),
-      labels.Value(charter.state()), ".")));
+      TitleOf(charter, labels), ", ", ShortId(charter.name()),
+      labels.In(" : ", ": "), labels.Value(charter.state()), ".")));
   context.Print(Paragraph(labels.In(next_french, next_english)));
   return ExitCode::kOk;
 }

@@ -100,6 +100,15 @@ std::string RenderGrants(const policy::Program& program,
 
 }  // namespace
 
+std::string TitleText(const v1::CharterVersion& charter,
+                      const policy::Program* program, const Labels& labels) {
+  if (program != nullptr) return std::string(program->title());
+  return absl::StrCat(
+      labels.In("titre que donne le service, et non le texte signé : « ",
+                "a title that the service gives, not the signed text: « "),
+      charter.title(), " »");
+}
+
 std::string RenderCharter(const v1::CharterVersion& charter,
                           const policy::Program* program,
                           const v1::Member& reader, const Labels& labels) {
@@ -149,8 +158,23 @@ std::string RenderCharter(const v1::CharterVersion& charter,
       contacts.data_protection_officer());
   add("Responsable", "Controller", contacts.controller());
   add("Assistance", "Support", contacts.support());
-  std::string text =
-      absl::StrCat(Paragraph(charter.title()), Rule(), FieldLines(fields));
+  std::string text;
+  if (program == nullptr) {
+    absl::StrAppend(
+        &text,
+        Paragraph(labels.In(
+            "ATTENTION : ce programme ne sait pas lire le texte de cette "
+            "version, le seul qui se signe. Le titre, la date et les personnes "
+            "à appeler sont ce qu'en dit le service ; le texte peut dire autre "
+            "chose. Lisez-le : « sceau charter show --source ».",
+            "CAUTION: this program cannot read this version's text, which "
+            "alone is signed. Title, date and whom to call are what the "
+            "service says of it; the text may say something else. Read it: "
+            "« sceau charter show --source ».")),
+        Rule());
+  }
+  absl::StrAppend(&text, Paragraph(TitleText(charter, program, labels)), Rule(),
+                  FieldLines(fields));
   absl::StrAppend(
       &text, "\n",
       Paragraph(labels.In(
@@ -160,15 +184,7 @@ std::string RenderCharter(const v1::CharterVersion& charter,
           "What no line gives is refused. Each read and each write, refusals "
           "included, leaves a trace before the answer. Silence is always "
           "lawful.")));
-  if (program == nullptr) {
-    absl::StrAppend(
-        &text,
-        Paragraph(labels.In("Ce programme ne sait pas lire le texte de cette "
-                            "version : « sceau charter show --source ».",
-                            "This program cannot read this version's text: "
-                            "« sceau charter show --source ».")));
-    return text;
-  }
+  if (program == nullptr) return text;
   return absl::StrCat(text, RenderGrants(*program, reader, labels));
 }
 

@@ -12,8 +12,14 @@
 
 namespace sceau {
 
-// `program` is the compiled source; null when this program does not understand
-// it, which is said.
+// The title that the text bears, which is what is signed. Of a text that this
+// program does not understand, the service's word, said to be no more.
+// `program` is the compiled source; null when it does not compile.
+std::string TitleText(const v1::CharterVersion& charter,
+                      const policy::Program* program, const Labels& labels);
+
+// `program` as above: without it, all that stands beside the text is the
+// service's word, which is said before anything else.
 std::string RenderCharter(const v1::CharterVersion& charter,
                           const policy::Program* program,
                           const v1::Member& reader, const Labels& labels);

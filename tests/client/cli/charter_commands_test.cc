@@ -134,6 +134,30 @@ TEST_F(CharterCommandsTest, NothingIsSignedThatSaysOtherThanItsText) {
   EXPECT_EQ(Run({"charter", "sign", "--yes"}), 0) << err_;
 }
 
+// What cannot be held against the text is not shown as if it stood there.
+TEST_F(CharterCommandsTest, TheTitleOfAnUnreadableTextIsTheServicesWord) {
+  group_.charter.set_title("Contrefaite");
+  const auto is_the_services_word = ::testing::AllOf(
+      HasSubstr("titre que donne le service"), HasSubstr("Contrefaite"));
+  ASSERT_EQ(Run({"charter", "show"}), 0) << err_;
+  EXPECT_THAT(out_, is_the_services_word);
+  // Before it, that only the text counts.
+  EXPECT_THAT(out_, ::testing::StartsWith("ATTENTION"));
+  EXPECT_EQ(Run({"charter", "sign"}, Language::kFrench, "non\n"), 5);
+  EXPECT_THAT(err_, is_the_services_word);
+  EXPECT_EQ(Run({"charter", "sign", "--yes"}), 0) << err_;
+  EXPECT_THAT(out_, is_the_services_word);
+  ASSERT_EQ(Run({"charter", "adopt", "v7", "--yes"}), 0) << err_;
+  EXPECT_THAT(out_, is_the_services_word);
+
+  group_.charter = testing::ReferenceVersion();
+  ASSERT_EQ(Run({"charter", "show"}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("que donne le service")));
+  EXPECT_THAT(out_, Not(HasSubstr("ATTENTION")));
+  EXPECT_EQ(Run({"charter", "sign", "--yes"}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("que donne le service")));
+}
+
 TEST_F(CharterCommandsTest, AVetoIsAsked) {
   EXPECT_EQ(Run({"charter", "veto", "v7"}, Language::kFrench, "n\n"), 5);
   EXPECT_THAT(group_.veto.name(), IsEmpty());
