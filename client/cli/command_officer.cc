@@ -115,19 +115,16 @@ absl::StatusOr<ExitCode> Open(Context& context, const Options& options) {
   }
   ASSIGN_OR_RETURN(const v1::JournalReview review,
                    api->Review(&Reviews::CreateJournalReview, request));
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(review));
-    return ExitCode::kOk;
-  }
-  context.Print(Paragraph(absl::StrCat(
-      labels.In("Revue ouverte, ", "Review open, "), PeriodText(review, labels),
-      labels.In(
-          ". Vous ne verrez aucun nom : les "
-          "dossiers s'appellent « situation 4F2A », le temps de cette revue.",
-          ". You will see no name: cases are called « 4F2A », for this "
-          "review."))));
-  context.Print("  → sceau officer queue\n");
-  return ExitCode::kOk;
+  return Said(
+      context, review,
+      Paragraph(absl::StrCat(
+          labels.In("Revue ouverte, ", "Review open, "),
+          PeriodText(review, labels),
+          labels.In(". Vous ne verrez aucun nom : les dossiers s'appellent "
+                    "« situation 4F2A », le temps de cette revue.",
+                    ". You will see no name: cases are called « 4F2A », for "
+                    "this review."))),
+      "sceau officer queue");
 }
 
 absl::StatusOr<ExitCode> List(Context& context, const Options& options) {
@@ -321,12 +318,8 @@ absl::StatusOr<ExitCode> Justify(Context& context, Api& api,
   again.set_max_percent(sample.max_percent());
   ASSIGN_OR_RETURN(const v1::Sample concluded,
                    api.Review(&Reviews::GetSample, again));
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(concluded));
-  } else {
-    context.Print(Paragraph(concluded.statement()));
-  }
-  return ExitCode::kOk;
+  return Said(context, concluded, Paragraph(concluded.statement()),
+              "sceau officer status");
 }
 
 absl::StatusOr<ExitCode> Sampled(Context& context, const Options& options) {
@@ -341,21 +334,21 @@ absl::StatusOr<ExitCode> Sampled(Context& context, const Options& options) {
   if (options.justified) {
     return Justify(context, *api, review, sample, options);
   }
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(sample));
-    return ExitCode::kOk;
-  }
   const Labels& labels = context.labels();
-  context.Print(AccessTable(sample.accesses(), labels));
-  context.Print(Paragraph(sample.statement()));
-  if (sample.concluded() < sample.size()) {
-    context.Print(Paragraph(labels.In(
-        "Demandez ce qui vous arrête (« sceau officer ask »), puis « sceau "
-        "officer sample --justified » pour les autres.",
-        "Ask about what stops you (« sceau officer ask »), then « sceau "
-        "officer sample --justified » for the others.")));
+  std::string text = absl::StrCat(AccessTable(sample.accesses(), labels),
+                                  Paragraph(sample.statement()));
+  const bool is_concluded = sample.concluded() >= sample.size();
+  if (!is_concluded) {
+    absl::StrAppend(
+        &text,
+        Paragraph(labels.In("Demandez ce qui vous arrête (« sceau officer ask "
+                            "») ; les autres, concluez-les :",
+                            "Ask about what stops you (« sceau officer ask »); "
+                            "conclude the others:")));
   }
-  return ExitCode::kOk;
+  return Said(context, sample, text,
+              is_concluded ? "sceau officer status"
+                           : "sceau officer sample --justified");
 }
 
 }  // namespace

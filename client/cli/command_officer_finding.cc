@@ -8,11 +8,10 @@
 #include "client/cli/all_commands.h"
 #include "client/cli/describe.h"
 #include "client/cli/exit_code.h"
-#include "client/cli/json_text.h"
 #include "client/cli/output.h"
+#include "client/cli/review_command.h"
 #include "client/cli/review_lines.h"
 #include "client/cli/values.h"
-#include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -29,19 +28,6 @@ struct Options {
   std::string rule = {};
   bool link = false;
 };
-
-// What became of it, and what comes next.
-template <typename Message>
-absl::StatusOr<ExitCode> Said(Context& context, const Message& message,
-                              const std::string& text, absl::string_view next) {
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(message));
-    return ExitCode::kOk;
-  }
-  context.Print(text);
-  if (!next.empty()) context.Print(absl::StrCat("  → ", next, "\n"));
-  return ExitCode::kOk;
-}
 
 // The review again, with the finding that was just changed.
 absl::StatusOr<ExitCode> SaidFinding(Context& context,
@@ -189,13 +175,8 @@ void AddOfficerFinding(Commands& commands) {
   const auto add =
       [&](const char* name, const char* french, const char* english,
           const std::vector<std::string>& examples, auto run) -> CLI::App& {
-    CLI::App& command = commands.Command(
-        group, name, french, english, examples,
-        [options, run](Context& context) { return run(context, *options); });
-    command.add_option("--review,--revue", options->review,
-                       commands.In("Une autre que la dernière ouverte",
-                                   "Another than the last open one"));
-    return command;
+    return AddReviewCommand(commands, group, options, name, french, english,
+                            examples, run);
   };
   CLI::App& ask =
       add("ask", "Demande à un membre d'expliquer des accès à lui",

@@ -14,6 +14,7 @@
 #include "client/cli/held_report.h"
 #include "client/cli/output.h"
 #include "client/cli/pages.h"
+#include "client/cli/review_command.h"
 #include "client/cli/review_lines.h"
 #include "client/cli/values.h"
 #include "client/lib/signed_report.h"
@@ -185,7 +186,8 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
     return ExitCode::kOk;
   }
   context.Print(ReportText(checked.report, context.labels()));
-  if (!is_draft) context.Print(CheckedText(checked, context.labels()));
+  context.Print(is_draft ? "  → sceau officer status\n"
+                         : CheckedText(checked, context.labels()));
   return ExitCode::kOk;
 }
 
@@ -282,14 +284,12 @@ absl::StatusOr<ExitCode> Attest(Context& context, const Options& options) {
   request.set_verdict(verdict);
   ASSIGN_OR_RETURN(const v1::JournalReview attested,
                    api->Review(&Reviews::AttestOfficerActs, request));
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(attested));
-    return ExitCode::kOk;
-  }
-  context.Print(Paragraph(
-      absl::StrCat(context.In("Actes du garant : ", "The officer's acts: "),
-                   context.labels().Value(verdict), ".")));
-  return ExitCode::kOk;
+  return Said(context, attested,
+              Paragraph(absl::StrCat(
+                  context.In("Actes du garant : ", "The officer's acts: "),
+                  context.labels().Value(verdict), ".")),
+              context.In("le garant : « sceau officer close »",
+                         "the officer: « sceau officer close »"));
 }
 
 absl::StatusOr<ExitCode> Agree(Context& context, const Options& options) {
@@ -301,13 +301,12 @@ absl::StatusOr<ExitCode> Agree(Context& context, const Options& options) {
                    FindingNamed(context, review, options.value));
   ASSIGN_OR_RETURN(const v1::JournalFinding finding,
                    api->Review(&Reviews::AgreeToName, request));
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(finding));
-    return ExitCode::kOk;
-  }
-  context.Print(FindingText(finding, FindingReference(review, finding.name()),
-                            context.labels()));
-  return ExitCode::kOk;
+  const std::string reference = FindingReference(review, finding.name());
+  return Said(context, finding,
+              FindingText(finding, reference, context.labels()),
+              absl::StrCat(context.In("le garant : « sceau officer reveal ",
+                                      "the officer: « sceau officer reveal "),
+                           reference, " »"));
 }
 
 }  // namespace
@@ -318,13 +317,8 @@ void AddOfficerReport(Commands& commands) {
                        const char* english,
                        const std::vector<std::string>& examples,
                        auto run) -> CLI::App& {
-    CLI::App& command = commands.Command(
-        group, name, french, english, examples,
-        [options, run](Context& context) { return run(context, *options); });
-    command.add_option("--review,--revue", options->review,
-                       commands.In("Une autre que la dernière ouverte",
-                                   "Another than the last open one"));
-    return command;
+    return AddReviewCommand(commands, group, options, name, french, english,
+                            examples, run);
   };
   CLI::App& officer = *commands.app().get_subcommand("officer");
   add(officer, "figures", "Les lectures par structure et par droit",

@@ -92,30 +92,22 @@ absl::StatusOr<ExitCode> Answer(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::JournalQuestion answered,
                    api->Review(&Reviews::AnswerQuestion, request));
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(answered));
-    return ExitCode::kOk;
-  }
-  context.Print(Paragraph(
-      context.In("Votre réponse est transmise au garant de la charte. Merci.",
-                 "Your answer has reached the charter officer. Thank you.")));
-  if (options.linked) {
-    context.Print(Paragraph(
-        context.In("Vous connaissez la personne : écartez-vous du dossier par "
-                   "« sceau recuse ».",
-                   "You know the person: step aside with « sceau recuse ».")));
-  }
-  return ExitCode::kOk;
+  return Said(
+      context, answered,
+      Paragraph(context.In(
+          "Votre réponse est transmise au garant de la charte. Merci.",
+          "Your answer has reached the charter officer. Thank you.")),
+      options.linked
+          ? context.In("vous connaissez la personne : « sceau recuse DOSSIER »",
+                       "you know the person: « sceau recuse CASE »")
+          : "");
 }
 
 template <typename Response>
 absl::StatusOr<ExitCode> ShowReaderships(Context& context,
                                          const Response& response,
-                                         absl::string_view nobody) {
-  if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(response));
-    return ExitCode::kOk;
-  }
+                                         absl::string_view nobody,
+                                         absl::string_view next) {
   const Labels& labels = context.labels();
   std::vector<std::string> heading = {
       labels.In("STRUCTURE", "ORGANISATION"), labels.In("LECTURES", "READINGS"),
@@ -137,17 +129,15 @@ absl::StatusOr<ExitCode> ShowReaderships(Context& context,
                     ShortDate(line.last_date())});
     if (with_sections) rows.back().push_back(absl::StrJoin(sections, ", "));
   }
-  if (rows.empty()) {
-    context.Print(Paragraph(nobody));
-  } else {
-    context.Print(Table(heading, rows));
-  }
-  context.Print(Paragraph(
-      absl::StrCat(labels.In("Depuis le ", "Since "),
-                   LongDate(response.since_date(), labels.language()),
-                   labels.In(" ; avant, le journal n'en sait plus rien.",
-                             "; before, the journal knows no more."))));
-  return ExitCode::kOk;
+  return Said(
+      context, response,
+      absl::StrCat(rows.empty() ? Paragraph(nobody) : Table(heading, rows),
+                   Paragraph(absl::StrCat(
+                       labels.In("Depuis le ", "Since "),
+                       LongDate(response.since_date(), labels.language()),
+                       labels.In(" ; avant, le journal n'en sait plus rien.",
+                                 "; before, the journal knows no more.")))),
+      next);
 }
 
 absl::StatusOr<ExitCode> WhoLooked(Context& context, const Options& options) {
@@ -159,7 +149,9 @@ absl::StatusOr<ExitCode> WhoLooked(Context& context, const Options& options) {
   return ShowReaderships(
       context, response,
       context.In("Aucune autre structure n'a lu ce que la vôtre a déposé.",
-                 "No other organisation has read what yours has written."));
+                 "No other organisation has read what yours has written."),
+      context.In("un accès vous étonne ? Dites-le au garant de la charte",
+                 "a reading surprises you? Tell the charter officer"));
 }
 
 absl::StatusOr<ExitCode> Readers(Context& context, const Options& options) {
@@ -170,7 +162,9 @@ absl::StatusOr<ExitCode> Readers(Context& context, const Options& options) {
                    api->Review(&Reviews::ListReaders, request));
   return ShowReaderships(
       context, response,
-      context.In("Personne n'a lu ce dossier.", "Nobody has read this file."));
+      context.In("Personne n'a lu ce dossier.", "Nobody has read this file."),
+      context.In("dites-le à la personne, de vive voix ou par lettre",
+                 "tell the person, in words or by letter"));
 }
 
 }  // namespace

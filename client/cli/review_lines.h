@@ -9,10 +9,13 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/repeated_field.h"
 
 #include "client/cli/context.h"
+#include "client/cli/exit_code.h"
+#include "proto/contract/errors.h"
 #include "sceau/v1/journal_review_service.pb.h"
 
 namespace sceau {
@@ -21,6 +24,20 @@ namespace sceau {
 // Errors: UsageError when none is open; those of the calls.
 absl::StatusOr<v1::JournalReview> FetchReview(Context& context,
                                               const std::string& id);
+
+// What became of a command: the message for a script, else what people read and
+// what comes next (a line of its own; empty = nothing does).
+template <typename Message>
+absl::StatusOr<ExitCode> Said(Context& context, const Message& message,
+                              absl::string_view text, absl::string_view next) {
+  if (context.json) {
+    RETURN_IF_ERROR(context.PrintJson(message));
+    return ExitCode::kOk;
+  }
+  context.Print(text);
+  if (!next.empty()) context.Print(absl::StrCat("  → ", next, "\n"));
+  return ExitCode::kOk;
+}
 
 // « du 1er janvier 2026 au 31 mars 2026 ».
 std::string PeriodText(const v1::JournalReview& review, const Labels& labels);

@@ -4,9 +4,11 @@
 #define SCEAU_TESTS_SERVER_APP_WORKSTATION_H_
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <sys/wait.h>
 
@@ -18,6 +20,30 @@
 #include "tests/support/test_server.h"
 
 namespace sceau::testing {
+
+// What a program said before it ended.
+struct Spoken {
+  int status = -1;
+  std::string out = {};
+  std::string err = {};
+};
+
+// A command line of the shell, as someone who reads French types it; `folder`
+// is for its streams.
+inline Spoken Speak(const std::string& line, const std::string& folder) {
+  const std::string out = folder + "/stdout";
+  const std::string err = folder + "/stderr";
+  const int status = std::system(absl::StrCat("LC_ALL=fr_FR.UTF-8 ", line, " >",
+                                              out, " 2>", err, " </dev/null")
+                                     .c_str());
+  const auto read = [](const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+          .out = read(out),
+          .err = read(err)};
+}
 
 // The workstation of one member, which remembers what it has seen: its folder,
 // and the program `sceau`.
@@ -39,10 +65,13 @@ class Workstation {
 
   // One command each, and a connection of its own.
   Answer WhoAmI(const TestServer& server) const {
-    return Run(server, "whoami");
+    return WhoAmI(server.address());
+  }
+  Answer WhoAmI(const std::string& address) const {
+    return Run(address, "whoami");
   }
   Answer Cosign(const TestServer& server) const {
-    return Run(server, "journal cosign");
+    return Run(server.address(), "journal cosign");
   }
   // A command that asks no server; the exit status.
   int Offline(const std::string& command) const {
@@ -51,6 +80,14 @@ class Workstation {
     const int status = Spawn(command, said);
     if (status != 0) std::cout << command << "\n" << said;
     return status;
+  }
+
+  // Any command line.
+  Spoken Type(const std::string& address, const std::string& line) const {
+    WriteProfile(address);
+    return Speak(
+        absl::StrCat(SCEAU_CLIENT_PROGRAM, " --profile ", folder_, " ", line),
+        folder_);
   }
 
  private:
@@ -82,8 +119,8 @@ class Workstation {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
-  Answer Run(const TestServer& server, const std::string& command) const {
-    WriteProfile(server.address());
+  Answer Run(const std::string& address, const std::string& command) const {
+    WriteProfile(address);
     std::string said;
     const int status = Spawn(command, said);
     if (status == 0) return Answer::kServed;
