@@ -20,25 +20,35 @@ const Figures* Find(const std::vector<Figures>& round, const std::string& name,
   return nullptr;
 }
 
-// The median over `rounds` of what `get` takes from the figures.
+// What is at `part` over `rounds` (0.5: the median) of what `get` takes from
+// the figures.
 template <typename Get>
-double Median(const std::vector<std::vector<Figures>>& rounds,
-              const Figures& key, Get get) {
+double Over(const std::vector<std::vector<Figures>>& rounds, const Figures& key,
+            double part, Get get) {
   std::vector<double> values;
   for (const auto& round : rounds) {
     const Figures* const own = Find(round, key.name, key.in_flight);
     const Figures* const echo = Find(round, kEchoName, key.in_flight);
     if (own != nullptr && echo != nullptr) values.push_back(get(*own, *echo));
   }
-  return Quantile(values, 0.5);
+  return Quantile(values, part);
 }
 
-std::string ToJson(const Figures& figures, const std::string& ratio) {
+template <typename Get>
+double Median(const std::vector<std::vector<Figures>>& rounds,
+              const Figures& key, Get get) {
+  return Over(rounds, key, 0.5, get);
+}
+
+// `ratio` and `range` are JSON.
+std::string ToJson(const Figures& figures, const std::string& ratio,
+                   const std::string& range) {
   return absl::StrFormat(
       R"({"name":"%s","in_flight":%d,"calls_per_s":%.0f,"p50_us":%.3f,)"
-      R"("p99_us":%.3f,"cpu_us":%.3f,"failed":%d,"ratio_to_echo":%s})",
+      R"("p99_us":%.3f,"cpu_us":%.3f,"failed":%d,"ratio_to_echo":%s,)"
+      R"("ratio_range":%s})",
       figures.name, figures.in_flight, figures.calls_per_s, figures.p50_us,
-      figures.p99_us, figures.cpu_us, figures.failed, ratio);
+      figures.p99_us, figures.cpu_us, figures.failed, ratio, range);
 }
 
 }  // namespace
@@ -66,25 +76,31 @@ std::vector<Report::Line> Report::Lines() const {
       line.figures.calls += own.calls;
       line.figures.failed += own.failed;
     }
-    line.ratio_to_echo =
-        Median(rounds_, key, [](const Figures& own, const Figures& echo) {
-          return own.calls_per_s / echo.calls_per_s;
-        });
+    const auto ratio = [&](double part) {
+      return Over(rounds_, key, part,
+                  [](const Figures& own, const Figures& echo) {
+                    return own.calls_per_s / echo.calls_per_s;
+                  });
+    };
+    line.ratio_to_echo = ratio(0.5);
+    line.least_ratio = ratio(0);
+    line.most_ratio = ratio(1);
     lines.push_back(std::move(line));
   }
   return lines;
 }
 
 void Report::PrintTable() const {
-  std::cout << absl::StrFormat("%-13s %9s %9s %9s %9s %7s %7s\n", "",
+  std::cout << absl::StrFormat("%-13s %9s %9s %9s %9s %7s %9s %7s\n", "",
                                "in flight", "calls/s", "p50 us", "p99 us",
-                               "of echo", "CPU us");
+                               "of echo", "(range)", "CPU us");
   const std::vector<Line> lines = Lines();
   for (const Line& line : lines) {
     const Figures& of = line.figures;
     std::cout << absl::StrFormat(
-        "%-13s %9d %9.0f %9.0f %9.0f %7.2f %7.0f\n", of.name, of.in_flight,
-        of.calls_per_s, of.p50_us, of.p99_us, line.ratio_to_echo, of.cpu_us);
+        "%-13s %9d %9.0f %9.0f %9.0f %7.2f %4.2f-%4.2f %7.0f\n", of.name,
+        of.in_flight, of.calls_per_s, of.p50_us, of.p99_us, line.ratio_to_echo,
+        line.least_ratio, line.most_ratio, of.cpu_us);
     if (of.failed > 0) {
       std::cout << absl::StrFormat("%-13s %9d calls failed\n", "", of.failed);
     }
@@ -107,10 +123,13 @@ bool Report::WriteJson(const std::string& path) const {
   std::ofstream out(path);
   out << "{\"scenarios\":[\n";
   for (const Line& line : Lines()) {
-    out << ToJson(line.figures, absl::StrFormat("%.3f", line.ratio_to_echo))
+    out << ToJson(line.figures, absl::StrFormat("%.3f", line.ratio_to_echo),
+                  absl::StrFormat("[%.3f,%.3f]", line.least_ratio,
+                                  line.most_ratio))
         << ",\n";
   }
-  out << ToJson(disk_, "null") << ",\n" << ToJson(decide_, "null") << "\n]}\n";
+  out << ToJson(disk_, "null", "null") << ",\n"
+      << ToJson(decide_, "null", "null") << "\n]}\n";
   out.flush();
   return out.good();
 }

@@ -15,7 +15,8 @@ inline constexpr char kEchoName[] = "echo";
 
 // Medians over the rounds, each figure by itself. A ratio is taken within a
 // round, between loads that ran one after another, since the machine is not the
-// same from one minute to the next.
+// same from one minute to the next; its range over the rounds tells how steady
+// that was. The median of ratios is not the ratio of the medians.
 class Report {
  public:
   // Figures of one round: each name and number in flight once.
@@ -32,7 +33,10 @@ class Report {
  private:
   struct Line {
     Figures figures;
+    // Over the rounds, of calls a second.
     double ratio_to_echo = 0;
+    double least_ratio = 0;
+    double most_ratio = 0;
   };
   // In the order of the first round.
   std::vector<Line> Lines() const;
