@@ -56,6 +56,12 @@ absl::Status CheckVersion(const Context& context,
       "sign, and tell the charter officer."));
 }
 
+void DropUnreadContacts(v1::CharterVersion& charter) {
+  if (policy::Compile(charter.source()).program == nullptr) {
+    charter.clear_contacts();
+  }
+}
+
 absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
                                                 const std::string& id) {
   if (id.empty()) return context.FetchCharter();
@@ -64,6 +70,7 @@ absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
   request.set_name(api->Name("charterVersions", id));
   ASSIGN_OR_RETURN(v1::CharterVersion charter, api->GetCharter(request));
   RETURN_IF_ERROR(CheckVersion(context, charter));
+  DropUnreadContacts(charter);
   const std::string asked = ShortId(id);
   if (asked != "current" && asked != ShortId(charter.name())) {
     return RefusedError(

@@ -19,6 +19,10 @@ namespace sceau {
 absl::Status CheckVersion(const Context& context,
                           const v1::CharterVersion& charter);
 
+// Takes out whom to call where the text cannot be read here: it would be the
+// service's word, and who has the service would be called.
+void DropUnreadContacts(v1::CharterVersion& charter);
+
 // The version, or the one in force of an empty id, once it is checked and the
 // one that was asked for. Errors: the service's, RefusedError.
 absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,

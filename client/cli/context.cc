@@ -113,6 +113,7 @@ absl::StatusOr<v1::CharterVersion> Context::FetchCharter() {
   request.set_name(api->Name("charterVersions", "current"));
   ASSIGN_OR_RETURN(v1::CharterVersion fetched, api->GetCharter(request));
   RETURN_IF_ERROR(CheckVersion(*this, fetched));
+  DropUnreadContacts(fetched);
   charter_ = std::move(fetched);
   labels_.reset();
   program_.reset();

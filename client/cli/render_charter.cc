@@ -164,13 +164,13 @@ std::string RenderCharter(const v1::CharterVersion& charter,
         &text,
         Paragraph(labels.In(
             "ATTENTION : ce programme ne sait pas lire le texte de cette "
-            "version, le seul qui se signe. Le titre, la date et les personnes "
-            "à appeler sont ce qu'en dit le service ; le texte peut dire autre "
-            "chose. Lisez-le : « sceau charter show --source ».",
+            "version, le seul qui se signe. Le titre et la date sont ce qu'en "
+            "dit le service ; le texte peut dire autre chose, et lui seul dit "
+            "qui appeler. Lisez-le : « sceau charter show --source ».",
             "CAUTION: this program cannot read this version's text, which "
-            "alone is signed. Title, date and whom to call are what the "
-            "service says of it; the text may say something else. Read it: "
-            "« sceau charter show --source ».")),
+            "alone is signed. Title and date are what the service says of it; "
+            "the text may say something else, and it alone says whom to call. "
+            "Read it: « sceau charter show --source ».")),
         Rule());
   }
   absl::StrAppend(&text, Paragraph(TitleText(charter, program, labels)), Rule(),

@@ -149,7 +149,17 @@ TEST_F(CharterCommandsTest, TheTitleOfAnUnreadableTextIsTheServicesWord) {
   EXPECT_THAT(out_, is_the_services_word);
   ASSERT_EQ(Run({"charter", "adopt", "v7", "--yes"}), 0) << err_;
   EXPECT_THAT(out_, is_the_services_word);
+  // Nor is anybody to be called because the service says so.
+  for (const char* version : {"current", "v7"}) {
+    ASSERT_EQ(Run({"charter", "show", version}), 0) << err_;
+    EXPECT_THAT(out_, Not(HasSubstr("Mme Aubry")));
+  }
+  group_.answer = PolicyDenied();
+  EXPECT_EQ(Run({"case", "show", "k7q2m4"}), 3);
+  EXPECT_THAT(err_, ::testing::AllOf(HasSubstr("celui de votre groupe"),
+                                     Not(HasSubstr("Mme Aubry"))));
 
+  group_.answer = absl::OkStatus();
   group_.charter = testing::ReferenceVersion();
   ASSERT_EQ(Run({"charter", "show"}), 0) << err_;
   EXPECT_THAT(out_, Not(HasSubstr("que donne le service")));
