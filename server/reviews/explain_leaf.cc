@@ -86,18 +86,9 @@ absl::Status ExplainOne(const ReviewRooms& rooms, const Call& call,
   }
   out.set_allowed(leaf.outcome != Outcome::kDenied);
   out.set_refusal(std::string(RefusalWord(leaf.refusal)));
-  for (const uint16_t rule : leaf.rules) {
-    if (rule >= program.rule_count()) continue;
-    v1::ExplainedRule& line = *out.add_rules();
-    line.set_article(program.rule(rule).article);
-    line.set_reason(program.rule(rule).reason_fr);
-  }
+  AddRules(program, leaf.rules, out.mutable_rules());
   *out.mutable_inputs() = InWords(program, question);
-  for (int category = 1; category <= v1::Category_MAX; ++category) {
-    if ((leaf.released >> static_cast<unsigned>(category) & 1) != 0) {
-      out.add_released(static_cast<v1::Category>(category));
-    }
-  }
+  AddReleased(leaf.released, out.mutable_released());
   out.set_charter_version(
       CharterVersionName::Of(call.group, leaf.charter_version).ToString());
   out.set_charter_sha256(crypto::ToString(leaf.charter_hash));

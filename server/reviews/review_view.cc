@@ -39,12 +39,7 @@ void FillDecision(const GroupState& state, const std::string& version,
   const auto charter = state.charters.find(version);
   if (charter == state.charters.end()) return;
   const policy::Program& program = *charter->second->compiled->program;
-  for (const uint16_t rule : at.chunk->RulesOf(at.row)) {
-    if (rule >= program.rule_count()) continue;
-    v1::ExplainedRule& line = *out.add_rules();
-    line.set_article(program.rule(rule).article);
-    line.set_reason(program.rule(rule).reason_fr);
-  }
+  AddRules(program, at.chunk->RulesOf(at.row), out.mutable_rules());
   if (at.chunk->inputs[at.row] == 0) return;
   v1::DecisionInputs inputs =
       InWords(program, UnpackInputs(at.chunk->inputs[at.row], out.operation()));
@@ -91,6 +86,26 @@ absl::StatusOr<ReviewedPeriod> LookAt(const ReviewRooms& rooms,
   return period;
 }
 
+void AddRules(
+    const policy::Program& program, std::span<const uint16_t> rules,
+    google::protobuf::RepeatedPtrField<v1::ExplainedRule>* explained) {
+  for (const uint16_t rule : rules) {
+    if (rule >= program.rule_count()) continue;
+    v1::ExplainedRule& line = *explained->Add();
+    line.set_article(program.rule(rule).article);
+    line.set_reason(program.rule(rule).reason_fr);
+  }
+}
+
+void AddReleased(uint32_t released,
+                 google::protobuf::RepeatedField<int>* categories) {
+  for (int category = 1; category <= v1::Category_MAX; ++category) {
+    if ((released >> static_cast<unsigned>(category) & 1) != 0) {
+      categories->Add(category);
+    }
+  }
+}
+
 v1::Access AccessFor(const Call& call, const GroupState& state,
                      const ReviewedPeriod& period, const AccessAt& at) {
   const AccessChunk& chunk = *at.chunk;
@@ -111,11 +126,7 @@ v1::Access AccessFor(const Call& call, const GroupState& state,
     const std::string name = period.situations->NameOf(each);
     if (!name.empty()) out.add_situations(name);
   }
-  for (int category = 1; category <= v1::Category_MAX; ++category) {
-    if ((chunk.released[at.row] >> static_cast<unsigned>(category) & 1) != 0) {
-      out.add_released(static_cast<v1::Category>(category));
-    }
-  }
+  AddReleased(chunk.released[at.row], out.mutable_released());
   out.set_purpose(static_cast<v1::ReadingPurpose>(chunk.purpose[at.row]));
   return out;
 }

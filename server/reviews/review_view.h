@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "google/protobuf/repeated_field.h"
 
 #include "sceau/v1/journal_review_service.pb.h"
 #include "server/identity/call.h"
@@ -43,6 +45,15 @@ absl::StatusOr<ReviewedPeriod> LookAt(const ReviewRooms& rooms,
 // The first moment of which the journal keeps who saw what.
 absl::Time KeptFrom(const CivilClock& clock, const policy::Clocks& clocks,
                     absl::CivilDay today);
+
+// Rules by their numbers in the version that decided, as they can be read
+// aloud.
+void AddRules(const policy::Program& program, std::span<const uint16_t> rules,
+              google::protobuf::RepeatedPtrField<v1::ExplainedRule>* explained);
+
+// The categories of a leaf's `released`.
+void AddReleased(uint32_t released,
+                 google::protobuf::RepeatedField<int>* categories);
 
 // A row of the index.
 v1::Access AccessFor(const Call& call, const GroupState& state,
