@@ -3,6 +3,7 @@
 #include "server/identity/state_rows.h"
 
 #include <future>
+#include <memory>
 #include <string>
 
 #include "absl/strings/str_format.h"
@@ -115,23 +116,27 @@ TEST_F(StateRowsTest, AMissingRollKeepsTheGroupClosed) {
 
 // One row more than that would not fit the roll.
 TEST_F(StateRowsTest, AGroupHoldsTenThousandRowsOfAKind) {
-  const StateRows& rows = group_.group().state_rows();
-  const auto put = [&](const char* kind, const char* id, uint64_t version,
-                       const crypto::Bytes& plain) {
-    absl::Status status;
-    std::promise<void> done;
+  const auto put = [this](const char* kind, const char* id, uint64_t version,
+                          const crypto::Bytes& plain) {
+    // The work may outlive the call, which has a deadline.
+    const auto put_status = std::make_shared<absl::Status>();
+    const auto done = std::make_shared<std::promise<absl::Status>>();
     group_.group().journal().writer().Write(
-        [&](WriteTransaction& transaction) {
+        [&rows = group_.group().state_rows(), put_status, kind, id, version,
+         plain](WriteTransaction& transaction) {
           WriteResult result;
           result.leaf.operation = v1::OPERATION_SERVER_CHECK;
           result.leaf.outcome = Outcome::kAllowed;
-          status = rows.Put(transaction, kind, id, version, plain, result.leaf);
-          result.status = status;
+          *put_status =
+              rows.Put(transaction, kind, id, version, plain, result.leaf);
+          result.status = *put_status;
           return result;
         },
-        [&done](const absl::StatusOr<Receipt>&) { done.set_value(); });
-    done.get_future().get();
-    return status;
+        [done](const absl::StatusOr<Receipt>& receipt) {
+          done->set_value(receipt.status());
+        });
+    const absl::Status recorded = done->get_future().get();
+    return recorded.ok() ? *put_status : recorded;
   };
   const auto roll_of = [](size_t ids) {
     crypto::CanonicalWriter out;

@@ -52,20 +52,21 @@ class ReviewLimitsTest : public testing::ReviewTest {
   // Every review as no call would leave it, here and after a restart.
   void Rewrite(const std::function<
                std::string(storage::v1::JournalReviewRecord& record)>& change) {
-    const StateRows& rows = group_.group().state_rows();
-    std::promise<absl::Status> done;
+    // The work may outlive the call, which has a deadline.
+    const auto done = std::make_shared<std::promise<absl::Status>>();
     group_.group().journal().writer().Write(
-        [&](WriteTransaction& transaction) {
+        [&rows = group_.group().state_rows(),
+         change](WriteTransaction& transaction) {
           WriteResult result;
           result.leaf.operation = v1::OPERATION_SERVER_CHECK;
           result.leaf.outcome = Outcome::kAllowed;
           result.status = RewriteIn(transaction, rows, change, result.leaf);
           return result;
         },
-        [&done](absl::StatusOr<Receipt> receipt) {
-          done.set_value(receipt.status());
+        [done](const absl::StatusOr<Receipt>& receipt) {
+          done->set_value(receipt.status());
         });
-    ASSERT_THAT(done.get_future().get(), IsOk());
+    ASSERT_THAT(done->get_future().get(), IsOk());
   }
   static absl::Status RewriteIn(
       WriteTransaction& transaction, const StateRows& rows,
