@@ -2,7 +2,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "openssl/bio.h"
-#include "openssl/ec.h"
 #include "openssl/evp.h"
 #include "openssl/pem.h"
 #include "openssl/x509v3.h"
@@ -44,13 +43,13 @@ bool Fill(X509* certificate, EVP_PKEY* key, const std::string& uri) {
       X509V3_EXT_conf_nid(nullptr, &context, NID_subject_alt_name,
                           absl::StrCat("URI:", uri).c_str()));
   return name != nullptr && X509_add_ext(certificate, name.get(), -1) == 1 &&
-         X509_sign(certificate, key, EVP_sha256()) > 0;
+         X509_sign(certificate, key, nullptr) > 0;
 }
 
 }  // namespace
 
 absl::StatusOr<Credential> MakeCredential(const std::string& uri) {
-  const PkeyPtr key(EVP_EC_gen("P-256"));
+  const PkeyPtr key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
   const X509Ptr certificate(X509_new());
   const BioPtr key_text(BIO_new(BIO_s_mem()));
   const BioPtr certificate_text(BIO_new(BIO_s_mem()));

@@ -14,8 +14,9 @@ struct Credential {
   std::string key = {};
 };
 
-// A new P-256 key and a certificate of itself for one URI identity. Nobody
-// trusts it: the wire is not asked. Errors: INTERNAL (the library refused).
+// A new Ed25519 key, whose signatures are of one size, and a certificate of
+// itself for one URI identity. Nobody trusts it: the wire is not asked. Errors:
+// INTERNAL (the library refused).
 absl::StatusOr<Credential> MakeCredential(const std::string& uri);
 
 }  // namespace sceau::selftest

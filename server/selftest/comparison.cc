@@ -1,11 +1,13 @@
 #include "server/selftest/comparison.h"
 
+#include <map>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 
+#include "nlohmann/json.hpp"
 #include "server/selftest/filler.h"
 
 namespace sceau::selftest {
@@ -13,14 +15,97 @@ namespace {
 
 namespace pb = ::google::protobuf;
 
-std::string SizeOf(const std::string& text) {
-  return absl::StrCat("#", SizeWithoutNumbers(text));
+std::string SizeOf(const pb::FieldDescriptor& field, const std::string& text) {
+  const bool is_note = field.type() == pb::FieldDescriptor::TYPE_STRING;
+  return absl::StrCat("#", is_note ? SizeWithoutNumbers(text) : text.size());
 }
 
 bool IsTakenOut(const pb::FieldDescriptor& field) {
   return field.cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING &&
          (KindOf(field) == v1::FIELD_KIND_PROOF ||
           field.name() == "next_page_token");
+}
+
+// Texts that were taken out, and what stands in their place.
+using Proofs = std::map<std::string, std::string>;
+
+std::vector<const pb::FieldDescriptor*> SetFields(const pb::Message& message) {
+  std::vector<const pb::FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  return fields;
+}
+
+// Puts what `change` makes of each text of the field in its place.
+template <typename Change>
+void ChangeTexts(const pb::FieldDescriptor& field, Change change,
+                 pb::Message& message) {
+  const pb::Reflection& reflection = *message.GetReflection();
+  if (!field.is_repeated()) {
+    reflection.SetString(&message, &field,
+                         change(reflection.GetString(message, &field)));
+    return;
+  }
+  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+    reflection.SetRepeatedString(
+        &message, &field, i,
+        change(reflection.GetRepeatedString(message, &field, i)));
+  }
+}
+
+template <typename Visit>
+void ForEachMutable(const pb::FieldDescriptor& field, Visit visit,
+                    pb::Message& message) {
+  const pb::Reflection& reflection = *message.GetReflection();
+  if (!field.is_repeated()) {
+    return visit(*reflection.MutableMessage(&message, &field));
+  }
+  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+    visit(*reflection.MutableRepeatedMessage(&message, &field, i));
+  }
+}
+
+void TakeOutProofs(pb::Message& message, Proofs& proofs) {
+  for (const pb::FieldDescriptor* const field : SetFields(message)) {
+    if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_MESSAGE) {
+      ForEachMutable(
+          *field,
+          [&proofs](pb::Message& inner) { TakeOutProofs(inner, proofs); },
+          message);
+    } else if (IsTakenOut(*field)) {
+      ChangeTexts(
+          *field,
+          [&proofs, field](const std::string& text) {
+            return proofs[text] = SizeOf(*field, text);
+          },
+          message);
+    }
+  }
+}
+
+void TakeOutCopies(const Proofs& proofs, nlohmann::json& json) {
+  if (json.is_string()) {
+    const auto proof = proofs.find(json.get<std::string>());
+    if (proof != proofs.end()) json = proof->second;
+  } else if (json.is_structured()) {
+    for (nlohmann::json& inner : json) TakeOutCopies(proofs, inner);
+  }
+}
+
+// What is signed says its proofs again, as JSON.
+void TakeOutCopies(const Proofs& proofs, pb::Message& message) {
+  for (const pb::FieldDescriptor* const field : SetFields(message)) {
+    if (field->type() != pb::FieldDescriptor::TYPE_BYTES) continue;
+    ChangeTexts(
+        *field,
+        [&proofs](const std::string& text) {
+          nlohmann::json json = nlohmann::json::parse(
+              text, /*callback=*/nullptr, /*allow_exceptions=*/false);
+          if (json.is_discarded()) return text;
+          TakeOutCopies(proofs, json);
+          return json.dump();
+        },
+        message);
+  }
 }
 
 template <typename Visit>
@@ -33,12 +118,6 @@ void ForEachMessage(const pb::Message& message,
   for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
     visit(reflection.GetRepeatedMessage(message, &field, i), i);
   }
-}
-
-std::vector<const pb::FieldDescriptor*> SetFields(const pb::Message& message) {
-  std::vector<const pb::FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  return fields;
 }
 
 // The path of the first field in which the two differ.
@@ -97,29 +176,9 @@ std::string Details(const absl::Status& status) {
 }  // namespace
 
 void TakeOut(pb::Message& message) {
-  const pb::Reflection& reflection = *message.GetReflection();
-  for (const pb::FieldDescriptor* const field : SetFields(message)) {
-    if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_MESSAGE) {
-      if (!field->is_repeated()) {
-        TakeOut(*reflection.MutableMessage(&message, field));
-        continue;
-      }
-      for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-        TakeOut(*reflection.MutableRepeatedMessage(&message, field, i));
-      }
-    } else if (IsTakenOut(*field)) {
-      if (!field->is_repeated()) {
-        reflection.SetString(&message, field,
-                             SizeOf(reflection.GetString(message, field)));
-        continue;
-      }
-      for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-        reflection.SetRepeatedString(
-            &message, field, i,
-            SizeOf(reflection.GetRepeatedString(message, field, i)));
-      }
-    }
-  }
+  Proofs proofs;
+  TakeOutProofs(message, proofs);
+  if (!proofs.empty()) TakeOutCopies(proofs, message);
 }
 
 std::string Difference(const Ended& one, const Ended& other) {

@@ -3,8 +3,9 @@
 // receipt and checkpoint, and by how much the tree has grown.
 //
 // Taken out of a response is what differs between any two groups and says
-// nothing of a case: hashes, proofs and checkpoints (fields of kind PROOF),
-// and sealed page tokens. Their sizes are compared.
+// nothing of a case: hashes, proofs and checkpoints (fields of kind PROOF, and
+// their copies in a JSON text beside them), and sealed page tokens. Their sizes
+// are compared.
 #ifndef SCEAU_SERVER_SELFTEST_COMPARISON_H_
 #define SCEAU_SERVER_SELFTEST_COMPARISON_H_
 

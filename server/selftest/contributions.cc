@@ -99,9 +99,7 @@ std::optional<Contribution> Try(SyntheticGroup& scratch, const Scene& scene,
                                 const std::string& organisation,
                                 v1::Category category, Extent extent,
                                 bool& refused) {
-  const pb::FieldDescriptor* const place =
-      v1::EntryBody::descriptor()->FindFieldByNumber(kFirstBodyNumber +
-                                                     category);
+  const pb::FieldDescriptor* const place = PlaceOf(category);
   if (place == nullptr) return std::nullopt;
   Filling filling{.today = scratch.today(),
                   .birth = scene.birth,
@@ -109,14 +107,18 @@ std::optional<Contribution> Try(SyntheticGroup& scratch, const Scene& scene,
                   .given_name = "Dominique",
                   .partner = author.owner(),
                   .organisation = organisation,
-                  .category = category};
+                  .category = category,
+                  .turn = scene.setting.turn};
   Contribution contribution{.category = category, .author = &author};
   pb::Message& content = *contribution.body.GetReflection()->MutableMessage(
       &contribution.body, place);
   Fill(filling, extent, content);
   for (int i = 0; i < kMostMendings; ++i) {
     const auto made = Deposit(scratch, contribution, scene.case_name);
-    if (made.ok()) return contribution;
+    if (made.ok()) {
+      TakeBack(scratch, contribution, *made);
+      return contribution;
+    }
     refused = absl::IsPermissionDenied(made.status()) ||
               absl::IsFailedPrecondition(made.status());
     if (refused ||
@@ -127,7 +129,29 @@ std::optional<Contribution> Try(SyntheticGroup& scratch, const Scene& scene,
   return std::nullopt;
 }
 
+// domain.md, Schooling: the fact "in school".
+bool IsInSchool(v1::SchoolingStatus status) {
+  return status == v1::SCHOOLING_STATUS_IN_SCHOOL ||
+         status == v1::SCHOOLING_STATUS_DISTANCE_LEARNING ||
+         status == v1::SCHOOLING_STATUS_BETWEEN_SCHOOLS ||
+         status == v1::SCHOOLING_STATUS_RETURNING;
+}
+
+// domain.md, Action: what does not close it.
+bool IsOpen(v1::ActionResult result) {
+  return result == v1::ACTION_RESULT_UNSPECIFIED ||
+         result == v1::ACTION_RESULT_NOT_STARTED ||
+         result == v1::ACTION_RESULT_IN_PROGRESS_RESULT ||
+         result == v1::ACTION_RESULT_PARTLY_DONE ||
+         result == v1::ACTION_RESULT_TO_BE_RESCHEDULED;
+}
+
 }  // namespace
+
+const pb::FieldDescriptor* PlaceOf(v1::Category category) {
+  return v1::EntryBody::descriptor()->FindFieldByNumber(kFirstBodyNumber +
+                                                        category);
+}
 
 absl::StatusOr<v1::Entry> Deposit(SyntheticGroup& group,
                                   const Contribution& contribution,
@@ -141,6 +165,15 @@ absl::StatusOr<v1::Entry> Deposit(SyntheticGroup& group,
   return group.Ask<v1::Entry>(*contribution.author, request);
 }
 
+void TakeBack(SyntheticGroup& scratch, const Contribution& contribution,
+              const v1::Entry& entry) {
+  v1::WithdrawEntryRequest withdraw;
+  withdraw.set_name(entry.name());
+  withdraw.set_etag(entry.etag());
+  withdraw.set_request_id(scratch.NewRequestId());
+  (void)scratch.Call(*contribution.author, withdraw);
+}
+
 std::optional<Contribution> FindContribution(SyntheticGroup& scratch,
                                              const Cast& cast,
                                              const Scene& scene,
@@ -149,21 +182,31 @@ std::optional<Contribution> FindContribution(SyntheticGroup& scratch,
   for (const Person& person : cast.people) {
     if (person.role == v1::ROLE_MEMBER) authors.push_back(&person);
   }
+  for (const Person* const author : authors) {
+    auto found = FindContributionOf(*author, scratch, cast, scene, category);
+    if (found.has_value()) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<Contribution> FindContributionOf(const Person& author,
+                                               SyntheticGroup& scratch,
+                                               const Cast& cast,
+                                               const Scene& scene,
+                                               v1::Category category) {
   // The first notice is no secret: it opens the case to others, by the charter.
   if (category == v1::CATEGORY_NOTICE && !scene.setting.told) {
     return std::nullopt;
   }
-  for (const Person* const author : authors) {
-    for (const std::string& organisation : OrganisationsFor(*author, cast)) {
-      bool refused = false;
-      for (const Extent extent : {Extent::kRequired, Extent::kAll}) {
-        auto found = Try(scratch, scene, *author, organisation, category,
-                         extent, refused);
-        if (found.has_value()) return found;
-        if (refused) break;
-      }
+  for (const std::string& organisation : OrganisationsFor(author, cast)) {
+    bool refused = false;
+    for (const Extent extent : {Extent::kRequired, Extent::kAll}) {
+      auto found =
+          Try(scratch, scene, author, organisation, category, extent, refused);
+      if (found.has_value()) return found;
       if (refused) break;
     }
+    if (refused) break;
   }
   return std::nullopt;
 }
@@ -178,6 +221,16 @@ Rights RightsOf(const policy::Program& program, const Scene& scene,
   const std::string owner = contribution.author->owner();
   if (person.IsOfPartner() && person.partner == owner) {
     question.relations |= policy::kContributor;
+  }
+  // Whom the coordinator names as sender.
+  if (person.IsOfPartner() && contribution.body.has_origin() &&
+      owner == kSecretariat &&
+      contribution.body.origin().organisation() == person.partner) {
+    question.relations |= policy::kTypedSender;
+  }
+  question.in_school = scene.in_school;
+  if (contribution.body.has_schooling()) {
+    question.in_school |= IsInSchool(contribution.body.schooling().status());
   }
   if (scene.setting.conditions == Conditions::kStanding) {
     question.conditions = policy::kAgreement;
@@ -196,12 +249,15 @@ Rights RightsOf(const policy::Program& program, const Scene& scene,
                                      person.partner) == narrowed.end();
   if (person.IsOfPartner() && contribution.body.has_action()) {
     question.asked = contribution.body.action().pilot() == person.partner &&
+                     IsOpen(contribution.body.action().result()) &&
                      owner != person.partner;
   }
   if (person.IsOfPartner() && contribution.body.has_lead_worker() &&
       owner == kSecretariat) {
-    question.asked =
-        contribution.body.lead_worker().organisation() == person.partner;
+    const v1::LeadWorker& lead = contribution.body.lead_worker();
+    question.asked = lead.organisation() == person.partner &&
+                     !lead.has_end_date() &&
+                     (lead.member().empty() || lead.member() == person.name());
   }
   if (contribution.body.has_decision() && scene.setting.told &&
       person.role == v1::ROLE_CO_PILOT) {
@@ -214,11 +270,29 @@ Rights RightsOf(const policy::Program& program, const Scene& scene,
     return program.Decide(question).allowed;
   };
   Rights rights;
-  rights.read = may(v1::OPERATION_READ);
   rights.change = may(v1::OPERATION_SUPERSEDE) || may(v1::OPERATION_NARROW) ||
                   may(v1::OPERATION_WITHDRAW) ||
                   (contribution.body.has_decision() &&
                    may(v1::OPERATION_DECISION_VALIDATE));
+  rights.relations = question.relations;
+  rights.gate_open = question.partner == policy::kNoPartner ||
+                     program.PartnerGateOpen(
+                         question.partner, question.age, question.in_school,
+                         v1::CATEGORY_UNSPECIFIED, v1::OPERATION_READ);
+  question.operation = v1::OPERATION_READ;
+  const policy::Decision decision = program.Decide(question);
+  rights.read = decision.allowed;
+  if (!rights.read) return rights;
+  rights.rules.assign(decision.rules.begin(),
+                      decision.rules.begin() + decision.rule_count);
+  rights.fields = decision.fields;
+  v1::EntryBody shown = contribution.body;
+  program.Project(decision, &shown);
+  if (question.partner != policy::kNoPartner && !question.own) {
+    program.RemoveProhibitedValues(program.ProhibitedClasses(question.partner),
+                                   &shown);
+  }
+  rights.shown = shown.SerializeAsString();
   return rights;
 }
 

@@ -61,7 +61,7 @@ std::string TextFor(const Filling& filling, const pb::FieldDescriptor& field) {
                : filling.organisation;
   }
   if (name == "pilot" || name == "observed_by") return filling.organisation;
-  if (name == "source") return filling.charter;
+  if (name == "source") return std::string(filling.charter);
   if (name == "certificate") return filling.certificate;
   if (name == "request_id") return filling.request_id;
   // The first page.
@@ -86,6 +86,10 @@ int NumberFor(const Filling& filling, const pb::FieldDescriptor& field) {
     return v1::DECISION_CODE_FOLLOW_UP;
   }
   const bool content = CategoryOfField(field) != v1::CATEGORY_UNSPECIFIED;
+  const int kinds = list.value_count() - 1;
+  if (content && field.name() == "kind" && kinds > 0) {
+    return list.value(kinds - filling.turn % kinds)->number();
+  }
   return list
       .value(content ? list.value_count() - 1
                      : std::min(1, list.value_count() - 1))

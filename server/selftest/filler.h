@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
@@ -24,12 +25,14 @@ struct Filling {
   absl::CivilDay birth = {};
   std::string family_name = {};
   std::string given_name = {};
-  std::string partner = {};       // Partner id, or "secretariat".
-  std::string organisation = {};  // Partner id of whom the content is about.
-  std::string charter = {};       // The text.
+  std::string partner = {};        // Partner id, or "secretariat".
+  std::string organisation = {};   // Partner id of whom the content is about.
+  absl::string_view charter = {};  // The text: of 100 KB, not copied.
   std::string certificate = {};
   std::string request_id = {};
   v1::Category category = v1::CATEGORY_UNSPECIFIED;
+  // Which kind of several, counted from the last one.
+  int turn = 0;
   // What stands in an EntryBody; null: the first alternative is filled.
   const v1::EntryBody* body = nullptr;
   // The resource name for a reference field; "" leaves it out.

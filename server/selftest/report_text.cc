@@ -1,4 +1,5 @@
 // What the self-test says, for people and for programs.
+#include <algorithm>
 #include <iomanip>
 #include <utility>
 
@@ -37,6 +38,12 @@ std::string Count(size_t number, Language language, const char* french,
                       In(language, french, english), many ? "s" : "");
 }
 
+size_t ColumnsOf(const std::string& text) {
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(),
+                    [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
 // "label   number text". The label is ASCII.
 void PrintLine(const std::string& label, const std::string& counted,
                const std::string& rest, std::ostream& out) {
@@ -58,6 +65,9 @@ std::string SettingName(const std::string& id, Language language) {
       {"action", "actions portées", "actions piloted"},
       {"untold", "pas encore informé", "not yet told"},
       {"known", "saisine de chacun", "referred by each"},
+      {"typed", "nommés saisissants", "named as senders"},
+      {"typed-untold", "nommés saisissants, pas encore informé",
+       "named as senders, not yet told"},
       {"ended", "conditions échues", "conditions ended"},
       {"exited", "suivi terminé", "follow-up ended"},
       {"narrowed", "contribution restreinte", "contribution narrowed"},
@@ -78,7 +88,10 @@ void PrintFindings(const std::vector<Finding>& findings, size_t count,
     const Finding& finding = findings[i];
     out << "  " << finding.member << " · "
         << policy::CategoryName(finding.category) << "\n    "
-        << SettingName(finding.setting, language) << "\n";
+        << SettingName(finding.setting, language)
+        << (finding.of_value ? In(language, " ; autre valeur", "; other value")
+                             : "")
+        << "\n";
     if (!finding.method.empty()) {
       out << "    " << finding.method.substr(finding.method.rfind('.') + 1)
           << " : " << finding.what << "\n";
@@ -89,6 +102,64 @@ void PrintFindings(const std::vector<Finding>& findings, size_t count,
     out << "  " << In(language, "et ", "and ")
         << Number(count - printed, language)
         << In(language, " autres.\n", " more.\n");
+  }
+}
+
+// "label : a, b, c." in lines of at most 80 columns; nothing when none.
+void PrintNames(const std::string& label, const std::vector<std::string>& names,
+                std::ostream& out) {
+  constexpr size_t kColumns = 80;
+  if (names.empty()) return;
+  std::string line = label;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const std::string word =
+        absl::StrCat(" ", names[i], i + 1 < names.size() ? "," : ".");
+    if (ColumnsOf(line) + word.size() > kColumns) {
+      out << line << "\n";
+      line = " ";
+    }
+    line += word;
+  }
+  out << line << "\n";
+}
+
+// What the charter and the contract have, how much of it this run exercised,
+// and the names of the rest.
+void PrintExercised(const Report& report, Language language,
+                    std::ostream& out) {
+  if (!report.whole) {
+    out << In(language,
+              "Un échantillon : ce qui ne s'exerce jamais n'est pas dit.\n",
+              "A sample: what is never exercised is not told.\n");
+    return;
+  }
+  const auto of = [language](const std::vector<std::string>& never,
+                             size_t all) {
+    return absl::StrCat(Number(all - never.size(), language), "/",
+                        Number(all, language));
+  };
+  out << In(language, "Exercés : ", "Exercised: ")
+      << of(report.triggers_never, report.triggers)
+      << In(language, " déclencheurs, ", " triggers, ")
+      << of(report.grants_never, report.grants)
+      << In(language, " droits de lecture, ", " rights to read, ")
+      << of(report.methods_never, report.methods)
+      << In(language, " méthodes,\n", " methods,\n")
+      << of(report.fields_never, report.fields)
+      << In(language, " champs à deux valeurs.\n",
+            " fields with two values.\n");
+  PrintNames(In(language, "Déclencheur jamais vrai aujourd'hui :",
+                "Trigger that is never true today:"),
+             report.triggers_never, out);
+  PrintNames(In(language, "Méthode qui n'a jamais abouti :",
+                "Method that never got through:"),
+             report.methods_never, out);
+  PrintNames(
+      In(language, "Champ sans deux valeurs :", "Field without two values:"),
+      report.fields_never, out);
+  if (!report.grants_never.empty()) {
+    out << In(language, "Les droits jamais ouverts : --json.\n",
+              "The rights that nothing opened: --json.\n");
   }
 }
 
@@ -120,14 +191,16 @@ std::string Verdict(const Report& report, Language language) {
   }
   return In(language,
             "Qui n'a pas le droit de lire une contribution ne peut savoir si "
-            "elle existe.",
-            "Who may not read a contribution cannot tell whether it is there.");
+            "elle existe,\nni ce qu'elle dit.",
+            "Who may not read a contribution cannot tell whether it is there, "
+            "nor what\nit says.");
 }
 
 nlohmann::ordered_json JsonOf(const Finding& finding) {
   nlohmann::ordered_json json = {
       {"setting", finding.setting},
       {"category", std::string(policy::CategoryName(finding.category))},
+      {"of_value", finding.of_value},
       {"member", finding.member},
       {"partner", finding.partner},
       {"role", std::string(policy::RoleName(finding.role))}};
@@ -154,6 +227,10 @@ void PrintReport(const Report& report, Language language, std::ostream& out) {
       << number(report.pairs)
       << in(" paires de groupes d'essai, qui diffèrent d'une contribution :\n",
             " pairs of synthetic groups that differ in one contribution:\n")
+      << number(report.pairs - report.value_pairs)
+      << in(" où l'un l'a et l'autre non, ", " in which one has it, ")
+      << number(report.value_pairs)
+      << in(" où elle a d'autres valeurs.\n", " in which its values differ.\n")
       << report.settings
       << in(" situations (liens, conditions, âges, états), ",
             " settings (relations, conditions, ages, states), ")
@@ -198,7 +275,8 @@ void PrintReport(const Report& report, Language language, std::ostream& out) {
               "Contributions that their reader does not see:\n");
     PrintFindings(report.unseen, report.blind, language, out);
   }
-  out << Verdict(report, language) << "\n";
+  PrintExercised(report, language, out);
+  out << "\n" << Verdict(report, language) << "\n";
 }
 
 std::string JsonOf(const Report& report) {
@@ -212,6 +290,10 @@ std::string JsonOf(const Report& report) {
       {"settings", report.settings},
       {"categories", report.categories},
       {"pairs", report.pairs},
+      {"value_pairs", report.value_pairs},
+      {"triggers", report.triggers},
+      {"grants", report.grants},
+      {"fields", report.fields},
       {"comparisons", report.comparisons},
       {"differences", report.differences},
       {"rights", report.rights},
@@ -220,6 +302,10 @@ std::string JsonOf(const Report& report) {
        {{"comparisons", report.officer_comparisons},
         {"differences", report.officer_differences},
         {"content_bytes", report.officer_content_bytes}}}};
+  json["never"] = {{"triggers", report.triggers_never},
+                   {"methods", report.methods_never},
+                   {"grants", report.grants_never},
+                   {"fields", report.fields_never}};
   json["findings"] = nlohmann::ordered_json::array();
   for (const Finding& each : report.findings) {
     json["findings"].push_back(JsonOf(each));

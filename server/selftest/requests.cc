@@ -280,6 +280,8 @@ void RequestMaker::AddShapes(const pb::MethodDescriptor& method,
   for (const auto& way : ways) {
     for (const Extent extent : {Extent::kRequired, Extent::kAll}) {
       for (const bool absent : {false, true}) {
+        // Of what is not there, everything is asked at once.
+        if (absent && extent == Extent::kRequired) continue;
         Shape shape{.method = &method,
                     .chosen = way,
                     .extent = extent,

@@ -68,6 +68,30 @@ absl::Status Decide(SyntheticGroup& group, const Cast& cast, Scene& scene,
   return absl::OkStatus();
 }
 
+v1::NoticeRecipient RecipientOf(const Scene& scene) {
+  return scene.setting.age <= kMinor
+             ? v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES
+             : v1::NOTICE_RECIPIENT_PERSON;
+}
+
+void FillBasis(v1::WrittenBasisKind kind, absl::CivilDay today,
+               v1::WrittenBasis& basis) {
+  basis.set_kind(kind);
+  basis.set_authority("Direction");
+  basis.set_reference("PC-1");
+  *basis.mutable_date() = ToDate(today);
+}
+
+void FillReferral(const Scene& scene, absl::CivilDay today,
+                  v1::Referral& referral) {
+  v1::Identity& identity = *referral.mutable_identity();
+  identity.set_family_name(scene.family_name);
+  identity.set_given_name(scene.given_name);
+  *identity.mutable_birth_date() = ToDate(scene.birth);
+  *referral.mutable_date() = ToDate(today);
+  referral.add_reasons(v1::REFERRAL_REASON_SCHOOL_DROPOUT);
+}
+
 class SceneMaker {
  public:
   SceneMaker(SyntheticGroup& group, const Cast& cast,
@@ -79,6 +103,8 @@ class SceneMaker {
   absl::StatusOr<Scene> Make() {
     RETURN_IF_ERROR(OpenCase());
     if (scene_.setting.referred) Refer();
+    if (scene_.setting.typed) Type();
+    if (scene_.setting.schooled) Enrol();
     if (scene_.setting.told) Tell();
     if (scene_.setting.conditions != Conditions::kNone) RecordConditions();
     if (scene_.setting.told) {
@@ -95,15 +121,6 @@ class SceneMaker {
  private:
   google::type::Date Today() const { return ToDate(group_.today()); }
 
-  void FillReferral(v1::Referral& referral) const {
-    v1::Identity& identity = *referral.mutable_identity();
-    identity.set_family_name(scene_.family_name);
-    identity.set_given_name(scene_.given_name);
-    *identity.mutable_birth_date() = ToDate(scene_.birth);
-    *referral.mutable_date() = Today();
-    referral.add_reasons(v1::REFERRAL_REASON_SCHOOL_DROPOUT);
-  }
-
   absl::Status OpenCase() {
     // A name a setting, of letters.
     scene_.family_name = "Essai";
@@ -115,30 +132,12 @@ class SceneMaker {
     v1::CreateCaseRequest request;
     request.set_parent(GroupName::Of(kGroup).ToString());
     request.set_request_id(group_.NewRequestId());
-    FillReferral(*request.mutable_inline_referral());
+    FillReferral(scene_, group_.today(), *request.mutable_inline_referral());
     request.mutable_inline_referral()->set_organisation(kSecretariat);
     ASSIGN_OR_RETURN(const v1::Case made,
                      (group_.Ask<v1::Case>(cast_.coordinator(), request)));
     scene_.case_name = made.name();
     return absl::OkStatus();
-  }
-
-  // An agreement and the hierarchy's word, as the strictest charter asks.
-  void Declare(v1::Referral& referral) const {
-    v1::Agreement& agreement = *referral.add_conditions()->mutable_agreement();
-    agreement.set_given_by(scene_.setting.age < 18
-                               ? v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES
-                               : v1::NOTICE_RECIPIENT_PERSON);
-    *agreement.mutable_date() = Today();
-    FillBasis(v1::WRITTEN_BASIS_KIND_HIERARCHY_AUTHORISATION,
-              *referral.add_conditions()->mutable_written_basis());
-  }
-
-  void FillBasis(v1::WrittenBasisKind kind, v1::WrittenBasis& basis) const {
-    basis.set_kind(kind);
-    basis.set_authority("Direction");
-    basis.set_reference("PC-1");
-    *basis.mutable_date() = Today();
   }
 
   void Refer() {
@@ -148,8 +147,7 @@ class SceneMaker {
       v1::SubmitReferralRequest submit;
       submit.set_parent(GroupName::Of(kGroup).ToString());
       submit.set_request_id(group_.NewRequestId());
-      FillReferral(*submit.mutable_referral());
-      Declare(*submit.mutable_referral());
+      *submit.mutable_referral() = ReferralOf(scene_, group_.today());
       const auto referral =
           group_.Ask<v1::Referral>(*cast_.FirstOf(partner), submit);
       if (!referral.ok()) continue;
@@ -168,14 +166,51 @@ class SceneMaker {
     }
   }
 
+  // What the coordinator heard by telephone, of each organisation.
+  void Type() {
+    const v1::Referral heard = ReferralOf(scene_, group_.today());
+    for (size_t i = 0; i < program_.partner_count(); ++i) {
+      const std::string partner(
+          program_.PartnerId(static_cast<policy::PartnerIndex>(i)));
+      v1::CreateEntryRequest request;
+      request.set_parent(scene_.case_name);
+      request.set_request_id(group_.NewRequestId());
+      v1::Origin& origin =
+          *request.mutable_entry()->mutable_body()->mutable_origin();
+      origin.set_organisation(partner);
+      *origin.mutable_date() = Today();
+      origin.add_reasons(heard.reasons(0));
+      for (const bool with_basis : {false, true}) {
+        if (with_basis) {
+          *request.mutable_entry()->mutable_conditions() = heard.conditions();
+        }
+        if (group_.Call(cast_.coordinator(), request).status.ok()) {
+          scene_.typed.insert(partner);
+          break;
+        }
+      }
+    }
+  }
+
+  void Enrol() {
+    v1::EntryBody body;
+    body.mutable_schooling()->set_status(v1::SCHOOLING_STATUS_IN_SCHOOL);
+    v1::CreateEntryRequest request;
+    request.set_parent(scene_.case_name);
+    *request.mutable_entry()->mutable_body() = body;
+    *request.mutable_entry()->mutable_conditions() =
+        ReferralOf(scene_, group_.today()).conditions();
+    request.mutable_entry()->mutable_conditions()->RemoveLast();
+    request.set_request_id(group_.NewRequestId());
+    scene_.in_school = group_.Call(cast_.coordinator(), request).status.ok();
+  }
+
   void Tell() {
     v1::EntryBody body;
     v1::Notice& notice = *body.mutable_notice();
     *notice.mutable_date() = Today();
     notice.set_channel(v1::NOTICE_CHANNEL_IN_PERSON);
-    notice.set_recipient(scene_.setting.age < 18
-                             ? v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES
-                             : v1::NOTICE_RECIPIENT_PERSON);
+    notice.set_recipient(RecipientOf(scene_));
     scene_.setting.told =
         Deposit(group_, scene_, cast_.coordinator(), body).ok();
   }
@@ -195,18 +230,23 @@ class SceneMaker {
       return group_.Call(cast_.coordinator(), request).status.ok();
     };
     v1::Condition agreed;
-    agreed.mutable_agreement()->set_given_by(
-        scene_.setting.age < 18
-            ? v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES
-            : v1::NOTICE_RECIPIENT_PERSON);
+    agreed.mutable_agreement()->set_given_by(RecipientOf(scene_));
     *agreed.mutable_agreement()->mutable_date() = Today();
     bool recorded = record(agreed);
     for (int kind = v1::WrittenBasisKind_MIN + 1;
          kind <= v1::WrittenBasisKind_MAX; ++kind) {
       v1::Condition based;
-      FillBasis(static_cast<v1::WrittenBasisKind>(kind),
+      FillBasis(static_cast<v1::WrittenBasisKind>(kind), group_.today(),
                 *based.mutable_written_basis());
       recorded &= record(based);
+    }
+    // Others, so that a communication can be this one or that.
+    for (const int days_ago : {0, 1}) {
+      v1::Condition another;
+      FillBasis(v1::WRITTEN_BASIS_KIND_PROSECUTOR_COMMUNICATION,
+                group_.today() - days_ago, *another.mutable_written_basis());
+      another.mutable_written_basis()->set_reference(kOtherReference);
+      (void)record(another);
     }
     if (!recorded) scene_.setting.conditions = Conditions::kNone;
   }
@@ -330,6 +370,7 @@ uint16_t Scene::RelationsOf(const Person& person) const {
   if (leads.count(person.member) != 0) bits |= policy::kLeadWorker;
   if (pilots.count(person.partner) != 0) bits |= policy::kOpenAction;
   if (referred_by.count(person.partner) != 0) bits |= policy::kOwnReferral;
+  if (typed.count(person.partner) != 0) bits |= policy::kTypedSender;
   if (pending && person.role == v1::ROLE_CO_PILOT) {
     bits |= policy::kPendingValidation;
   }
@@ -349,13 +390,21 @@ absl::StatusOr<Days> DaysOf(const policy::Program& program) {
 
 std::vector<Setting> SettingsFor(const policy::Program& program) {
   std::vector<Setting> settings;
-  for (const int age : AgesOf(program)) {
-    settings.push_back({.id = absl::StrCat("session-", age),
-                        .age = age,
+  const std::vector<int> ages = AgesOf(program);
+  for (size_t i = 0; i < ages.size(); ++i) {
+    // Values: of the last span of minors and the first of adults, in which most
+    // gates are open.
+    const bool last_minor =
+        ages[i] <= kMinor && (i + 1 == ages.size() || ages[i + 1] > kMinor);
+    const bool first_adult =
+        ages[i] > kMinor && (i == 0 || ages[i - 1] <= kMinor);
+    settings.push_back({.id = absl::StrCat("session-", ages[i]),
+                        .age = ages[i],
                         .told = true,
                         .convened = true,
                         .led = true,
                         .pending = true,
+                        .valued = last_minor || first_adult,
                         .conditions = Conditions::kStanding});
   }
   for (const int age : {kMinor, kAdult}) {
@@ -363,6 +412,7 @@ std::vector<Setting> SettingsFor(const policy::Program& program) {
                         .age = age,
                         .told = true,
                         .piloted = true,
+                        .valued = age == kMinor,
                         .conditions = Conditions::kStanding});
   }
   settings.push_back(
@@ -371,6 +421,17 @@ std::vector<Setting> SettingsFor(const policy::Program& program) {
                       .age = kAdult,
                       .told = true,
                       .referred = true,
+                      .schooled = true,
+                      .conditions = Conditions::kStanding});
+  // Before the notice a sender by telephone is nobody, and then known.
+  settings.push_back({.id = absl::StrCat("typed-untold-", kMinor),
+                      .age = kMinor,
+                      .typed = true,
+                      .valued = false});
+  settings.push_back({.id = absl::StrCat("typed-", kMinor),
+                      .age = kMinor,
+                      .told = true,
+                      .typed = true,
                       .conditions = Conditions::kStanding});
   settings.push_back({.id = absl::StrCat("ended-", kAdult),
                       .age = kAdult,
@@ -392,8 +453,13 @@ std::vector<Setting> SettingsFor(const policy::Program& program) {
                       .led = true,
                       .narrowed = true,
                       .conditions = Conditions::kStanding});
-  settings.push_back(
-      {.id = absl::StrCat("stranger-", kMinor), .age = kMinor, .told = true});
+  settings.push_back({.id = absl::StrCat("stranger-", kMinor),
+                      .age = kMinor,
+                      .told = true,
+                      .valued = false});
+  for (size_t i = 0; i < settings.size(); ++i) {
+    settings[i].turn = static_cast<int>(i);
+  }
   return settings;
 }
 
@@ -401,6 +467,17 @@ absl::StatusOr<Scene> MakeScene(SyntheticGroup& group, const Cast& cast,
                                 const policy::Program& program,
                                 const Setting& setting) {
   return SceneMaker(group, cast, program, setting).Make();
+}
+
+v1::Referral ReferralOf(const Scene& scene, absl::CivilDay today) {
+  v1::Referral referral;
+  FillReferral(scene, today, referral);
+  v1::Agreement& agreement = *referral.add_conditions()->mutable_agreement();
+  agreement.set_given_by(RecipientOf(scene));
+  *agreement.mutable_date() = ToDate(today);
+  FillBasis(v1::WRITTEN_BASIS_KIND_HIERARCHY_AUTHORISATION, today,
+            *referral.add_conditions()->mutable_written_basis());
+  return referral;
 }
 
 absl::Status Exit(SyntheticGroup& group, const Cast& cast, Scene& scene) {

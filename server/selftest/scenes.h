@@ -15,11 +15,16 @@
 
 #include "policy/program.h"
 #include "policy/types.h"
+#include "sceau/v1/case.pb.h"
 #include "sceau/v1/entry.pb.h"
 #include "server/selftest/cast.h"
 #include "server/selftest/synthetic_group.h"
 
 namespace sceau::selftest {
+
+// Of the prosecutor's second communication: the first has the reference that
+// filler.h fills in.
+inline constexpr char kOtherReference[] = "PC-22";
 
 // What is recorded of agreements and written bases, of every category.
 enum class Conditions : uint8_t { kNone, kStanding, kEnded };
@@ -28,14 +33,18 @@ enum class Conditions : uint8_t { kNone, kStanding, kEnded };
 struct Setting {
   std::string id = {};  // "session-17": for the reports.
   int age = 0;          // Completed years.
+  int turn = 0;         // Among all: for what is of several kinds.
   bool told = false;
   bool referred = false;  // By every organisation.
+  bool typed = false;     // Each is named as sender by the coordinator.
+  bool schooled = false;  // Recorded as in school.
   bool convened = false;  // The first member of each.
   bool led = false;       // By the second member of each that may.
   bool piloted = false;   // By every organisation that may.
   bool pending = false;   // A decision awaits the co-pilots.
   bool exited = false;    // By Exit().
   bool narrowed = false;  // The secret is, to the first organisation.
+  bool valued = true;     // Groups that differ in a value are made of it.
   Conditions conditions = Conditions::kNone;
 };
 
@@ -48,10 +57,12 @@ struct Scene {
   std::string given_name = {};
   v1::CaseState state = v1::CASE_STATE_ADMITTED;
   std::set<std::string> referred_by = {};  // Partner ids.
+  std::set<std::string> typed = {};        // Partner ids.
   std::set<std::string> convened = {};     // Member ids.
   std::set<std::string> leads = {};        // Member ids.
   std::set<std::string> pilots = {};       // Partner ids.
   bool pending = false;
+  bool in_school = false;
   // Resources that stand around it, for requests that name them.
   std::string session = {};
   std::string referral = {};
@@ -80,6 +91,10 @@ std::vector<Setting> SettingsFor(const policy::Program& program);
 absl::StatusOr<Scene> MakeScene(SyntheticGroup& group, const Cast& cast,
                                 const policy::Program& program,
                                 const Setting& setting);
+
+// A referral of the scene's person, with every condition that a charter may ask
+// of who sends it.
+v1::Referral ReferralOf(const Scene& scene, absl::CivilDay today);
 
 // Ends the follow-up of a scene that is to be exited: after the secret is in
 // it, since nobody contributes to it any more. Errors: the calls'.

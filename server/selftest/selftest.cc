@@ -14,18 +14,17 @@
 #include "sceau/v1/case_service.pb.h"
 #include "server/rpc/routes.h"
 #include "server/runtime/mutex.h"
-#include "server/selftest/comparison.h"
 #include "server/selftest/contributions.h"
+#include "server/selftest/pair.h"
 #include "server/selftest/requests.h"
 #include "server/selftest/scenes.h"
+#include "server/selftest/triggers.h"
+#include "server/selftest/variants.h"
 
 namespace sceau::selftest {
 namespace {
 
 namespace pb = ::google::protobuf;
-
-// Of one list, asked page by page.
-constexpr int kMostPages = 4;
 
 absl::StatusOr<std::shared_ptr<const policy::Program>> Compiled(
     const std::string& text) {
@@ -36,40 +35,6 @@ absl::StatusOr<std::shared_ptr<const policy::Program>> Compiled(
   return compiled.program;
 }
 
-// One secret in one case, and the groups with and without it.
-struct Pair {
-  Scene scene;
-  Contribution secret;
-  std::string secret_name = {};
-  std::unique_ptr<SyntheticGroup> with = nullptr;
-  std::unique_ptr<SyntheticGroup> without = nullptr;
-};
-
-// What a pair is made of.
-struct Secret {
-  const Scene* scene = nullptr;
-  Contribution contribution = {};
-};
-
-// One who asks, and what it sees.
-struct Witness {
-  const Person* person = nullptr;
-  Rights rights = {};
-  size_t differences = 0;
-};
-
-// What one pair of groups gave.
-struct Tally {
-  size_t comparisons = 0;
-  size_t differences = 0;
-  size_t rights = 0;
-  size_t officer_comparisons = 0;
-  size_t officer_differences = 0;
-  size_t officer_content_bytes = 0;
-  std::vector<Finding> findings = {};
-  std::vector<Finding> unseen = {};
-};
-
 class Runner {
  public:
   explicit Runner(const Options& options) : options_(options) {}
@@ -77,7 +42,19 @@ class Runner {
   absl::StatusOr<Report> Run() {
     RETURN_IF_ERROR(Prepare());
     ASSIGN_OR_RETURN(const std::vector<Secret> secrets, FindSecrets());
-    std::vector<absl::StatusOr<Tally>> tallies(secrets.size());
+    std::vector<absl::StatusOr<Tally>> tallies;
+    for (size_t i = 0; i < secrets.size(); ++i) {
+      tallies.emplace_back(absl::UnknownError("not compared"));
+    }
+    const Stage stage{.options = &options_,
+                      .methods = &methods_,
+                      .serves = program_.get(),
+                      .judges = rights_.get(),
+                      .days = days_,
+                      .cast = &cast_,
+                      .base = base_.get(),
+                      .maker = maker_.get(),
+                      .knowledge = &knowledge_};
     std::vector<std::thread> threads;
     std::atomic<size_t> next{0};
     size_t done = 0;
@@ -85,7 +62,7 @@ class Runner {
          ++i) {
       threads.emplace_back([&] {
         for (size_t at = next++; at < secrets.size(); at = next++) {
-          tallies[at] = RunPair(secrets[at]);
+          tallies[at] = ComparePair(stage, secrets[at]);
           MutexLock lock(mu_);
           if (options_.progress != nullptr) {
             options_.progress(++done, secrets.size());
@@ -94,18 +71,29 @@ class Runner {
       });
     }
     for (std::thread& thread : threads) thread.join();
-    std::set<v1::Category> categories;
+    Sum sum(*program_);
     for (size_t i = 0; i < secrets.size(); ++i) {
       RETURN_IF_ERROR(tallies[i].status());
-      Add(*tallies[i]);
-      categories.insert(secrets[i].contribution.category);
+      Add(*tallies[i], sum);
+      sum.categories.insert(secrets[i].one.category);
+      report_.value_pairs += secrets[i].other.has_value() ? 1 : 0;
     }
     report_.pairs = secrets.size();
-    report_.categories = categories.size();
+    TellWhatNeverWas(sum);
     return std::move(report_);
   }
 
  private:
+  // Of all pairs.
+  struct Sum {
+    explicit Sum(const policy::Program& program) : triggers(program) {}
+
+    std::set<v1::Category> categories = {};
+    std::set<std::string> answered = {};
+    std::set<uint16_t> rules = {};
+    Triggers triggers;
+  };
+
   std::vector<v1::Category> Categories() const {
     std::vector<v1::Category> categories;
     for (int i = v1::Category_MIN + 1; i <= v1::Category_MAX; ++i) {
@@ -118,43 +106,96 @@ class Runner {
     return categories;
   }
 
+  // Fields that the charter shows somebody who is not shown the others.
+  uint64_t FieldsOfSome(const Scene& scene, const Contribution& secret) const {
+    uint64_t fields = 0;
+    for (const Person& person : cast_.people) {
+      const Rights rights = RightsOf(*rights_, scene, secret, person);
+      if (rights.read && rights.fields != policy::kAllFields &&
+          person.role != v1::ROLE_COORDINATOR) {
+        fields |= rights.fields;
+      }
+    }
+    return fields;
+  }
+
+  // The pairs of values of what is found: all fields differ; and only those
+  // that whom the charter shows a part is not shown.
+  void AddValues(SyntheticGroup& scratch, const Place& place,
+                 const Contribution& found, std::vector<Secret>& secrets) {
+    const std::vector<TwoValues> all =
+        FindValues(scratch, *program_, place.scene, found);
+    for (const TwoValues& values : all) {
+      // What goes with a special value only is said once.
+      const bool is_new =
+          std::any_of(values.varied.begin(), values.varied.end(),
+                      [this](const std::string& field) {
+                        return varied_.count(field) == 0;
+                      });
+      if (&values != &all.front() && !is_new) continue;
+      varied_.insert(values.varied.begin(), values.varied.end());
+      secrets.push_back({&place, values.one, values.other});
+      const uint64_t shown = FieldsOfSome(place.scene, values.one);
+      const auto hidden = shown == 0 ? std::nullopt : AlikeIn(shown, values);
+      if (hidden.has_value()) {
+        secrets.push_back({&place, hidden->one, hidden->other});
+      }
+    }
+  }
+
   // Of each category what the service takes in each setting; of these, where
   // one pair of so many is made, at least one.
-  absl::StatusOr<std::vector<Secret>> FindSecrets() const {
+  absl::StatusOr<std::vector<Secret>> FindSecrets() {
     std::map<v1::Category, std::vector<Secret>> found;
-    for (const Scene& scene : scenes_) {
+    std::map<v1::Category, std::vector<Secret>> values;
+    for (Place& place : places_) {
+      const Scene& scene = place.scene;
       ASSIGN_OR_RETURN(const std::unique_ptr<SyntheticGroup> scratch,
                        base_->Copy(days_.made));
+      place.own = FindOwn(*scratch, scene);
       for (const v1::Category category : Categories()) {
         auto secret = FindContribution(*scratch, cast_, scene, category);
         if (!secret.has_value()) continue;
         if (scene.setting.narrowed) {
           secret->narrowed_to = {std::string(rights_->PartnerId(0))};
         }
-        found[category].push_back({&scene, *std::move(secret)});
+        if (scene.setting.valued) {
+          AddValues(*scratch, place, *secret, values[category]);
+        }
+        found[category].push_back({&place, *std::move(secret)});
       }
     }
     std::vector<Secret> secrets;
-    for (auto& [category, all] : found) {
-      const size_t one_in = std::max<size_t>(1, options_.one_in);
-      const size_t first =
-          static_cast<size_t>(category) % std::min(one_in, all.size());
-      for (size_t i = first; i < all.size(); i += one_in) {
-        secrets.push_back(std::move(all[i]));
+    for (auto* const each : {&found, &values}) {
+      for (auto& [category, all] : *each) {
+        if (all.empty()) continue;
+        const size_t one_in = std::max<size_t>(1, options_.one_in);
+        const size_t first =
+            static_cast<size_t>(category) % std::min(one_in, all.size());
+        for (size_t i = first; i < all.size(); i += one_in) {
+          secrets.push_back(std::move(all[i]));
+        }
       }
     }
     return secrets;
   }
 
-  absl::StatusOr<Tally> RunPair(const Secret& secret) const {
-    Tally tally;
-    // Afresh for what changes something: what a reader did before would stand
-    // in the journal, and be told to who may ask who read what.
-    for (const bool changes : {false, true}) {
-      ASSIGN_OR_RETURN(Pair pair, MakePair(*secret.scene, secret.contribution));
-      Compare(pair, changes, tally);
+  // Of everybody up to two categories, so that one is not the secret's.
+  std::vector<Contribution> FindOwn(SyntheticGroup& scratch,
+                                    const Scene& scene) const {
+    std::vector<Contribution> own;
+    for (const Person& person : cast_.people) {
+      if (!person.IsOfPartner()) continue;
+      int count = 0;
+      for (int i = v1::Category_MAX; i > v1::Category_MIN && count < 2; --i) {
+        auto found = FindContributionOf(person, scratch, cast_, scene,
+                                        static_cast<v1::Category>(i));
+        if (!found.has_value()) continue;
+        own.push_back(*std::move(found));
+        ++count;
+      }
     }
-    return tally;
+    return own;
   }
 
   absl::Status Prepare() {
@@ -180,15 +221,17 @@ class Runner {
       }
       ASSIGN_OR_RETURN(Scene scene,
                        MakeScene(*base_, cast_, *program_, setting));
-      scenes_.push_back(std::move(scene));
+      places_.push_back({.scene = std::move(scene)});
     }
     RETURN_IF_ERROR(LearnNames());
     report_.charter_version = std::string(program_->version());
     report_.seed = options_.seed;
+    report_.whole = options_.one_in <= 1 && options_.settings.empty() &&
+                    options_.categories.empty();
     report_.methods = AllMethods().size();
     report_.people = cast_.people.size();
     report_.partners = program_->partner_count();
-    report_.settings = scenes_.size();
+    report_.settings = places_.size();
     return absl::OkStatus();
   }
 
@@ -198,7 +241,8 @@ class Runner {
     knowledge_.Learn(group);
     knowledge_.Learn(cast_.spare.name());
     knowledge_.Learn(CharterVersionName::Of(kGroup, "current").ToString());
-    for (const Scene& scene : scenes_) {
+    for (const Place& place : places_) {
+      const Scene& scene = place.scene;
       for (const std::string& name :
            {scene.case_name, scene.session, scene.referral}) {
         if (!name.empty()) knowledge_.Learn(name);
@@ -219,31 +263,7 @@ class Runner {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<Pair> MakePair(const Scene& scene,
-                                const Contribution& secret) const {
-    Pair pair{.scene = scene, .secret = secret};
-    ASSIGN_OR_RETURN(pair.with, base_->Copy(days_.made));
-    ASSIGN_OR_RETURN(pair.without, base_->Copy(days_.made));
-    ASSIGN_OR_RETURN(const v1::Entry entry,
-                     Deposit(*pair.with, secret, scene.case_name));
-    pair.secret_name = entry.name();
-    // The other group's journal has a leaf of a deposit too.
-    Knowledge names;
-    names.Learn(scene.case_name);
-    if (Deposit(*pair.without, secret, names.AbsentIn("cases")).ok()) {
-      return absl::InternalError("a deposit in no case was taken");
-    }
-    if (scene.setting.exited) {
-      Scene other = scene;
-      RETURN_IF_ERROR(Exit(*pair.with, cast_, pair.scene));
-      RETURN_IF_ERROR(Exit(*pair.without, cast_, other));
-    }
-    pair.with->SetDay(days_.compared);
-    pair.without->SetDay(days_.compared);
-    return pair;
-  }
-
-  void Add(Tally& tally) {
+  void Add(Tally& tally, Sum& sum) {
     report_.comparisons += tally.comparisons;
     report_.differences += tally.differences;
     report_.rights += tally.rights;
@@ -257,123 +277,48 @@ class Runner {
         if (to.size() < kMostFindings) to.push_back(std::move(finding));
       }
     };
+    sum.answered.insert(tally.answered.begin(), tally.answered.end());
+    sum.rules.insert(tally.rules.begin(), tally.rules.end());
+    sum.triggers.Add(tally.triggers);
     append(tally.findings, report_.findings);
     append(tally.unseen, report_.unseen);
   }
 
-  void Compare(Pair& pair, bool changes, Tally& tally) const {
-    Knowledge knowledge = knowledge_;
-    knowledge.Prefer(pair.scene.case_name);
-    knowledge.Prefer(pair.scene.session);
-    knowledge.Prefer(pair.scene.referral);
-    knowledge.Prefer(pair.secret_name);
-    // Who has a right to the secret comes last, since what they do may rest on
-    // it.
-    std::vector<Witness> witnesses;
+  // Rules that could give somebody of the cast a reading.
+  std::set<uint16_t> ReadingRules() const {
+    std::set<uint16_t> rules;
     for (const Person& person : cast_.people) {
-      witnesses.push_back(
-          {&person, RightsOf(*rights_, pair.scene, pair.secret, person)});
-    }
-    std::stable_partition(
-        witnesses.begin(), witnesses.end(), [](const Witness& witness) {
-          return !witness.rights.read && !witness.rights.change;
-        });
-    for (Witness& witness : witnesses) {
-      for (const Shape& shape : maker_->shapes()) {
-        if (shape.changes == changes) {
-          CompareShape(pair, shape, witness, knowledge, tally);
-        }
+      for (const v1::Category category : Categories()) {
+        const auto own =
+            rights_->RulesFor(rights_->FindPartner(person.partner), person.role,
+                              category, v1::OPERATION_READ);
+        rules.insert(own.begin(), own.end());
       }
     }
-    if (changes) return;
-    for (const Witness& witness : witnesses) {
-      if (!witness.rights.read) continue;
-      ++tally.rights;
-      if (witness.differences > 0) continue;
-      tally.unseen.push_back(FindingOf(pair, *witness.person));
-    }
+    return rules;
   }
 
-  Filling FillingFor(const Pair& pair, const Person& person,
-                     const std::string& request_id) const {
-    return {.today = days_.compared,
-            .birth = pair.scene.birth,
-            .family_name = pair.scene.family_name,
-            .given_name = pair.scene.given_name,
-            .partner = person.owner(),
-            .organisation = person.partner,
-            .charter = options_.charter,
-            .certificate = cast_.newcomer.credential.certificate,
-            .request_id = request_id,
-            .category = pair.secret.category,
-            .body = &pair.secret.body};
-  }
-
-  // Asks both groups the shape's request, and of a list page after page.
-  void CompareShape(Pair& pair, const Shape& shape, Witness& witness,
-                    Knowledge& knowledge, Tally& tally) const {
-    const Person& person = *witness.person;
-    // Both count on.
-    const std::string id = pair.with->NewRequestId();
-    (void)pair.without->NewRequestId();
-    const std::unique_ptr<pb::Message> request =
-        maker_->Make(shape, knowledge, FillingFor(pair, person, id));
-    const std::unique_ptr<pb::Message> other(request->New());
-    other->CopyFrom(*request);
-    for (int page = 0; page < kMostPages; ++page) {
-      const Ended one = pair.with->Call(person, *request);
-      const Ended two = pair.without->Call(person, *other);
-      Count(pair, shape, one, two, witness, tally);
-      if (one.status.ok()) knowledge.LearnEtags(*one.response);
-      if (!TurnPage(*one.response, *request) ||
-          !TurnPage(*two.response, *other)) {
-        break;
+  void TellWhatNeverWas(const Sum& sum) {
+    report_.categories = sum.categories.size();
+    report_.triggers = sum.triggers.all();
+    report_.triggers_never = sum.triggers.Never();
+    for (const pb::MethodDescriptor* const method : AllMethods()) {
+      if (sum.answered.count(method->full_name()) == 0) {
+        report_.methods_never.push_back(method->full_name());
       }
     }
-  }
-
-  static void Count(const Pair& pair, const Shape& shape, const Ended& one,
-                    const Ended& two, Witness& witness, Tally& tally) {
-    const std::string what = Difference(one, two);
-    const size_t differences = what.empty() ? 0 : 1;
-    witness.differences += differences;
-    if (witness.person->role == v1::ROLE_CHARTER_OFFICER) {
-      ++tally.officer_comparisons;
-      tally.officer_differences += differences;
-      tally.officer_content_bytes +=
-          ContentBytes(*one.response) + ContentBytes(*two.response);
+    for (const uint16_t rule : ReadingRules()) {
+      ++report_.grants;
+      if (sum.rules.count(rule) == 0) {
+        report_.grants_never.push_back(rights_->rule(rule).id);
+      }
     }
-    const bool is_given =
-        witness.rights.read || (shape.changes && witness.rights.change);
-    if (is_given) return;
-    ++tally.comparisons;
-    tally.differences += differences;
-    if (what.empty() || tally.findings.size() >= kMostFindings) return;
-    Finding finding = FindingOf(pair, *witness.person);
-    finding.method = shape.method->full_name();
-    finding.what = what;
-    tally.findings.push_back(std::move(finding));
-  }
-
-  static Finding FindingOf(const Pair& pair, const Person& person) {
-    return {.setting = pair.scene.setting.id,
-            .category = pair.secret.category,
-            .member = person.member,
-            .partner = person.partner,
-            .role = person.role};
-  }
-
-  // Makes of `request` the one for the next page of `answer`.
-  static bool TurnPage(const pb::Message& answer, pb::Message& request) {
-    const pb::FieldDescriptor* const next =
-        answer.GetDescriptor()->FindFieldByName("next_page_token");
-    const pb::FieldDescriptor* const token =
-        request.GetDescriptor()->FindFieldByName("page_token");
-    if (next == nullptr || token == nullptr) return false;
-    const std::string text = answer.GetReflection()->GetString(answer, next);
-    if (text.empty()) return false;
-    request.GetReflection()->SetString(&request, token, text);
-    return true;
+    for (const v1::Category category : sum.categories) {
+      for (const std::string& field : FieldsOf(category)) {
+        ++report_.fields;
+        if (varied_.count(field) == 0) report_.fields_never.push_back(field);
+      }
+    }
   }
 
   const Options& options_;
@@ -383,7 +328,8 @@ class Runner {
   Days days_;
   Cast cast_;
   std::unique_ptr<SyntheticGroup> base_;
-  std::vector<Scene> scenes_;
+  std::vector<Place> places_;
+  std::set<std::string> varied_;  // Fields that had two values.
   Knowledge knowledge_;
   std::unique_ptr<RequestMaker> maker_;
   Report report_;

@@ -1,5 +1,6 @@
 // Non-interference, shown on the service itself: two groups that differ in one
-// contribution are asked the same by everybody, and who may not read it cannot
+// contribution, one that only one of them holds or that says something else in
+// each, are asked the same by everybody, and who may not read it cannot
 // tell them apart by anything but time.
 //
 // The groups are synthetic, of this process, on one clock that stands still and
@@ -50,6 +51,8 @@ struct Options {
 struct Finding {
   std::string setting = {};
   v1::Category category = v1::CATEGORY_UNSPECIFIED;
+  // The groups differ in what is said, not in whether.
+  bool of_value = false;
   std::string member = {};
   std::string partner = {};
   v1::Role role = v1::ROLE_UNSPECIFIED;
@@ -60,12 +63,29 @@ struct Finding {
 struct Report {
   std::string charter_version = {};
   uint64_t seed = 0;
+  // All pairs there are were made: what never was says something.
+  bool whole = false;
   size_t methods = 0;
   size_t people = 0;
   size_t partners = 0;
   size_t settings = 0;
   size_t categories = 0;
   size_t pairs = 0;  // Of groups.
+  // Among them those of which both hold the contribution, with other values.
+  size_t value_pairs = 0;
+  // Fields of the contract's contributions, and those that never had two
+  // values: "Notice.exemption.until".
+  size_t fields = 0;
+  std::vector<std::string> fields_never = {};
+  // Relations, conditions and states that the schema has, and those that held
+  // in nothing that was decided: a trigger that nobody exercised.
+  size_t triggers = 0;
+  std::vector<std::string> triggers_never = {};
+  // Rules of the charter that give a reading, and those that gave nobody one.
+  size_t grants = 0;
+  std::vector<std::string> grants_never = {};
+  // Full names of methods that both groups never answered.
+  std::vector<std::string> methods_never = {};
   // Pairs of answers that were compared, where the charter gives no right.
   size_t comparisons = 0;
   size_t differences = 0;  // Among them: leaks.

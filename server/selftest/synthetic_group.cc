@@ -1,6 +1,5 @@
 #include "server/selftest/synthetic_group.h"
 
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <future>
@@ -13,14 +12,13 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 
-#include "crypto/charter_signature.h"
-#include "proto/contract/charter_version.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
 #include "sceau/v1/charter_service.pb.h"
 #include "sceau/v1/member_service.pb.h"
 #include "server/founding.h"
 #include "server/runtime/mutex.h"
+#include "server/selftest/signatures.h"
 
 namespace sceau::selftest {
 namespace {
@@ -211,22 +209,10 @@ absl::Status SyntheticGroup::Sign(const Person& person) {
   get.set_name(CharterVersionName::Of(kGroup, "current").ToString());
   ASSIGN_OR_RETURN(const v1::CharterVersion version,
                    (Ask<v1::CharterVersion>(person, get)));
-  crypto::Hash hash = {};
-  if (version.sha256().size() != hash.size()) {
-    return absl::InternalError("a charter's hash is 32 bytes");
-  }
-  std::copy(version.sha256().begin(), version.sha256().end(), hash.begin());
-  ASSIGN_OR_RETURN(const CharterVersionName name,
-                   CharterVersionName::Parse(version.name()));
-  ASSIGN_OR_RETURN(
-      const crypto::Bytes signature,
-      crypto::SignWithPem(person.credential.key,
-                          crypto::CharterSignatureMessage(
-                              GroupName::Of(kGroup).ToString(),
-                              CharterVersionNumber(name.id()), hash)));
+  ASSIGN_OR_RETURN(const std::string signature, SignatureOf(person, version));
   v1::SignCharterRequest sign;
   sign.set_name(version.name());
-  sign.set_signature(crypto::ToString(signature));
+  sign.set_signature(signature);
   sign.set_request_id(NewRequestId());
   return Call(person, sign).status;
 }

@@ -4,6 +4,7 @@
 
 #include "proto/contract/errors.h"
 #include "sceau/v1/case_service.pb.h"
+#include "sceau/v1/journal_review_service.pb.h"
 #include "sceau/v1/journal_service.pb.h"
 
 namespace sceau::selftest {
@@ -34,6 +35,20 @@ TEST(ComparisonTest, ATreesDigitsInACheckpointAreTimesAlone) {
   EXPECT_EQ(Difference(EndedWith(one), EndedWith(other)), "");
   other.set_note("origins\n100\nroot\n");
   EXPECT_EQ(Difference(EndedWith(one), EndedWith(other)), "note");
+}
+
+TEST(ComparisonTest, AProofIsTakenOutOfTheTextThatIsSignedToo) {
+  v1::GetReportResponse one;
+  one.mutable_report()->set_checkpoint("origin\n99\nroot\n");
+  one.set_json(R"({"checkpoint": "origin\n99\nroot\n", "answers": 2})");
+  one.set_signature(std::string(64, '\n'));
+  v1::GetReportResponse other;
+  other.mutable_report()->set_checkpoint("origin\n100\ntoor\n");
+  other.set_json(R"({"checkpoint": "origin\n100\ntoor\n", "answers": 2})");
+  other.set_signature(std::string(64, 's'));
+  EXPECT_EQ(Difference(EndedWith(one), EndedWith(other)), "");
+  other.set_json(R"({"checkpoint": "origin\n100\ntoor\n", "answers": 3})");
+  EXPECT_EQ(Difference(EndedWith(one), EndedWith(other)), "json");
 }
 
 TEST(ComparisonTest, APageTokenIsTakenOutAndItsPresenceIsNot) {

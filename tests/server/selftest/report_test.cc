@@ -14,16 +14,22 @@ namespace sceau::selftest {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 Report GoodReport() {
   return {.charter_version = "alencon-2026-1",
           .seed = 1,
+          .whole = true,
           .methods = 52,
           .people = 28,
           .partners = 11,
           .settings = 13,
           .categories = 19,
           .pairs = 212,
+          .value_pairs = 12,
+          .fields = 90,
+          .triggers = 20,
+          .grants = 206,
           .comparisons = 653'496,
           .rights = 1'363,
           .officer_comparisons = 30'104};
@@ -76,6 +82,31 @@ TEST(ReportTest, FitsEightyColumns) {
   EXPECT_THAT(TextOf(report), HasSubstr("et 5 autres."));
 }
 
+TEST(ReportTest, WhatIsNeverExercisedIsNamed) {
+  Report report = GoodReport();
+  report.triggers_never = {"open_request"};
+  report.methods_never = {"sceau.v1.CaseService.NewMethod"};
+  report.fields_never.assign(9, "LeadWorker.member");
+  report.grants_never = {"data-protection-officer.Identity.READ.open_request"};
+  // It is no leak.
+  EXPECT_TRUE(report.Holds());
+  EXPECT_THAT(TextOf(report),
+              HasSubstr("Déclencheur jamais vrai aujourd'hui : open_request."));
+  EXPECT_THAT(TextOf(report), HasSubstr("sceau.v1.CaseService.NewMethod."));
+  EXPECT_THAT(TextOf(report), HasSubstr("19/20 déclencheurs"));
+  EXPECT_THAT(TextOf(report), HasSubstr("205/206 droits de lecture"));
+  for (const absl::string_view line : absl::StrSplit(TextOf(report), '\n')) {
+    EXPECT_LE(Columns(line), 80u) << line;
+  }
+  const auto json = nlohmann::json::parse(JsonOf(report));
+  EXPECT_EQ(json["never"]["triggers"][0], "open_request");
+  EXPECT_EQ(json["never"]["grants"].size(), 1u);
+  // Of a sample, nothing can be said.
+  report.whole = false;
+  EXPECT_THAT(TextOf(report), HasSubstr("Un échantillon"));
+  EXPECT_THAT(TextOf(report), Not(HasSubstr("open_request")));
+}
+
 TEST(ReportTest, EachFailureHasItsSentence) {
   Report leak = GoodReport();
   leak.differences = 1;
@@ -84,6 +115,8 @@ TEST(ReportTest, EachFailureHasItsSentence) {
   EXPECT_THAT(TextOf(leak), HasSubstr("ListCases : cases[0].administrative"));
   EXPECT_THAT(TextOf(leak), HasSubstr("convoqués et référents, 16 ans"));
   EXPECT_THAT(TextOf(leak), HasSubstr("peut deviner"));
+  leak.findings.front().of_value = true;
+  EXPECT_THAT(TextOf(leak), HasSubstr("16 ans ; autre valeur"));
 
   Report blind = GoodReport();
   blind.blind = blind.rights;

@@ -2,8 +2,12 @@
 // added and a leak of any kind, and it says so when it sees nothing at all.
 #include "server/selftest/selftest.h"
 
+#include <algorithm>
+#include <future>
 #include <map>
+#include <memory>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "gmock/gmock.h"
@@ -21,11 +25,13 @@ namespace {
 
 namespace pb = ::google::protobuf;
 using ::testing::Each;
+using ::testing::EndsWith;
 using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-// One secret: a strength, in a case to which everybody is convened.
+// One secret, a strength, in a case to which everybody is convened: one pair of
+// groups of which one has it, one of which both say other codes.
 Options OnePair() {
   return {.charter = CharterText(),
           .settings = {"session-16"},
@@ -40,10 +46,13 @@ Report MustRun(const Options& options) {
 
 // What a group's calls have done so far, by the place of its rooms.
 struct Seen {
-  bool is_base = false;  // Members were registered in it.
-  int tried = 0;         // Deposits.
+  int registered = 0;
+  int tried = 0;  // Deposits.
   int deposited = 0;
+  int codes = 0;  // Of the first strengths.
 };
+// Of codes that the second group of values says, more than the first.
+constexpr int kMoreCodes = 2;
 
 // What the leak does to an answer of a group in which so much was deposited.
 struct Answer {
@@ -51,6 +60,8 @@ struct Answer {
   const PeerIdentity& peer;
   pb::Message& response;
   absl::Status& status;
+  // Leaves one more leaf.
+  std::function<void()> ask_again;
 };
 using Leak = std::function<void(const Seen& seen, Answer answer)>;
 
@@ -66,31 +77,55 @@ class LeakyDispatch {
                   pb::Message* response,
                   const std::function<void(const GroupRooms&)>& known,
                   Finish finish) {
-      const absl::Status begun = DispatchCall(
+      const auto again = [&row, &groups, &peer, &request, &known] {
+        const std::unique_ptr<pb::Message> unheard(
+            pb::MessageFactory::generated_factory()
+                ->GetPrototype(row.method->output_type())
+                ->New());
+        std::promise<void> done;
+        const absl::Status begun =
+            DispatchCall(row, groups, peer, request, unheard.get(), known,
+                         [&done](const absl::Status&, std::optional<Receipt>) {
+                           done.set_value();
+                         });
+        if (begun.ok()) done.get_future().wait();
+      };
+      // Waits: `again` asks on this thread, not on one of the group's.
+      std::promise<std::pair<absl::Status, std::optional<Receipt>>> ended;
+      absl::Status status = DispatchCall(
           row, groups, peer, request, response, known,
-          [&, response, finish = std::move(finish)](
-              absl::Status status, std::optional<Receipt> receipt) {
-            Apply(row, groups, peer, *response, status);
-            finish(std::move(status), receipt);
+          [&ended](absl::Status end, std::optional<Receipt> receipt) {
+            ended.set_value({std::move(end), receipt});
           });
-      return begun;
+      std::optional<Receipt> receipt;
+      if (!status.ok()) return status;
+      std::tie(status, receipt) = ended.get_future().get();
+      Apply({row, peer, *response, status, again}, groups, request);
+      finish(std::move(status), receipt);
+      return absl::OkStatus();
     };
   }
 
  private:
-  void Apply(const MethodRow& row,
-             const std::map<std::string, ServedGroup>& groups,
-             const PeerIdentity& peer, pb::Message& response,
-             absl::Status& status) {
-    MutexLock lock(mu_);
-    Seen& seen = seen_[&groups];
-    const std::string& method = row.method->name();
-    if (method == "RegisterMember") seen.is_base = true;
-    if (method == "CreateEntry") {
-      ++seen.tried;
-      seen.deposited += status.ok() ? 1 : 0;
+  void Apply(Answer answer, const std::map<std::string, ServedGroup>& groups,
+             const pb::Message& request) {
+    Seen seen;
+    {
+      MutexLock lock(mu_);
+      Seen& kept = seen_[&groups];
+      const std::string& method = answer.row.method->name();
+      if (method == "RegisterMember") ++kept.registered;
+      if (method == "CreateEntry") {
+        ++kept.tried;
+        kept.deposited += answer.status.ok() ? 1 : 0;
+        const auto& body =
+            static_cast<const v1::CreateEntryRequest&>(request).entry().body();
+        if (kept.codes == 0) kept.codes = body.strengths().codes_size();
+      }
+      seen = kept;
     }
-    if (!seen.is_base) leak_(seen, {row, peer, response, status});
+    // The first group has registered everybody.
+    if (seen.registered <= 1) leak_(seen, std::move(answer));
   }
 
   const Leak leak_;
@@ -108,7 +143,9 @@ Report RunLeaky(Leak leak) {
 TEST(SelftestTest, ASliceOfTheReferenceCharterHolds) {
   const Report report = MustRun(OnePair());
   EXPECT_TRUE(report.Holds());
-  EXPECT_EQ(report.pairs, 1u);
+  EXPECT_EQ(report.pairs, 2u);
+  EXPECT_EQ(report.value_pairs, 1u);
+  EXPECT_FALSE(report.whole);
   EXPECT_EQ(report.differences, 0u);
   EXPECT_THAT(report.findings, IsEmpty());
   // Who may read it sees it: the coordinator, and whom the charter names.
@@ -169,6 +206,12 @@ TEST(SelftestTest, AGrantAddedByHandIsReported) {
               Each(Field(&Finding::partner, "police-nationale")));
   EXPECT_EQ(report.findings.front().method, "sceau.v1.CaseService.GetCase");
   EXPECT_EQ(report.findings.front().what, "entries[]");
+  // Also where both groups have the entry and it says something else.
+  const auto of_value =
+      std::find_if(report.findings.begin(), report.findings.end(),
+                   [](const Finding& finding) { return finding.of_value; });
+  ASSERT_NE(of_value, report.findings.end());
+  EXPECT_THAT(of_value->what, EndsWith(".body.strengths.codes"));
 }
 
 TEST(SelftestTest, AGrantThatIsTakenAwayIsMissed) {
@@ -177,7 +220,7 @@ TEST(SelftestTest, AGrantThatIsTakenAwayIsMissed) {
   const Report report = MustRun(options);
   EXPECT_FALSE(report.Holds());
   EXPECT_EQ(report.differences, 0u);
-  EXPECT_EQ(report.blind, 1u);
+  EXPECT_EQ(report.blind, 2u);  // Whether it is there, and what it says.
   EXPECT_EQ(report.unseen.front().partner, "police-nationale");
 }
 
@@ -186,7 +229,7 @@ TEST(SelftestTest, AGrantOfTheCharterItselfIsARight) {
   options.charter = CharterWithAGrant();
   const Report report = MustRun(options);
   EXPECT_TRUE(report.Holds());
-  EXPECT_EQ(report.rights, MustRun(OnePair()).rights + 1);
+  EXPECT_EQ(report.rights, MustRun(OnePair()).rights + 2);
 }
 
 TEST(SelftestTest, ALengthThatTellsTheCountIsFound) {
@@ -228,6 +271,66 @@ TEST(SelftestTest, ARefusalThatTellsIsFound) {
   });
   EXPECT_FALSE(code.Holds());
   EXPECT_EQ(code.findings.front().what, "code");
+}
+
+TEST(SelftestTest, ALeafTooManyIsFound) {
+  const Report report = RunLeaky([](const Seen& seen, Answer answer) {
+    if (answer.row.method->name() != "WhoAmI" || seen.deposited == 0) return;
+    answer.ask_again();
+  });
+  EXPECT_FALSE(report.Holds());
+  EXPECT_EQ(report.findings.front().method, "sceau.v1.MemberService.WhoAmI");
+  EXPECT_EQ(report.findings.front().what, "leaves");
+}
+
+// What the leak makes of an answer where the entry says more.
+void ExpectValueLeak(const std::function<void(Answer& answer)>& leak,
+                     const std::string& method, const std::string& what) {
+  const Report report = RunLeaky([&](const Seen& seen, Answer answer) {
+    if (seen.codes >= kMoreCodes && answer.row.method->name() == method) {
+      leak(answer);
+    }
+  });
+  EXPECT_FALSE(report.Holds()) << what;
+  ASSERT_THAT(report.findings, Not(IsEmpty())) << what;
+  EXPECT_THAT(report.findings, Each(Field(&Finding::of_value, true)));
+  EXPECT_EQ(report.findings.front().what, what);
+}
+
+TEST(SelftestTest, AValueThatTellsIsFoundWhereverItTells) {
+  ExpectValueLeak(
+      [](Answer& answer) {
+        answer.status = Error(v1::ERROR_REASON_STATE_FORBIDS, "it says more");
+      },
+      "WhoAmI", "code");
+  ExpectValueLeak(
+      [](Answer& answer) {
+        if (absl::IsPermissionDenied(answer.status)) {
+          answer.status =
+              Error(v1::ERROR_REASON_POLICY_DENIED, "denied: it says more");
+        }
+      },
+      "ListOwnAccesses", "details");
+  ExpectValueLeak(
+      [](Answer& answer) {
+        static_cast<v1::ExplainResponse&>(answer.response)
+            .mutable_contact()
+            ->append(" ");
+      },
+      "Explain", "contact");
+  ExpectValueLeak(
+      [](Answer& answer) {
+        auto& list = static_cast<v1::ListMembersResponse&>(answer.response);
+        if (list.members_size() > 1) list.mutable_members()->SwapElements(0, 1);
+      },
+      "ListMembers", "members[0].name");
+  ExpectValueLeak([](Answer& answer) { answer.ask_again(); }, "WhoAmI",
+                  "leaves");
+}
+
+TEST(SelftestTest, EveryMethodThatCanSucceedDoes) {
+  // A review, a version, a cosignature: with real keys, to the end.
+  EXPECT_THAT(MustRun(OnePair()).methods_never, IsEmpty());
 }
 
 TEST(SelftestTest, AByteOfACaseFileForTheOfficerIsFound) {
