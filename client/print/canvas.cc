@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -102,6 +103,16 @@ absl::StatusOr<std::unique_ptr<PangoFontMap, Release>> OpenFonts(
   return map;
 }
 
+// Whether what follows the line is another word. The layout drops the blank at
+// a line's end, and who listens to the page would hear one word.
+bool EndsInBlank(const PangoLayoutLine& line) {
+  const absl::string_view text = pango_layout_get_text(line.layout);
+  const size_t end =
+      static_cast<size_t>(line.start_index) + static_cast<size_t>(line.length);
+  return end >= text.size() || text[end] == '\n' ||
+         (line.length > 0 && text[end - 1] == ' ');
+}
+
 }  // namespace
 
 int SetText::lines() const {
@@ -144,6 +155,7 @@ absl::StatusOr<std::unique_ptr<Canvas>> Canvas::Make(const Document& document,
                              pango_language_from_string("fr"));
   pango_context_set_round_glyph_positions(canvas->context_.get(), FALSE);
   pango_context_set_base_dir(canvas->context_.get(), PANGO_DIRECTION_LTR);
+  canvas->blank_ = std::move(canvas->Set(" ", Face::kCell, kPageWidth).layout_);
   return canvas;
 }
 
@@ -195,6 +207,11 @@ void Canvas::Draw(const SetText& text, int first, int count, double x, double y,
     const double left = align == Align::kLeft ? x : x + text.width_ - width;
     cairo_move_to(pen_.get(), left, y + (i + 0.74) * text.leading_);
     pango_cairo_show_layout_line(pen_.get(), line);
+    if (EndsInBlank(*line)) {
+      cairo_move_to(pen_.get(), left + width, y + (i + 0.74) * text.leading_);
+      pango_cairo_show_layout_line(
+          pen_.get(), pango_layout_get_line_readonly(blank_.get(), 0));
+    }
   }
 }
 
@@ -218,7 +235,9 @@ void Canvas::Hatch(double x, double y, double width, double height) {
   SetInk(pen_.get(), Ink::kSoft);
   cairo_set_line_width(pen_.get(), 0.6);
   constexpr double kStep = 2.6;
-  for (double at = x - height; at < x + width; at += kStep) {
+  const int lines = static_cast<int>((width + height) / kStep) + 1;
+  for (int i = 0; i < lines; ++i) {
+    const double at = x - height + i * kStep;
     cairo_move_to(pen_.get(), at, y + height);
     cairo_line_to(pen_.get(), at + height, y);
   }

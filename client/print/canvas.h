@@ -104,6 +104,7 @@ class Canvas {
   std::string bytes_;
   std::unique_ptr<PangoFontMap, Release> fonts_;
   std::unique_ptr<PangoContext, Release> context_;
+  std::unique_ptr<PangoLayout, Release> blank_;
   std::unique_ptr<cairo_surface_t, Release> pages_;
   std::unique_ptr<cairo_t, Release> pen_;
 };

@@ -15,7 +15,7 @@ namespace {
 // Draws each kind of block.
 class Drawing {
  public:
-  Drawing(Flow& flow) : flow_(flow) {}
+  explicit Drawing(Flow& flow) : flow_(flow) {}
 
   void Title(const Document& document) {
     Canvas& canvas = flow_.canvas();

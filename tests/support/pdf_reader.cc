@@ -56,7 +56,9 @@ std::vector<std::string> PdfReader::Pages() const {
 
 std::string PdfReader::Info() const { return Run("pdfinfo", ""); }
 
-std::string PdfReader::Structure() const { return Run("pdfinfo", "-struct"); }
+std::string PdfReader::Structure() const {
+  return Run("pdfinfo", "-struct-text");
+}
 
 std::vector<std::string> PdfReader::Fonts() const {
   std::vector<std::string> lines =

@@ -26,8 +26,10 @@ class PdfReader {
   std::string Text() const;
   // Page by page.
   std::vector<std::string> Pages() const;
-  // As pdfinfo prints it, with the tree of what the parts of the page are.
+  // As pdfinfo prints it.
   std::string Info() const;
+  // The tree of what the parts of the page are, with what each says: as who
+  // listens hears it.
   std::string Structure() const;
   // A line a font, without the heading.
   std::vector<std::string> Fonts() const;

@@ -119,6 +119,23 @@ TEST(DocumentTest, ItsPartsAreTagged) {
   }
 }
 
+TEST(DocumentTest, WhoListensHearsWordsApart) {
+  Document document = Sample();
+  std::string words;
+  for (int i = 0; i < 60; ++i) absl::StrAppend(&words, "mot", 100 + i, " ");
+  document.blocks = {
+      Paragraph{words}, Numbers{{{"12", "des œuvres"}}},
+      Table{.columns = {{.width = 1}, {.width = 5}},
+            .rows = {{{.text = "un\ndeux"}, {.text = std::string(200, 'x')}}}}};
+  const std::string heard = Read(document).Structure();
+  for (int i = 0; i < 59; ++i) {
+    EXPECT_THAT(heard, HasSubstr(absl::StrCat("mot", 100 + i, " mot")));
+  }
+  EXPECT_THAT(heard, HasSubstr("12 des œuvres"));
+  EXPECT_THAT(heard, HasSubstr("un deux"));
+  EXPECT_THAT(heard, HasSubstr(std::string(200, 'x')));
+}
+
 TEST(DocumentTest, FontsAreEmbedded) {
   Document document = Sample();
   // Letters that the first font lacks, and code.
