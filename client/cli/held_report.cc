@@ -64,7 +64,7 @@ absl::Status Written(Context& context, const std::string& path,
 
 absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
                                             const std::string& path) {
-  const auto read = ReadReport(path);
+  auto read = ReadReport(path);
   if (read.ok()) return read;
   return UsageError(absl::StrCat(
       context.In("Il faut le rapport et, à côté, sa signature (.sig) et la clé "

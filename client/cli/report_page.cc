@@ -210,13 +210,13 @@ class ReportWriter {
     }
     print::Table table;
     table.columns = {
-        {.heading = "N°", .width = 0.45, .kind = Column::Kind::kCount},
-        {.heading = "Structure", .width = 1.7},
+        {.heading = "N°", .width = 0.4, .kind = Column::Kind::kCount},
+        {.heading = "Structure", .width = 1.45},
         {.heading = "Constat", .width = 1.3},
-        {.heading = "Accès", .width = 0.65, .kind = Column::Kind::kCount},
-        {.heading = "Situations", .width = 1.2},
-        {.heading = "Raison donnée", .width = 1.8},
-        {.heading = "Mesures", .width = 2.2}};
+        {.heading = "Accès", .width = 0.6, .kind = Column::Kind::kCount},
+        {.heading = "Situations", .width = 1.15},
+        {.heading = "Raison donnée", .width = 1.6},
+        {.heading = "Mesures", .width = 2.9}};
     for (const v1::ReportedFinding& finding : report_.findings()) {
       table.rows.push_back(FindingRow(finding, table.rows.size() + 1));
     }

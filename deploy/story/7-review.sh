@@ -89,6 +89,7 @@ printf '\n'
 typed "$protector" officer report --depuis "$kept/rapport.json" \
   --pdf "$kept/copie.pdf" >"$demo/held.out"
 excerpt "$demo/held.out" 3 3
+cmp "$demo/rapport.pdf" "$demo/copie.pdf"
 printf '\n'
 tell 'Et la personne ? Le délégué à la protection des données peut lui dire quelles
 structures ont lu son dossier. Chaque structure peut savoir qui a lu ce qu’elle a
