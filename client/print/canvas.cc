@@ -160,7 +160,7 @@ absl::StatusOr<std::unique_ptr<Canvas>> Canvas::Make(const Document& document,
 }
 
 SetText Canvas::Set(absl::string_view text, Face face, double width,
-                    bool one_line) const {
+                    int most_lines) const {
   const Look look = LookOf(face);
   SetText set;
   set.leading_ = look.leading;
@@ -182,12 +182,13 @@ SetText Canvas::Set(absl::string_view text, Face face, double width,
   pango_attr_list_unref(attributes);
   pango_layout_set_auto_dir(layout, FALSE);
   pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
-  if (one_line) {
-    pango_layout_set_height(layout, -1);
+  pango_layout_set_wrap(
+      layout, face == Face::kCode ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR);
+  if (most_lines > 0) {
+    // Negative: so many lines of each paragraph.
+    pango_layout_set_height(layout, -most_lines);
+    pango_layout_set_single_paragraph_mode(layout, TRUE);
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-  } else {
-    pango_layout_set_wrap(
-        layout, face == Face::kCode ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR);
   }
   const std::string spaced = FrenchSpacing(text);
   pango_layout_set_text(layout, spaced.data(), static_cast<int>(spaced.size()));

@@ -73,9 +73,10 @@ class Canvas {
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
 
-  // `one_line`: cut with an ellipsis instead of broken.
+  // `most_lines`: cut there with an ellipsis, and one paragraph whatever is in
+  // it; 0 = all.
   SetText Set(absl::string_view text, Face face, double width,
-              bool one_line = false) const;
+              int most_lines = 0) const;
   // Lines `first` to `first + count`, the first one's top at `y`.
   void Draw(const SetText& text, int first, int count, double x, double y,
             Align align = Align::kLeft);

@@ -80,7 +80,7 @@ class Drawing {
     std::vector<Set> set;
     double height = 0;
     for (const Numbers::Item& item : numbers.items) {
-      set.push_back({canvas.Set(item.number, Face::kNumber, width, true),
+      set.push_back({canvas.Set(item.number, Face::kNumber, width, 1),
                      canvas.Set(item.words, Face::kNote, width)});
       height = std::max(height,
                         set.back().number.height() + set.back().words.height());

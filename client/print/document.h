@@ -3,8 +3,9 @@
 //
 // Guarantee: the same document gives the same bytes on every machine with the
 // same packages: nothing is read but the fonts named here, neither clock nor
-// user's settings. Every text is there whole: lines wrap, rows break over pages
-// under a repeated heading. Headings, paragraphs and tables are tagged for who
+// user's settings. Every text is there whole, but a column's heading that
+// takes more than three lines: lines wrap, rows break over pages under a
+// repeated heading. Headings, paragraphs and tables are tagged for who
 // listens to the page; fonts are embedded.
 //
 // Texts hold no control, bidirectional or unassigned character: whoever makes a

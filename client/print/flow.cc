@@ -45,10 +45,10 @@ void Flow::DrawMargins() {
   constexpr double kHeader = 13 * kMillimetre;
   constexpr double kFooter = kPageHeight - 16 * kMillimetre;
   if (page_ > 1) {
-    const SetText right = canvas_.Set(document_.running_right, Face::kRunning,
-                                      kWidth * 0.34, true);
-    const SetText left = canvas_.Set(document_.running_left, Face::kRunning,
-                                     kWidth * 0.64, true);
+    const SetText right =
+        canvas_.Set(document_.running_right, Face::kRunning, kWidth * 0.34, 1);
+    const SetText left =
+        canvas_.Set(document_.running_left, Face::kRunning, kWidth * 0.64, 1);
     canvas_.Draw(left, kLeft, kHeader);
     canvas_.Draw(right, kLeft + kWidth * 0.66, kHeader, Align::kRight);
     canvas_.Fill(kLeft, kHeader + 15, kWidth, 0.5, Ink::kFaint);
@@ -57,10 +57,9 @@ void Flow::DrawMargins() {
       pages_ == 0 ? absl::StrCat("page ", page_)
                   : absl::StrCat("page ", page_, " sur ", pages_);
   canvas_.Fill(kLeft, kFooter - 5, kWidth, 0.5, Ink::kFaint);
-  canvas_.Draw(
-      canvas_.Set(document_.footer, Face::kRunning, kWidth * 0.78, true), kLeft,
-      kFooter);
-  canvas_.Draw(canvas_.Set(number, Face::kRunning, kWidth * 0.2, true),
+  canvas_.Draw(canvas_.Set(document_.footer, Face::kRunning, kWidth * 0.78, 1),
+               kLeft, kFooter);
+  canvas_.Draw(canvas_.Set(number, Face::kRunning, kWidth * 0.2, 1),
                kLeft + kWidth * 0.8, kFooter, Align::kRight);
 }
 

@@ -12,8 +12,9 @@ constexpr double kPadding = 3;  // Above and beneath a row.
 constexpr double kBarHeight = 4.5;
 constexpr double kHatchedWidth = 9;
 constexpr double kFramePadding = 8;
-constexpr double kHeadingRoom = 40;
-constexpr double kLeastOfRow = 60;  // Of one that breaks.
+constexpr int kHeadingLines = 3;     // Each page begins with them.
+constexpr double kHeadingRoom = 40;  // Holds as many.
+constexpr double kLeastOfRow = 60;   // Of one that breaks.
 
 // Where a column stands.
 struct Place {
@@ -98,6 +99,7 @@ void Row::DrawBar(Canvas& canvas, size_t i, double y) const {
 void Row::Draw(Flow& flow, const std::function<void()>& on_page) {
   Canvas& canvas = flow.canvas();
   std::vector<int> done(texts_.size(), 0);
+  int least = 0;
   while (true) {
     const Tag row(canvas, "TR");
     const double room = flow.left_on_page() - 2 * kPadding - bar_room();
@@ -105,7 +107,8 @@ void Row::Draw(Flow& flow, const std::function<void()>& on_page) {
     bool complete = true;
     for (size_t i = 0; i < texts_.size(); ++i) {
       const SetText& text = texts_[i];
-      const int fitting = std::max(static_cast<int>(room / text.leading()), 0);
+      const int fitting =
+          std::max(static_cast<int>(room / text.leading()), least);
       const int count = std::min(fitting, text.lines() - done[i]);
       const Tag cell(canvas, "TD");
       canvas.Draw(text, done[i], count, places_[i].x, flow.y() + kPadding,
@@ -121,6 +124,7 @@ void Row::Draw(Flow& flow, const std::function<void()>& on_page) {
     if (complete) return;
     flow.NextPage();
     on_page();
+    least = 1;  // A page that nothing is on yet takes a line, so that it ends.
   }
 }
 
@@ -130,7 +134,8 @@ void DrawHeading(Flow& flow, const Table& table,
   double height = 0;
   for (size_t i = 0; i < places.size(); ++i) {
     texts.push_back(flow.canvas().Set(table.columns[i].heading,
-                                      Face::kTableHead, places[i].width));
+                                      Face::kTableHead, places[i].width,
+                                      kHeadingLines));
     height = std::max(height, texts.back().height());
   }
   const auto draw = [&](size_t i) {
