@@ -30,4 +30,14 @@ CompileResult Compile(absl::string_view text) {
   return {.program = std::make_shared<const Program>(BuildTables(charter))};
 }
 
+std::shared_ptr<const Program> CompileUnheld(absl::string_view text) {
+  const ParsedCharter parsed = Parse(text);
+  if (!parsed.issues.empty()) return nullptr;
+  Findings findings;
+  Check(*parsed.charter, Place(parsed.places.get(), Charter::descriptor()),
+        findings);
+  if (!findings.Take().empty()) return nullptr;
+  return std::make_shared<const Program>(BuildTables(*parsed.charter));
+}
+
 }  // namespace sceau::policy

@@ -25,6 +25,10 @@ struct CompileResult {
 
 CompileResult Compile(absl::string_view text);
 
+// What a charter below the law's floor would say: for whoever shows what is
+// wrong with it, never to serve. Null when the text has other issues.
+std::shared_ptr<const Program> CompileUnheld(absl::string_view text);
+
 }  // namespace sceau::policy
 
 #endif  // SCEAU_POLICY_COMPILER_H_

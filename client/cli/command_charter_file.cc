@@ -39,15 +39,15 @@ policy::Language LanguageOf(const Context& context) {
                                                  : policy::Language::kEnglish;
 }
 
-absl::StatusOr<policy::CompileResult> CompileFile(Context& context,
-                                                  const std::string& file) {
-  const auto text = ReadFile(file, policy::kMaxCharterBytes + 1);
+absl::StatusOr<std::string> CharterText(Context& context,
+                                        const std::string& file) {
+  auto text = ReadFile(file, policy::kMaxCharterBytes + 1);
   if (!text.ok()) {
     return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
                                               "This file cannot be read: "),
                                    file));
   }
-  return policy::Compile(*text);
+  return text;
 }
 
 // "F-10", or "" of a slip that breaks no invariant.
@@ -126,27 +126,40 @@ void PrintProof(Context& context, const TimedProof& timed,
     context.Print(Paragraph(
         policy::DescribeViolation(program, violation, language), "", "  "));
   }
-  context.Print(Paragraph(
-      timed.proof.Holds()
-          ? context.In("Preuve faite : aucune question n'enfreint la loi.",
-                       "Proven: no question breaks the law.")
-          : context.In("La charte enfreint la loi.",
-                       "The charter breaks the law.")));
+}
+
+std::string Verdict(const Context& context, const TimedProof& timed,
+                    bool is_held) {
+  if (!timed.proof.Holds()) {
+    return context.In("La charte enfreint la loi.",
+                      "The charter breaks the law.");
+  }
+  return is_held
+             ? context.In("Preuve faite : aucune question n'enfreint la loi.",
+                          "Proven: no question breaks the law.")
+             : context.In(
+                   "Le texte enfreint la loi ; le programme, lui, "
+                   "refuserait ce qu'elle interdit.",
+                   "The text breaks the law; the program would refuse "
+                   "what it forbids.");
 }
 
 absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
-  ASSIGN_OR_RETURN(const policy::CompileResult result,
-                   CompileFile(context, options.file));
+  ASSIGN_OR_RETURN(const std::string text, CharterText(context, options.file));
+  const policy::CompileResult result = policy::Compile(text);
   const policy::Language language = LanguageOf(context);
+  // Below the floor the proof has an example of what would be allowed.
+  const auto proven =
+      result.program != nullptr ? result.program : policy::CompileUnheld(text);
   TimedProof timed;
-  const bool proves = options.proof && result.program != nullptr;
-  if (proves) timed = ProveTimed(context, *result.program);
+  const bool proves = options.proof && proven != nullptr;
+  if (proves) timed = ProveTimed(context, *proven);
   const bool good = result.program != nullptr && timed.proof.Holds();
   if (context.json) {
     nlohmann::ordered_json json;
     json["valid"] = good;
     json["issues"] = AsJson(result.issues, language);
-    if (proves) json["proof"] = AsJson(timed, *result.program, language);
+    if (proves) json["proof"] = AsJson(timed, *proven, language);
     context.Print(JsonText(json));
     return good ? ExitCode::kOk : ExitCode::kRefused;
   }
@@ -155,6 +168,10 @@ absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
         policy::DescribeLine(options.file, issue, language), "\n"));
   }
   if (result.program == nullptr) {
+    if (proves) {
+      PrintProof(context, timed, *proven);
+      context.Print(Paragraph(Verdict(context, timed, /*is_held=*/false)));
+    }
     context.Say(absl::StrCat(
         result.issues.size(),
         context.In(" point(s) à corriger.", " issue(s) to correct.")));
@@ -163,15 +180,18 @@ absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
   context.Print(Paragraph(absl::StrCat(
       context.In("Charte correcte : ", "Charter in order: "),
       result.program->title(), ", ", result.program->version(), ".")));
-  if (proves) PrintProof(context, timed, *result.program);
+  if (proves) {
+    PrintProof(context, timed, *result.program);
+    context.Print(Paragraph(Verdict(context, timed, /*is_held=*/true)));
+  }
   return good ? ExitCode::kOk : ExitCode::kRefused;
 }
 
 // The program of a file without issue; with issues, the first is said.
 absl::StatusOr<std::shared_ptr<const policy::Program>> ProgramOf(
     Context& context, const std::string& file) {
-  ASSIGN_OR_RETURN(const policy::CompileResult result,
-                   CompileFile(context, file));
+  ASSIGN_OR_RETURN(const std::string text, CharterText(context, file));
+  const policy::CompileResult result = policy::Compile(text);
   if (result.program != nullptr) return result.program;
   return RefusedError(absl::StrCat(
       policy::DescribeLine(file, result.issues[0], LanguageOf(context)),

@@ -72,6 +72,40 @@ TEST_F(CharterFileTest, ProofSaysTheSizeTheTimeAndWhatWasHeld) {
   EXPECT_TRUE(proof["violations"].empty());
 }
 
+TEST_F(CharterFileTest, ProofOfACharterBelowTheFloorHasTheSmallestExample) {
+  const auto text = ReadFile(Reference(), size_t{1} << 20);
+  ASSERT_THAT(text, testing::IsOk());
+  const std::string file = folder_.Path("projet.textproto");
+  const auto write_with = [&](const std::string& who, const char* category,
+                              const char* relation) {
+    Write("projet.textproto",
+          absl::StrCat(*text, "grants {\n  ", who, "\n  category: \"", category,
+                       "\"\n  operation: \"READ\"\n  any_of: [\"", relation,
+                       "\"]\n  article: \"essai\"\n  reason_fr: \"Un droit de "
+                       "trop, pour en avoir un exemple.\"\n}\n"));
+  };
+  write_with("partner: \"pjj\"", "Schooling", "open_request");
+  EXPECT_EQ(Run({"charter", "check", "--proof", file}), 5);
+  EXPECT_THAT(out_, AllOf(HasSubstr("F-08"), HasSubstr("Espace : "),
+                          HasSubstr("Durée : "),
+                          HasSubstr("La charte enfreint la loi.")));
+  EXPECT_EQ(Run({"charter", "check", "--proof", "--json", file}), 5);
+  const auto json = nlohmann::json::parse(out_);
+  ASSERT_EQ(json["proof"]["holds"], false);
+  // In words: who reads what, and by which rule.
+  EXPECT_THAT(json["proof"]["violations"][0]["message"].get<std::string>(),
+              HasSubstr("pjj.Schooling.READ.open_request"));
+  // What the program refuses whatever its charter says has none.
+  write_with("role: \"charter-officer\"", "Strengths", "always");
+  EXPECT_EQ(Run({"charter", "check", "--proof", file}), 5);
+  EXPECT_THAT(out_, AllOf(HasSubstr("F-03"), HasSubstr("Le texte enfreint"),
+                          Not(HasSubstr("Preuve faite"))));
+  // What cannot be read at all has no example.
+  Write("projet.textproto", "grants { }");
+  EXPECT_EQ(Run({"charter", "check", "--proof", "--json", file}), 5);
+  EXPECT_EQ(nlohmann::json::parse(out_).count("proof"), 0u);
+}
+
 TEST_F(CharterFileTest, DiffSaysExactlyWhatChanges) {
   EXPECT_EQ(Run({"charter", "diff", Reference(), Reference()}), 0) << err_;
   EXPECT_THAT(out_, HasSubstr("0 s'ouvrent, 0 se ferment"));
