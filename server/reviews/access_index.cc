@@ -6,6 +6,7 @@
 
 #include "proto/contract/errors.h"
 #include "server/journal/journal.h"
+#include "server/reviews/reviewed_leaf.h"
 
 namespace sceau {
 namespace {
@@ -44,10 +45,8 @@ std::span<const Pseudonym> CasesOf(const AccessChunk& chunk, size_t row) {
     case v1::OPERATION_LIST_OWN:
     case v1::OPERATION_SEARCH_ALL:
     case v1::OPERATION_SEARCH_OWN:
-    case v1::OPERATION_EXPLAIN:
     case v1::OPERATION_CONDITION_RECORD:
     case v1::OPERATION_REQUEST_HANDLE:
-    case v1::OPERATION_ACCESS_LIST_OWN:
       return all;
     // The case, then the entries.
     case v1::OPERATION_CONTRIBUTE:
@@ -115,7 +114,8 @@ absl::Status AppendLeaf(crypto::ByteView binding, crypto::ByteView naming,
                         AccessNames& names, AccessChunk& chunk) {
   if (naming.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Binding bound, DecodeBinding(binding));
-  ASSIGN_OR_RETURN(const LeafDraft leaf, DecodeLeaf(binding, naming));
+  ASSIGN_OR_RETURN(LeafDraft as_kept, DecodeLeaf(binding, naming));
+  const LeafDraft leaf = AsReviewed(std::move(as_kept));
   chunk.leaf.push_back(bound.index);
   chunk.time_ns.push_back(absl::ToUnixNanos(bound.time));
   chunk.member.push_back(names.Number(AccessNames::kMember, leaf.member));

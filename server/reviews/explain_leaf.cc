@@ -11,6 +11,7 @@
 #include "server/reviews/journal_reviews.h"
 #include "server/reviews/review_call.h"
 #include "server/reviews/review_cases.h"
+#include "server/reviews/reviewed_leaf.h"
 
 namespace sceau {
 namespace {
@@ -69,8 +70,9 @@ absl::Status ExplainOne(const ReviewRooms& rooms, const Call& call,
                    rooms.rooms.journal.FindLeaf(static_cast<uint64_t>(index)));
   if (stored.naming.empty()) return NoDecision("its naming part is forgotten");
   ASSIGN_OR_RETURN(const Binding binding, DecodeBinding(stored.binding));
-  ASSIGN_OR_RETURN(const LeafDraft leaf,
+  ASSIGN_OR_RETURN(LeafDraft as_kept,
                    DecodeLeaf(stored.binding, stored.naming));
+  const LeafDraft leaf = AsReviewed(std::move(as_kept));
   if (leaf.inputs == 0) return NoDecision("the leaf bears no decision");
   ASSIGN_OR_RETURN(const auto charter,
                    CharterOf(*rooms.rooms.members.state(), leaf));

@@ -1,6 +1,8 @@
 // A decision of the past explained to the officer: the rules, what they looked
 // at, and the case by its name in the review of that day alone.
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "gmock/gmock.h"
@@ -73,6 +75,91 @@ TEST_F(ExplainLeafTest, ARefusalIsExplainedToo) {
   EXPECT_FALSE(told->allowed());
   EXPECT_EQ(told->refusal(), "no_relation");
   EXPECT_TRUE(told->reproduced());
+}
+
+// P4, P5: what the journal keeps of a denied case, for drafts to be put to, is
+// not shown; neither does a search name it, so that the officer cannot tell
+// what a reference known from elsewhere is called in the review.
+TEST_F(ExplainLeafTest, ADeniedCaseLooksLikeAnAbsentOne) {
+  const std::string file = ReadInSession();
+  const auto entry = cases_.Read("mission-locale-1", file)->entries(0);
+  const std::string absent =
+      "groups/alencon-jeunesse/cases/caaaaaaaaaaaaaaaaaaaaaaaaaa";
+  v1::Entry of_absent = entry;
+  of_absent.set_name(absent + "/entries/" +
+                     EntryName::Parse(entry.name())->id());
+  const auto leaf = [this](const absl::Status& status) {
+    EXPECT_THAT(status, Denied());
+    return cases_.receipt()->index;
+  };
+  std::vector<std::pair<uint64_t, uint64_t>> pairs;
+  for (const char* by : {kOfficer, "police-nationale-1", "pjj-1"}) {
+    const uint64_t read = leaf(cases_.Read(by, file).status());
+    pairs.emplace_back(read, leaf(cases_.Read(by, absent).status()));
+    const uint64_t put = leaf(cases_.Deposit(by, file, entry.body()).status());
+    pairs.emplace_back(put,
+                       leaf(cases_.Deposit(by, absent, entry.body()).status()));
+    const uint64_t change =
+        leaf(cases_.Supersede(by, entry, entry.body()).status());
+    pairs.emplace_back(
+        change, leaf(cases_.Supersede(by, of_absent, entry.body()).status()));
+    const uint64_t narrow =
+        leaf(cases_.Narrow(by, entry, {"mission-locale"}).status());
+    pairs.emplace_back(
+        narrow,
+        leaf(cases_.Narrow(by, of_absent, {"mission-locale"}).status()));
+    const uint64_t gone = leaf(cases_.Withdraw(by, entry).status());
+    pairs.emplace_back(gone, leaf(cases_.Withdraw(by, of_absent).status()));
+  }
+  const std::string review = OpenReview();
+  const auto told = [this](uint64_t index) {
+    auto explained = ExplainLeaf(index);
+    EXPECT_THAT(explained, IsOk());
+    explained->clear_leaf_index();
+    explained->clear_time();
+    return explained->DebugString();
+  };
+  const auto found = [this, &review](uint64_t index) {
+    v1::SearchAccessesRequest search;
+    search.set_name(review);
+    search.set_page_size(100);
+    const auto all = Search(search);
+    EXPECT_THAT(all, IsOk());
+    for (v1::Access access : all->accesses()) {
+      if (access.leaf_index() != static_cast<int64_t>(index)) continue;
+      EXPECT_THAT(access.situations(), IsEmpty());
+      access.clear_leaf_index();
+      access.clear_time();
+      return access.DebugString();
+    }
+    return std::string("not there");
+  };
+  for (const auto& [denied, of_nothing] : pairs) {
+    EXPECT_EQ(told(denied), told(of_nothing));
+    EXPECT_EQ(found(denied), found(of_nothing));
+    EXPECT_NE(found(denied), "not there");
+  }
+}
+
+// An explanation shows nothing and a look at who read shows nothing to whom
+// nothing is shown: neither binds a reference to the name of a review.
+TEST_F(ExplainLeafTest, AQuestionAboutACaseBindsItToNoName) {
+  const std::string file = ReadInSession();
+  v1::ExplainRequest explain;
+  explain.set_name(file);
+  explain.set_operation(v1::OPERATION_READ);
+  explain.set_category(v1::CATEGORY_SCHOOLING);
+  ASSERT_THAT(Ask<v1::ExplainResponse>(kOfficer, explain), IsOk());
+  const std::string review = OpenReview();
+  v1::SearchAccessesRequest search;
+  search.set_name(review);
+  search.set_member(MemberName::Of(testing::kTestGroup, kOfficer).ToString());
+  const auto found = Search(search);
+  ASSERT_THAT(found, IsOk());
+  EXPECT_THAT(found->accesses(), Not(IsEmpty()));
+  for (const v1::Access& access : found->accesses()) {
+    EXPECT_THAT(access.situations(), IsEmpty());
+  }
 }
 
 TEST_F(ExplainLeafTest, ALeafWithoutADecisionIsSaidToBeOne) {

@@ -315,19 +315,28 @@ TEST_F(ReviewLimitsTest, WhatTheDelayHasEndedIsNotNamed) {
   EXPECT_THAT(Ask<v1::RevealNameResponse>(kOfficer, reveal), Forbidden());
 }
 
-TEST_F(ReviewLimitsTest, ACaseThatIsNotThereIsNotNamed) {
-  EXPECT_THAT(
-      cases_.Read("pjj-1",
-                  "groups/alencon-jeunesse/cases/caaaaaaaaaaaaaaaaaaaaaaaaaa"),
-      Denied());
-  const auto guess = static_cast<int64_t>(cases_.receipt()->index);
+// Whether the case is there or not: nothing of it can be asked to be known.
+TEST_F(ReviewLimitsTest, OfADeniedAccessNoNameCanBeAskedFor) {
+  std::vector<int64_t> guesses;
+  for (const std::string& file :
+       {cases_.OpenCase(17),
+        std::string(
+            "groups/alencon-jeunesse/cases/caaaaaaaaaaaaaaaaaaaaaaaaaa")}) {
+    EXPECT_THAT(cases_.Read("pjj-1", file), Denied());
+    guesses.push_back(static_cast<int64_t>(cases_.receipt()->index));
+  }
   ReadYesterday();
-  const auto finding = Conclude("", {guess}, v1::FINDING_OUTCOME_BREACH);
-  ASSERT_THAT(finding, IsOk());
-  AgreeToKnow(finding->name(), finding->situations(0));
-  v1::RevealNameRequest reveal;
-  reveal.set_name(finding->name());
-  EXPECT_THAT(Ask<v1::RevealNameResponse>(kOfficer, reveal), Forbidden());
+  for (const int64_t guess : guesses) {
+    const auto finding = Conclude("", {guess}, v1::FINDING_OUTCOME_BREACH);
+    ASSERT_THAT(finding, IsOk());
+    EXPECT_EQ(finding->situations_size(), 0);
+    auto wanted = Of<v1::RequestNameRequest>(finding->name());
+    wanted.set_situation("0000");
+    wanted.set_reason(v1::NAME_REASON_PROSECUTION);
+    EXPECT_EQ(
+        MetadataOf(Ask<v1::JournalFinding>(kOfficer, wanted).status(), "field"),
+        "situation");
+  }
 }
 
 TEST_F(ReviewLimitsTest, BadPagesAreRefused) {
