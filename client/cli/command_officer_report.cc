@@ -1,5 +1,6 @@
 // sceau officer figures|report|close, sceau oversee acts|attest|agree
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct Options {
   std::string file = {};
   std::string from = {};
   std::string pdf = {};
-  std::string fingerprint = {};
+  std::optional<std::string> fingerprint = {};
   std::string value = {};
   std::string page = {};
   bool yes = false;
@@ -154,6 +155,10 @@ std::string ReportText(const v1::JournalReport& report, const Labels& labels) {
 // The service's, or what stands in files.
 absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
+  std::optional<crypto::Hash> expected;
+  if (options.fingerprint.has_value()) {
+    ASSIGN_OR_RETURN(expected, ReadFingerprint(context, *options.fingerprint));
+  }
   SignedReport report;
   CheckedReport checked;
   if (options.from.empty()) {
@@ -170,10 +175,10 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
     ASSIGN_OR_RETURN(report, ReadHeldReport(context, options.from));
   }
   const bool is_draft = options.from.empty() && report.signature.empty() &&
-                        options.pdf.empty() && options.fingerprint.empty();
+                        options.pdf.empty() && !expected.has_value();
   if (!is_draft) {
-    ASSIGN_OR_RETURN(checked, CheckHeldReport(context, *profile, report,
-                                              options.fingerprint));
+    ASSIGN_OR_RETURN(checked,
+                     CheckHeldReport(context, *profile, report, expected));
   }
   if (!options.file.empty()) {
     RETURN_IF_ERROR(WriteHeldReport(context, options.file, report));
@@ -346,10 +351,12 @@ void AddOfficerReport(Commands& commands) {
       commands.In("Lit et vérifie ces fichiers au lieu de demander au service",
                   "Reads and checks these files instead of asking the "
                   "service"));
-  report.add_option("--empreinte,--fingerprint", options->fingerprint,
-                    commands.In("De la clé qui doit l'avoir signé (SHA-256)",
-                                "Of the key that must have signed it "
-                                "(SHA-256)"));
+  // Given at all, whatever it holds: an empty one is no fingerprint.
+  report.add_option_function<std::string>(
+      "--empreinte,--fingerprint",
+      [options](const std::string& typed) { options->fingerprint = typed; },
+      commands.In("De la clé qui doit l'avoir signé (SHA-256)",
+                  "Of the key that must have signed it (SHA-256)"));
   add(officer, "close", "Signe le rapport et clôt la revue",
       "Signs the report and closes the review", {"sceau officer close"}, Close)
       .add_flag("--yes,--oui", options->yes,

@@ -1,11 +1,11 @@
 #include "client/cli/held_report.h"
 
+#include <algorithm>
 #include <sys/stat.h>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 
 #include "client/cli/exit_code.h"
 #include "client/cli/output.h"
@@ -19,16 +19,21 @@ namespace {
 
 // Why a report is not shown as signed, in words.
 absl::Status NotChecked(Context& context, const absl::Status& status) {
-  if (ProfileIssueOf(status)) return status;
+  if (ProfileIssueOf(status) ||
+      ReasonOf(status) != v1::ERROR_REASON_UNSPECIFIED) {
+    return status;
+  }
   switch (status.code()) {
     case absl::StatusCode::kFailedPrecondition:
       return RefusedError(context.In(
           "Ce rapport n'est pas encore signé : « sceau officer close ».",
           "This report is not signed yet: « sceau officer close »."));
     case absl::StatusCode::kInvalidArgument:
-      return RefusedError(
-          context.In("Ce n'est pas un rapport de revue de ce groupe.",
-                     "This is no report of a review of this group."));
+      return RefusedError(context.In(
+          "Ce n'est pas un rapport de revue de ce groupe, ou ses dates et ses "
+          "nombres ne peuvent pas être ceux d'un rapport.",
+          "This is no report of a review of this group, or its dates and "
+          "numbers cannot be a report's."));
     case absl::StatusCode::kDataLoss:
       return RefusedError(context.In(
           "La signature n'est pas celle de ce rapport : il a été modifié, ou "
@@ -38,9 +43,9 @@ absl::Status NotChecked(Context& context, const absl::Status& status) {
     case absl::StatusCode::kPermissionDenied:
       return RefusedError(context.In(
           "Le certificat joint n'est pas celui de la clé qui a signé, ou "
-          "l'autorité du groupe ne l'a pas délivré.",
-          "The certificate beside it is not of the key which signed, or not of "
-          "the group's authority."));
+          "l'autorité du groupe ne l'a pas délivré à un membre.",
+          "The certificate beside it is not of the key which signed, or not "
+          "given to a member by the group's authority."));
     case absl::StatusCode::kAborted:
       return RefusedError(context.In(
           "L'état du journal que ce rapport couvre n'est pas celui que ce "
@@ -74,40 +79,48 @@ absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
       path));
 }
 
-absl::StatusOr<CheckedReport> CheckHeldReport(Context& context,
-                                              const Profile& profile,
-                                              const SignedReport& report,
-                                              const std::string& fingerprint) {
+absl::StatusOr<crypto::Hash> ReadFingerprint(Context& context,
+                                             absl::string_view typed) {
+  std::string digits;
+  for (const char c : typed) {
+    if (absl::ascii_isxdigit(static_cast<unsigned char>(c))) digits += c;
+  }
+  crypto::Hash hash = {};
+  if (digits.size() != 2 * hash.size()) {
+    return UsageError(
+        context.In("Une empreinte a 64 chiffres hexadécimaux : recopiez-la "
+                   "tout entière.",
+                   "A fingerprint has 64 hexadecimal digits: copy all of it."));
+  }
+  const std::string bytes = absl::HexStringToBytes(digits);
+  std::copy(bytes.begin(), bytes.end(), hash.begin());
+  return hash;
+}
+
+absl::StatusOr<CheckedReport> CheckHeldReport(
+    Context& context, const Profile& profile, const SignedReport& report,
+    const std::optional<crypto::Hash>& expected) {
   auto checked = CheckReport(profile, report);
   if (!checked.ok()) return NotChecked(context, checked.status());
-  const std::string expected = absl::StrReplaceAll(
-      absl::AsciiStrToLower(fingerprint), {{":", ""}, {" ", ""}});
-  if (!expected.empty() && expected != absl::BytesToHexString(crypto::AsText(
-                                           checked->key_fingerprint))) {
+  if (!expected.has_value()) return checked;
+  if (*expected != checked->key_fingerprint) {
     return RefusedError(
         context.In("Ce rapport est signé par une autre clé que celle attendue.",
                    "This report is signed by another key than expected."));
   }
+  checked->key = KeyKnown::kCompared;
   return checked;
 }
 
 std::string CheckedText(const CheckedReport& checked, const Labels& labels) {
-  const std::string whose =
-      checked.signer.empty()
-          ? labels.In(
-                "Clé sans certificat : comparez son empreinte à celle que le "
-                "garant vous a remise.",
-                "Key without a certificate: compare its fingerprint with the "
-                "one the officer gave you.")
-          : absl::StrCat(labels.In("Clé certifiée par l'autorité du groupe : ",
-                                   "Key certified by the group's authority: "),
-                         checked.signer, ".");
   return absl::StrCat(
       Rule(),
       Paragraph(absl::StrCat(labels.In("Signature vérifiée ; journal de ",
                                        "Signature verified; journal of "),
                              checked.checkpoint.size,
-                             labels.In(" traces. ", " leaves. "), whose)),
+                             labels.In(" traces, ", " leaves, "),
+                             SeenText(checked.seen, labels), ".")),
+      Paragraph(SignedByText(checked, labels)),
       Paragraph(
           absl::BytesToHexString(crypto::AsText(checked.key_fingerprint))));
 }

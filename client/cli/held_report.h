@@ -3,13 +3,16 @@
 #ifndef SCEAU_CLIENT_CLI_HELD_REPORT_H_
 #define SCEAU_CLIENT_CLI_HELD_REPORT_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 #include "client/cli/context.h"
 #include "client/lib/signed_report.h"
+#include "crypto/bytes.h"
 
 namespace sceau {
 
@@ -17,13 +20,16 @@ namespace sceau {
 absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
                                             const std::string& path);
 
-// As CheckReport; `fingerprint`, unless it is empty, is that of the key which
-// must have signed: hexadecimal, blanks and colons anywhere.
-// Errors: RefusedError, a ProfileIssue.
-absl::StatusOr<CheckedReport> CheckHeldReport(Context& context,
-                                              const Profile& profile,
-                                              const SignedReport& report,
-                                              const std::string& fingerprint);
+// A fingerprint as typed: 64 hexadecimal digits, with anything between them.
+// Errors: UsageError (more digits, or fewer).
+absl::StatusOr<crypto::Hash> ReadFingerprint(Context& context,
+                                             absl::string_view typed);
+
+// As CheckReport; `expected`: of the key which must have signed.
+// Errors: RefusedError, ROLLBACK_SUSPECTED, a ProfileIssue.
+absl::StatusOr<CheckedReport> CheckHeldReport(
+    Context& context, const Profile& profile, const SignedReport& report,
+    const std::optional<crypto::Hash>& expected);
 
 // What the check has shown, and what is left to compare.
 std::string CheckedText(const CheckedReport& checked, const Labels& labels);

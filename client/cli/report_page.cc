@@ -284,11 +284,8 @@ class ReportWriter {
       table.rows.push_back(
           {{.text = std::string(what)}, {.text = std::move(value)}});
     };
-    add("Garant de la charte", Safe(report_.officer()));
-    add("Sa clé", checked_.signer.empty()
-                      ? "sans certificat joint : comparer son empreinte"
-                      : absl::StrCat("certifiée par l'autorité du groupe : ",
-                                     Safe(checked_.signer)));
+    add("Garant, selon le rapport", Safe(report_.officer()));
+    add("Signataire", Safe(SignedByText(checked_, labels_)));
     add("Empreinte de la clé", HexGroups(checked_.key_fingerprint));
     add("Signature", absl::Base64Escape(checked_.signature));
     add("Rapport, SHA-256", HexGroups(checked_.digest));
@@ -296,16 +293,15 @@ class ReportWriter {
     add("Journal, taille",
         absl::StrCat(Thousands(static_cast<int64_t>(checkpoint.size)),
                      " traces"));
+    add("Journal, comparé", SeenText(checked_.seen, labels_));
     add("Journal, racine", absl::Base64Escape(crypto::AsText(checkpoint.root)));
     out_.blocks.push_back(std::move(table));
     Say(Kind::kNote,
         "La signature couvre le fichier JSON du rapport, dont cette page est "
         "tirée. Pour vérifier : « sceau officer report --depuis rapport.json "
-        "», "
-        "sur un poste du groupe et sans le service, avec les fichiers "
-        "rapport.json, rapport.json.sig et rapport.json.pem ; l'empreinte de "
-        "la "
-        "clé est celle que le garant vous a remise en main propre.");
+        "--empreinte EMPREINTE », sur un poste du groupe et sans le service, "
+        "avec les fichiers rapport.json, rapport.json.sig et rapport.json.pem, "
+        "et l'empreinte que le garant vous a remise en main propre.");
   }
 
   // The short names used above: what they stand for, here and in what is
@@ -348,6 +344,58 @@ class ReportWriter {
 };
 
 }  // namespace
+
+std::string SignedByText(const CheckedReport& checked, const Labels& labels) {
+  const std::string who =
+      checked.signer.empty()
+          ? std::string(labels.In("Signé par une clé sans certificat",
+                                  "Signed by a key without a certificate"))
+          : absl::StrCat(
+                labels.In("Signé par le membre ", "Signed by the member "),
+                checked.signer, labels.In(" (structure ", " (organisation "),
+                checked.signer_partner, ")");
+  switch (checked.key) {
+    case KeyKnown::kNot:
+      break;
+    case KeyKnown::kCompared:
+      return absl::StrCat(
+          who, labels.In(". L'empreinte de la clé a été comparée avec celle "
+                         "qui était attendue : c'est la même.",
+                         ". The key's fingerprint was compared with the one "
+                         "expected: they are the same."));
+    case KeyKnown::kOwn:
+      return absl::StrCat(who, labels.In(", avec la clé de ce poste.",
+                                         ", with this workstation's key."));
+  }
+  return absl::StrCat(
+      who,
+      labels.In(". Rien dans ce fichier ne prouve que c'est le garant : "
+                "comparez l'empreinte avec celle que le garant vous a remise.",
+                ". Nothing in this file proves that it is the officer: compare "
+                "the fingerprint with the one the officer gave you."));
+}
+
+std::string SeenText(Seen seen, const Labels& labels) {
+  switch (seen) {
+    case Seen::kNothing:
+      break;
+    case Seen::kSame:
+      return std::string(labels.In("le même que celui que ce poste a vu",
+                                   "the same as this workstation has seen"));
+    case Seen::kOlder:
+      return std::string(
+          labels.In("plus ancien que ce que ce poste a vu : non comparé",
+                    "older than what this workstation has seen: not compared"));
+    case Seen::kNewer:
+      return std::string(
+          labels.In("plus récent que ce que ce poste a vu : non comparé",
+                    "newer than what this workstation has seen: not compared"));
+  }
+  return std::string(
+      labels.In("ce poste n'a encore rien vu du journal : non comparé",
+                "this workstation has seen nothing of the journal yet: not "
+                "compared"));
+}
 
 print::Document ReportPage(const CheckedReport& checked, const Labels& labels) {
   const Labels french(labels.vocabulary(), Language::kFrench,

@@ -8,11 +8,18 @@
 #ifndef SCEAU_CLIENT_CLI_REPORT_PAGE_H_
 #define SCEAU_CLIENT_CLI_REPORT_PAGE_H_
 
+#include <string>
+
 #include "client/cli/labels.h"
 #include "client/lib/signed_report.h"
 #include "client/print/document.h"
 
 namespace sceau {
+
+// Whose key signed, as far as it is known, and what is left to compare.
+std::string SignedByText(const CheckedReport& checked, const Labels& labels);
+// Whether this workstation has seen the journal's state that it covers.
+std::string SeenText(Seen seen, const Labels& labels);
 
 print::Document ReportPage(const CheckedReport& checked, const Labels& labels);
 

@@ -1,16 +1,20 @@
 #include "client/lib/signed_report.h"
 
+#include <optional>
 #include <sys/stat.h>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "google/protobuf/util/json_util.h"
 
 #include "client/lib/files.h"
-#include "client/lib/witness_state.h"
+#include "client/lib/report_bounds.h"
+#include "client/lib/witness.h"
 #include "crypto/certificate.h"
 #include "crypto/charter_signature.h"
 #include "crypto/digest.h"
@@ -50,38 +54,80 @@ absl::Status ReadKey(const std::string& pem, SignedReport& report) {
   return absl::OkStatus();
 }
 
-// The member whose certificate it is; empty without a certificate.
-absl::StatusOr<std::string> SignerOf(const Profile& profile,
-                                     const SignedReport& report) {
-  if (report.certificate.empty()) return std::string();
+// Whose certificate it is, if there is one: of a member, as the service knows
+// members by theirs.
+absl::Status CheckCertificate(const Profile& profile,
+                              const SignedReport& report,
+                              CheckedReport& checked) {
+  if (report.certificate.empty()) return absl::OkStatus();
+  const absl::Status refused =
+      absl::PermissionDeniedError("the certificate is not the signer's");
   ASSIGN_OR_RETURN(const std::string authority,
                    ReadProfilePem(profile, profile.authority));
   const auto facts = crypto::ParseCertificate(report.certificate);
   if (!facts.ok() || facts->uris.size() != 1 ||
       crypto::AsText(facts->spki_der) != report.spki_der ||
       !crypto::CheckIssuer(report.certificate, authority).ok()) {
-    return absl::PermissionDeniedError("the certificate is not the signer's");
+    return refused;
   }
-  const std::string& uri = facts->uris.front();
-  return uri.substr(uri.rfind('/') + 1);
+  const std::string trust_domain =
+      profile.journal_origin.substr(0, profile.journal_origin.find('/'));
+  absl::string_view uri = facts->uris.front();
+  if (!absl::ConsumePrefix(
+          &uri, absl::StrCat("spiffe://", trust_domain, "/partners/"))) {
+    return refused;
+  }
+  const std::vector<std::string> words = absl::StrSplit(uri, '/');
+  if (words.size() != 3 || words[1] != "members" || !IsId(words[0]) ||
+      !IsId(words[2])) {
+    return refused;
+  }
+  checked.signer_partner = words[0];
+  checked.signer = words[2];
+  return absl::OkStatus();
 }
 
-absl::StatusOr<crypto::Checkpoint> CheckpointOf(const Profile& profile,
-                                                const std::string& note) {
-  const auto checkpoint = crypto::VerifyCheckpoint(note, profile.journal_key,
-                                                   profile.journal_origin);
+bool IsOwnKey(const Profile& profile, const SignedReport& report) {
+  SignedReport own = {.spki_der = report.spki_der};
+  AddOwnCertificate(profile, own);
+  return !own.certificate.empty();
+}
+
+absl::Status CheckCheckpoint(const Profile& profile, CheckedReport& checked) {
+  auto checkpoint = crypto::VerifyCheckpoint(
+      checked.report.checkpoint(), profile.journal_key, profile.journal_origin);
   if (!checkpoint.ok()) {
     return absl::AbortedError("the checkpoint is not the journal's");
   }
-  ASSIGN_OR_RETURN(const WitnessState state,
-                   LoadWitnessState(profile.WitnessPath()));
-  const auto seen = crypto::VerifyCheckpoint(state.note, profile.journal_key,
-                                             profile.journal_origin);
-  if (seen.ok() && seen->size == checkpoint->size &&
-      seen->root != checkpoint->root) {
-    return absl::AbortedError("the witness has seen another history");
+  checked.checkpoint = *std::move(checkpoint);
+  Witness witness({.path = profile.WitnessPath(),
+                   .key = profile.journal_key,
+                   .origin = profile.journal_origin},
+                  {});
+  absl::Status standing = witness.Standing();
+  const auto seen = standing.ok()
+                        ? witness.Remembered()
+                        : absl::StatusOr<std::optional<crypto::Checkpoint>>(
+                              std::move(standing));
+  if (!seen.ok()) {
+    if (ReasonOf(seen.status()) != v1::ERROR_REASON_UNSPECIFIED) {
+      return seen.status();
+    }
+    return ProfileIssueError(ProfileIssue::Kind::kUnreadable,
+                             profile.WitnessPath());
   }
-  return *checkpoint;
+  if (!seen->has_value()) return absl::OkStatus();
+  const crypto::Checkpoint& newest = **seen;
+  if (newest.size == checked.checkpoint.size) {
+    if (newest.root != checked.checkpoint.root) {
+      return absl::AbortedError("the witness has seen another history");
+    }
+    checked.seen = Seen::kSame;
+  } else {
+    checked.seen =
+        checked.checkpoint.size < newest.size ? Seen::kOlder : Seen::kNewer;
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -111,9 +157,10 @@ absl::StatusOr<CheckedReport> CheckReport(const Profile& profile,
            .ok()) {
     return absl::DataLossError("the signature is wrong");
   }
-  ASSIGN_OR_RETURN(checked.signer, SignerOf(profile, report));
-  ASSIGN_OR_RETURN(checked.checkpoint,
-                   CheckpointOf(profile, checked.report.checkpoint()));
+  RETURN_IF_ERROR(CheckCertificate(profile, report, checked));
+  if (IsOwnKey(profile, report)) checked.key = KeyKnown::kOwn;
+  RETURN_IF_ERROR(CheckCheckpoint(profile, checked));
+  if (!IsPlausible(checked.report, checked.checkpoint.size)) return none;
   return checked;
 }
 

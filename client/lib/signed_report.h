@@ -32,6 +32,17 @@ struct SignedReport {
   std::string certificate = {};  // PEM, of the same key; empty: not known.
 };
 
+// The checkpoint of a report beside the newest one that the workstation's
+// witness has seen: two of one size are compared, others are not.
+enum class Seen { kNothing, kSame, kOlder, kNewer };
+
+// What is known of whose key signed, beyond its certificate.
+enum class KeyKnown {
+  kNot,       // Any member could have signed.
+  kCompared,  // It is the key that the reader was told to expect.
+  kOwn,       // It is the profile's own.
+};
+
 // What the profile can vouch for.
 struct CheckedReport {
   v1::JournalReport report = {};
@@ -40,19 +51,25 @@ struct CheckedReport {
   crypto::Hash digest = {};           // SHA-256 of the JSON.
   crypto::Hash key_fingerprint = {};  // SHA-256 of the signer's public key.
   std::string signature = {};
-  // The member that the group's authority certified the key of; empty: whose
-  // key it is remains to be compared.
+  // The member that the group's authority certified the key of, and the
+  // partner: an officer or not. Empty: there is no certificate.
   std::string signer = {};
+  std::string signer_partner = {};
+  KeyKnown key = KeyKnown::kNot;  // kNot or kOwn.
+  Seen seen = Seen::kNothing;
 };
 
-// A signed report of the profile's group: the key signed these bytes, the
-// journal's key the checkpoint in them, which the workstation's witness has not
-// seen otherwise; a certificate, if there is one, is the key's and the group's
-// authority's. Errors: FAILED_PRECONDITION (not signed), INVALID_ARGUMENT (no
-// report, or another group's), DATA_LOSS (the signature is wrong),
-// PERMISSION_DENIED (a certificate that is not the key's, or not of the
-// authority), ABORTED (the checkpoint is not the journal's, or contradicts what
-// the witness has seen), a ProfileIssue.
+// A signed report of the profile's group: the key signed these bytes, which
+// are plausible, the journal's key the checkpoint in them; the workstation's
+// witness suspects nothing, and has seen no other checkpoint of the same size;
+// a certificate, if there is one, is the key's, the group's authority's and of
+// a member. Errors: FAILED_PRECONDITION (not signed), INVALID_ARGUMENT (no
+// report, another group's, or beyond what a report can be), DATA_LOSS (the
+// signature is wrong), PERMISSION_DENIED (a certificate that is not the key's,
+// or not of the authority, or of no member), ABORTED (the checkpoint is not the
+// journal's, or contradicts what the witness has seen), ROLLBACK_SUSPECTED
+// (recorded by the witness, or its checkpoint is not the journal's), a
+// ProfileIssue.
 absl::StatusOr<CheckedReport> CheckReport(const Profile& profile,
                                           const SignedReport& report);
 

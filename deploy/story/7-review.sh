@@ -88,8 +88,7 @@ workstation, without the service.'
 printf '\n'
 typed "$protector" officer report --depuis "$kept/rapport.json" \
   --pdf "$kept/copie.pdf" >"$demo/held.out"
-excerpt "$demo/held.out" 3 3
-cmp "$demo/rapport.pdf" "$demo/copie.pdf"
+excerpt "$demo/held.out" 3 8
 printf '\n'
 tell 'Et la personne ? Le délégué à la protection des données peut lui dire quelles
 structures ont lu son dossier. Chaque structure peut savoir qui a lu ce qu’elle a

@@ -59,7 +59,7 @@ inline v1::CharterVersion ReferenceVersion() {
 class CommandsTest : public ::testing::Test {
  protected:
   CommandsTest() {
-    const TestPki pki;
+    const TestPki pki("sceau.test");  // As in kOrigin.
     member_ = pki.Member("mission-locale", "claire-martin");
     Write("ca.pem", pki.authority());
     Write("cert.pem", member_.certificate);

@@ -4,10 +4,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 
+#include "client/lib/witness_state.h"
 #include "proto/contract/errors.h"
 #include "tests/client/cli/commands_fixture.h"
 #include "tests/client/lib/report_files.h"
@@ -87,10 +90,18 @@ TEST_F(OfficerCommandsTest, ConcludesAQuestionByItsShortReference) {
   EXPECT_EQ(Run({"officer", "find", "Q1", "MAYBE"}), 2);
 }
 
+// As it was before its lines were broken.
+std::string OneLine(const std::string& text) {
+  return absl::StrJoin(
+      absl::StrSplit(text, absl::ByAnyChar(" \n"), absl::SkipEmpty()), " ");
+}
+
 class ReportCommandsTest : public OfficerCommandsTest {
  protected:
   ReportCommandsTest() {
     OpenReview();
+    // More than the report covers.
+    group_.journal->AppendMany(15'000);
     Answer(testing::Signed(testing::SampleReport(group_.journal->Note()),
                            member_));
   }
@@ -118,7 +129,9 @@ TEST_F(ReportCommandsTest, ASignedReportIsPrintedAndKept) {
   ASSERT_EQ(Run({"officer", "report", "--fichier", json_, "--pdf", pdf_}), 0)
       << err_;
   EXPECT_THAT(out_, HasSubstr("Signature vérifiée"));
-  EXPECT_THAT(out_, HasSubstr("claire-martin"));
+  EXPECT_THAT(OneLine(out_), HasSubstr("Signé par le membre claire-martin "
+                                       "(structure mission-locale), avec la "
+                                       "clé de ce poste."));
   EXPECT_THAT(out_, HasSubstr(Fingerprint()));
   EXPECT_THAT(FileMode(pdf_), IsOkAndHolds(0600u));
   EXPECT_THAT(ReadFile(json_, kMaxReportBytes),
@@ -132,8 +145,12 @@ TEST_F(ReportCommandsTest, ASignedReportIsPrintedAndKept) {
 
 // Who was given the files needs the profile, and nothing of the service.
 TEST_F(ReportCommandsTest, ItsFilesArePrintedWithoutTheService) {
-  ASSERT_EQ(Run({"officer", "report", "--fichier", json_, "--pdf", pdf_}), 0)
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_, "--pdf", pdf_,
+                 "--empreinte", Fingerprint()}),
+            0)
       << err_;
+  EXPECT_THAT(OneLine(out_), HasSubstr("a été comparée avec celle qui était "
+                                       "attendue : c'est la même."));
   const auto first = ReadFile(pdf_, kMaxReportBytes);
   const uint64_t calls = group_.journal->size();
   ASSERT_EQ(Run({"officer", "report", "--depuis", json_, "--pdf", pdf_,
@@ -169,13 +186,74 @@ TEST_F(ReportCommandsTest, AnotherKeyThanExpectedIsRefused) {
   EXPECT_FALSE(IsThere("r.pdf"));
 }
 
+// Whoever holds a certificate of the group could have written the files.
+TEST_F(ReportCommandsTest, AnotherMembersSignatureIsNotCalledTheOfficers) {
+  const TestPki pki("sceau.test");
+  Write("ca.pem", pki.authority());
+  const testing::Credential other = pki.Member("pjj", "karim-benali");
+  const SignedReport report =
+      testing::Signed(testing::SampleReport(group_.journal->Note()), other);
+  ASSERT_THAT(WriteReport(json_, report), IsOk());
+  ASSERT_EQ(Run({"officer", "report", "--depuis", json_, "--pdf", pdf_}), 0)
+      << err_;
+  EXPECT_THAT(OneLine(out_),
+              HasSubstr("Signé par le membre karim-benali (structure pjj). "
+                        "Rien dans ce fichier ne prouve que c'est le garant : "
+                        "comparez l'empreinte avec celle que le garant vous a "
+                        "remise."));
+  EXPECT_THAT(out_, HasSubstr("non comparé"));
+  EXPECT_EQ(Run({"officer", "report", "--depuis", json_, "--empreinte",
+                 Fingerprint()}),
+            5);
+}
+
+TEST_F(ReportCommandsTest, AFingerprintIsWholeHoweverItIsTyped) {
+  const std::string own = Fingerprint();
+  for (const std::string& wrong :
+       {std::string(), std::string(":"), own.substr(1), own + "0"}) {
+    EXPECT_EQ(Run({"officer", "report", "--pdf", pdf_, "--empreinte", wrong}),
+              2)
+        << wrong;
+    EXPECT_THAT(err_, HasSubstr("64"));
+    EXPECT_FALSE(IsThere("r.pdf"));
+  }
+  for (const char* between : {":", " ", "\n", "\r\n  "}) {
+    const std::string typed =
+        absl::StrCat(" ", own.substr(0, 32), between, own.substr(32), "\n");
+    EXPECT_EQ(Run({"officer", "report", "--empreinte", typed}), 0) << typed;
+  }
+}
+
+TEST_F(ReportCommandsTest, WhatTheWitnessSuspectsIsSaidToBe) {
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_}), 0) << err_;
+  const std::string path = folder_.Path("witness.json");
+  auto state = LoadWitnessState(path);
+  ASSERT_THAT(state, IsOk());
+  state->suspicion_kind = "FORK";
+  ASSERT_THAT(StoreWitnessState(path, *state), IsOk());
+  EXPECT_EQ(Run({"officer", "report", "--depuis", json_, "--pdf", pdf_}), 7);
+  EXPECT_FALSE(IsThere("r.pdf"));
+}
+
+TEST_F(ReportCommandsTest, WhatNoReportCanSayIsRefusedInWords) {
+  v1::JournalReport report = testing::SampleReport(group_.journal->Note());
+  report.mutable_figures()->mutable_figures(1)->set_readings(-1);
+  Answer(testing::Signed(report, member_));
+  EXPECT_EQ(Run({"officer", "report", "--pdf", pdf_}), 5);
+  EXPECT_THAT(OneLine(err_), HasSubstr("ne peuvent pas être ceux d'un "
+                                       "rapport"));
+  EXPECT_FALSE(IsThere("r.pdf"));
+}
+
 TEST_F(ReportCommandsTest, AKeyThatNobodyCertifiedIsSaidToBeCompared) {
   const TestPki others;
   const testing::Credential stranger = others.Member("p", "somebody");
   Answer(
       testing::Signed(testing::SampleReport(group_.journal->Note()), stranger));
   ASSERT_EQ(Run({"officer", "report", "--fichier", json_}), 0) << err_;
-  EXPECT_THAT(out_, HasSubstr("Clé sans certificat"));
+  EXPECT_THAT(OneLine(out_), HasSubstr("Signé par une clé sans certificat. "
+                                       "Rien dans ce fichier ne prouve que "
+                                       "c'est le garant"));
   // Certified, but not by the group's authority.
   Write("r.json.pem", stranger.certificate);
   EXPECT_EQ(Run({"officer", "report", "--depuis", json_}), 5);
@@ -197,7 +275,7 @@ TEST_F(ReportCommandsTest, ADraftIsShownAndNotPrinted) {
 
 TEST_F(ReportCommandsTest, AJournalThatIsNotOursIsRefused) {
   testing::FakeJournal stranger(2);
-  stranger.AppendMany(3);
+  stranger.AppendMany(15'003);
   Answer(testing::Signed(testing::SampleReport(stranger.Note()), member_));
   EXPECT_EQ(Run({"officer", "report", "--pdf", pdf_}), 5);
   EXPECT_THAT(err_, HasSubstr("journal"));

@@ -39,6 +39,7 @@ class ReportPageTest : public ::testing::Test {
     checked_.key_fingerprint = {7, 8, 9};
     checked_.signature = "not checked here";
     checked_.signer = "anne-riviere";
+    checked_.signer_partner = "conseil-departemental";
   }
   std::string Pdf() {
     const auto pdf = print::WritePdf(ReportPage(checked_, labels_));
@@ -117,8 +118,8 @@ TEST_F(ReportPageTest, SaysEveryFindingAndMeasure) {
 TEST_F(ReportPageTest, SaysHowToCheckIt) {
   const std::string text = Text();
   for (const char* said :
-       {"sceau.test/alencon/journal", "certifiée par l'autorité du groupe",
-        "anne-riviere", "Pour vérifier : « sceau officer report --depuis",
+       {"sceau.test/alencon/journal", "Garant, selon le rapport",
+        "Pour vérifier : « sceau officer report --depuis",
         "Mission locale : Mission locale du pays d'Alençon, « mission-locale »",
         "« education-nationale »", "« secretariat »"}) {
     EXPECT_THAT(text, HasSubstr(said));
@@ -132,8 +133,46 @@ TEST_F(ReportPageTest, SaysHowToCheckIt) {
         absl::Base64Escape(checked_.signature)}) {
     EXPECT_THAT(tight, HasSubstr(said));
   }
+}
+
+// Nor is the one who signed called the officer before somebody has compared.
+TEST_F(ReportPageTest, SaysWhoSignedAndHowFarThatIsKnown) {
+  // The fixed font breaks lines anywhere.
+  const std::string who = WithoutBlanks(
+      "Signé par le membre anne-riviere (structure "
+      "conseil-departemental)");
+  const std::string proves = WithoutBlanks(
+      "Rien dans ce fichier ne prouve que c'est le garant : comparez "
+      "l'empreinte avec celle que le garant vous a remise.");
+  std::string text = WithoutBlanks(Text());
+  EXPECT_THAT(text, HasSubstr(absl::StrCat(who, ".", proves)));
+  EXPECT_THAT(text, Not(HasSubstr("Saclé")));
+  checked_.key = KeyKnown::kCompared;
+  text = WithoutBlanks(Text());
+  EXPECT_THAT(text, HasSubstr(absl::StrCat(
+                        who, WithoutBlanks(". L'empreinte de la clé a été "
+                                           "comparée"))));
+  EXPECT_THAT(text, Not(HasSubstr(proves)));
+  checked_.key = KeyKnown::kOwn;
+  text = WithoutBlanks(Text());
+  EXPECT_THAT(text, HasSubstr(absl::StrCat(who, ",aveclaclédeceposte.")));
+  EXPECT_THAT(text, Not(HasSubstr(proves)));
+  checked_.key = KeyKnown::kNot;
   checked_.signer.clear();
-  EXPECT_THAT(Text(), HasSubstr("comparer son empreinte"));
+  text = WithoutBlanks(Text());
+  EXPECT_THAT(
+      text, HasSubstr(absl::StrCat(
+                WithoutBlanks("Signé par une clé sans certificat."), proves)));
+}
+
+TEST_F(ReportPageTest, SaysWhetherItsStateOfTheJournalWasCompared) {
+  EXPECT_THAT(WithoutBlanks(Text()), HasSubstr("rienvudujournal:noncomparé"));
+  checked_.seen = Seen::kSame;
+  EXPECT_THAT(WithoutBlanks(Text()), HasSubstr("lemêmequeceluiquece"));
+  checked_.seen = Seen::kOlder;
+  EXPECT_THAT(WithoutBlanks(Text()), HasSubstr("plusancienquecequecepostea"));
+  checked_.seen = Seen::kNewer;
+  EXPECT_THAT(WithoutBlanks(Text()), HasSubstr("plusrécentquecequecepostea"));
 }
 
 // A figure that the text hides has no length that would tell it.

@@ -10,6 +10,7 @@
 
 #include "client/lib/files.h"
 #include "client/lib/witness_state.h"
+#include "proto/contract/errors.h"
 #include "tests/client/lib/fake_journal.h"
 #include "tests/client/lib/report_files.h"
 #include "tests/support/status_matchers.h"
@@ -31,11 +32,15 @@ using testing::StatusIs;
 using testing::TempFolder;
 using testing::TestPki;
 
+// More leaves than the report covers.
+constexpr int kJournalSize = 14'400;
+constexpr char kTrustDomain[] = "sceau.test";
+
 class SignedReportTest : public ::testing::Test {
  protected:
   SignedReportTest()
       : officer_(pki_.Member("conseil-departemental", "anne-riviere")) {
-    journal_.AppendMany(30);
+    journal_.AppendMany(kJournalSize);
     profile_ = {.folder = folder_.path(),
                 .group = "alencon",
                 .authority = "ca.pem",
@@ -54,7 +59,7 @@ class SignedReportTest : public ::testing::Test {
   }
 
   TempFolder folder_;
-  TestPki pki_;
+  TestPki pki_{kTrustDomain};
   const Credential officer_;
   FakeJournal journal_;
   Profile profile_;
@@ -67,8 +72,9 @@ TEST_F(SignedReportTest, VouchesForWhatWasSignedAndByWhom) {
   EXPECT_EQ(checked->report.SerializeAsString(),
             SampleReport(journal_.Note()).SerializeAsString());
   EXPECT_EQ(checked->review, "r1");
-  EXPECT_EQ(checked->checkpoint.size, 30u);
+  EXPECT_EQ(checked->checkpoint.size, static_cast<uint64_t>(kJournalSize));
   EXPECT_EQ(checked->signer, "anne-riviere");
+  EXPECT_EQ(checked->signer_partner, "conseil-departemental");
   EXPECT_EQ(checked->key_fingerprint,
             crypto::ParseCertificate(officer_.certificate)->spki_fingerprint);
   EXPECT_EQ(checked->digest, crypto::Sha256(crypto::AsBytes(signed_.json)));
@@ -121,7 +127,7 @@ TEST_F(SignedReportTest, WhatIsNoReportOfTheGroupIsRefused) {
 }
 
 TEST_F(SignedReportTest, ACertificateIsTheKeysAndTheAuthoritys) {
-  const TestPki others;
+  const TestPki others(kTrustDomain);
   SignedReport report = signed_;
   report.certificate = pki_.Member("p", "other").certificate;
   EXPECT_THAT(Check(report), StatusIs(absl::StatusCode::kPermissionDenied));
@@ -141,11 +147,11 @@ TEST_F(SignedReportTest, ACertificateIsTheKeysAndTheAuthoritys) {
 
 TEST_F(SignedReportTest, TheCheckpointIsTheJournalsAsTheWitnessKnowsIt) {
   FakeJournal stranger(2);
-  stranger.AppendMany(30);
+  stranger.AppendMany(kJournalSize);
   FakeJournal elsewhere(1, "sceau.test/other/journal");
-  elsewhere.AppendMany(30);
+  elsewhere.AppendMany(kJournalSize);
   FakeJournal fork;
-  fork.AppendMany(30, "other leaf ");
+  fork.AppendMany(kJournalSize, "other leaf ");
   for (const std::string& note :
        {std::string(), stranger.Note(), elsewhere.Note()}) {
     EXPECT_THAT(Check(Signed(SampleReport(note), officer_)),
@@ -153,14 +159,77 @@ TEST_F(SignedReportTest, TheCheckpointIsTheJournalsAsTheWitnessKnowsIt) {
         << note;
   }
   const SignedReport forked = Signed(SampleReport(fork.Note()), officer_);
-  EXPECT_THAT(Check(forked), IsOk());  // Nothing was seen yet.
+  EXPECT_EQ(CheckReport(profile_, forked)->seen, Seen::kNothing);
   ASSERT_THAT(StoreWitnessState(profile_.WitnessPath(),
                                 {.origin = kOrigin, .note = journal_.Note()}),
               IsOk());
   EXPECT_THAT(Check(forked), StatusIs(absl::StatusCode::kAborted));
-  EXPECT_THAT(Check(signed_), IsOk());
+  EXPECT_EQ(CheckReport(profile_, signed_)->seen, Seen::kSame);
+  const SignedReport before =
+      Signed(SampleReport(journal_.NoteAt(kJournalSize - 1)), officer_);
+  EXPECT_EQ(CheckReport(profile_, before)->seen, Seen::kOlder);
   journal_.AppendMany(1);
-  EXPECT_THAT(Check(Signed(SampleReport(journal_.Note()), officer_)), IsOk());
+  const SignedReport after = Signed(SampleReport(journal_.Note()), officer_);
+  EXPECT_EQ(CheckReport(profile_, after)->seen, Seen::kNewer);
+}
+
+TEST_F(SignedReportTest, NothingIsVouchedForWhileTheWitnessSuspects) {
+  const std::string path = profile_.WitnessPath();
+  ASSERT_THAT(StoreWitnessState(path, {.origin = kOrigin,
+                                       .note = journal_.Note(),
+                                       .suspicion_kind = "FORK",
+                                       .suspicion_time = 1}),
+              IsOk());
+  EXPECT_EQ(ReasonOf(Check(signed_)), v1::ERROR_REASON_ROLLBACK_SUSPECTED);
+  // Nor when what it remembers is not of this journal, or not legible.
+  ASSERT_THAT(StoreWitnessState(
+                  path, {.origin = kOrigin, .note = FakeJournal(2).Note()}),
+              IsOk());
+  EXPECT_EQ(ReasonOf(Check(signed_)), v1::ERROR_REASON_ROLLBACK_SUSPECTED);
+  Put("witness.json", "{");
+  EXPECT_TRUE(ProfileIssueOf(Check(signed_)).has_value());
+}
+
+TEST_F(SignedReportTest, WhatNoReportCanSayIsRefused) {
+  v1::JournalReport report = SampleReport(journal_.Note());
+  report.set_leaves(kJournalSize + 1);
+  EXPECT_THAT(Check(Signed(report, officer_)),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+// The authority certifies the service too, and others.
+TEST_F(SignedReportTest, ACertificateIsAMembersOfTheTrustDomain) {
+  const std::string own = "spiffe://sceau.test/partners/p/members/m";
+  for (const std::vector<std::string>& uris :
+       std::vector<std::vector<std::string>>{
+           {},
+           {own, own},
+           {"spiffe://sceau.example/partners/p/members/m"},
+           {"https://sceau.test/partners/p/members/m"},
+           {"spiffe://sceau.test/services/anne-riviere"},
+           {"spiffe://sceau.test/partners/p/services/m"},
+           {"spiffe://sceau.test/partners/p/members/m/anne-riviere"},
+           {"spiffe://sceau.test/partners//members/m"},
+           {"spiffe://sceau.test/partners/p/members/"},
+           {"spiffe://sceau.test/partners/p/members/M%20"}}) {
+    EXPECT_THAT(
+        Check(Signed(SampleReport(journal_.Note()), pki_.WithUris(uris))),
+        StatusIs(absl::StatusCode::kPermissionDenied))
+        << (uris.empty() ? "" : uris.front());
+  }
+  EXPECT_THAT(
+      Check(Signed(SampleReport(journal_.Note()), pki_.WithUris({own}))),
+      IsOk());
+}
+
+TEST_F(SignedReportTest, OnlyTheOwnKeyIsKnownToBeAnybodys) {
+  EXPECT_EQ(CheckReport(profile_, signed_)->key, KeyKnown::kOwn);
+  const SignedReport others =
+      Signed(SampleReport(journal_.Note()), pki_.Member("p", "other"));
+  const auto checked = CheckReport(profile_, others);
+  ASSERT_THAT(checked, IsOk());
+  EXPECT_EQ(checked->key, KeyKnown::kNot);
+  EXPECT_EQ(checked->signer, "other");
 }
 
 TEST_F(SignedReportTest, TheOwnCertificateIsAddedToTheOwnSignatureAlone) {
