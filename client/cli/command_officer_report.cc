@@ -83,7 +83,8 @@ absl::StatusOr<ExitCode> ShowFigures(Context& context, const Options& options) {
   return ExitCode::kOk;
 }
 
-// The report, and that its JSON says the same.
+// The report of that review, signed once it is closed, and that its JSON says
+// the same.
 absl::StatusOr<v1::GetReportResponse> FetchReport(
     Context& context, const v1::JournalReview& review) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
@@ -101,6 +102,21 @@ absl::StatusOr<v1::GetReportResponse> FetchReport(
                    "données.",
                    "The report shown is not the one that would be signed. Do "
                    "not sign, and tell the data protection officer."));
+  }
+  if (report.report().journal_review() != review.name()) {
+    return RefusedError(context.In(
+        "Le service a donné le rapport d'une autre revue. Prévenez le délégué "
+        "à la protection des données.",
+        "The service gave the report of another review. Tell the data "
+        "protection officer."));
+  }
+  if (review.state() == v1::JOURNAL_REVIEW_STATE_CLOSED &&
+      report.signature().empty()) {
+    return RefusedError(context.In(
+        "Cette revue est close, et le service en donne un rapport sans "
+        "signature. Prévenez le délégué à la protection des données.",
+        "This review is closed, and the service gives a report of it without a "
+        "signature. Tell the data protection officer."));
   }
   return report;
 }
@@ -155,6 +171,9 @@ std::string ReportText(const v1::JournalReport& report, const Labels& labels) {
 // The service's, or what stands in files.
 absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
+  RETURN_IF_ERROR(CheckOutputs(
+      context, *profile,
+      {.from = options.from, .file = options.file, .pdf = options.pdf}));
   std::optional<crypto::Hash> expected;
   if (options.fingerprint.has_value()) {
     ASSIGN_OR_RETURN(expected, ReadFingerprint(context, *options.fingerprint));
@@ -189,6 +208,10 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
   if (context.json) {
     context.Print(report.json);
     return ExitCode::kOk;
+  }
+  if (is_draft) {
+    context.Print(
+        Paragraph(context.In("PROJET, non signé.", "DRAFT, not signed.")));
   }
   context.Print(ReportText(checked.report, context.labels()));
   context.Print(is_draft ? "  → sceau officer status\n"

@@ -1,10 +1,16 @@
 #include "client/cli/held_report.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 #include <sys/stat.h>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "client/cli/exit_code.h"
@@ -65,7 +71,69 @@ absl::Status Written(Context& context, const std::string& path,
                                  path));
 }
 
+// Of one file, whatever the way to it.
+std::string WholePath(const std::string& path) {
+  std::error_code error;
+  const auto whole = std::filesystem::weakly_canonical(
+      std::filesystem::absolute(path, error), error);
+  return error ? path : whole.string();
+}
+
+std::vector<std::string> FilesOf(const std::string& path) {
+  if (path.empty()) return {};
+  return {path, absl::StrCat(path, ".sig"), absl::StrCat(path, ".pem")};
+}
+
+bool MayBecomePaper(const std::string& path) {
+  constexpr size_t kMaxPaperBytes = size_t{64} << 20;
+  const auto there = ReadFile(path, kMaxPaperBytes);
+  return there.ok() ? absl::StartsWith(*there, "%PDF-")
+                    : absl::IsNotFound(there.status());
+}
+
 }  // namespace
+
+absl::Status CheckOutputs(Context& context, const Profile& profile,
+                          const ReportPaths& paths) {
+  std::set<std::string> taken;
+  for (const std::string& each : FilesOf(paths.from)) {
+    taken.insert(WholePath(each));
+  }
+  for (const std::string& each :
+       {std::string("profile.json"), profile.authority, profile.certificate,
+        profile.key, profile.vocabulary}) {
+    if (!each.empty()) taken.insert(WholePath(profile.PathOf(each)));
+  }
+  for (const std::string& each :
+       {profile.WitnessPath(), profile.WitnessKeyPath(),
+        profile.CharterPath()}) {
+    taken.insert(WholePath(each));
+  }
+  std::vector<std::string> outputs = FilesOf(paths.file);
+  if (!paths.pdf.empty()) outputs.push_back(paths.pdf);
+  for (const std::string& each : outputs) {
+    if (taken.insert(WholePath(each)).second) continue;
+    return UsageError(absl::StrCat(
+        context.In("Ce fichier sert déjà à autre chose, ici ou dans le "
+                   "profil : ",
+                   "This file already serves for something else, here or in "
+                   "the profile: "),
+        each));
+  }
+  for (const auto& [path, is_free] :
+       {std::pair(paths.file,
+                  paths.file.empty() || CheckReplaceable(paths.file).ok()),
+        std::pair(paths.pdf, paths.pdf.empty() || MayBecomePaper(paths.pdf))}) {
+    if (is_free) continue;
+    return UsageError(absl::StrCat(
+        context.In("Il y a là un fichier qui n'est pas celui d'un rapport : il "
+                   "n'est pas remplacé. Choisissez un autre nom que ",
+                   "A file is there which is not a report's: it is not "
+                   "replaced. Choose another name than "),
+        path));
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
                                             const std::string& path) {

@@ -16,6 +16,19 @@
 
 namespace sceau {
 
+// What was typed of files; empty: not typed.
+struct ReportPaths {
+  std::string from = {};
+  std::string file = {};
+  std::string pdf = {};
+};
+
+// Before anything is asked for or written. Errors: UsageError (an output is
+// another output, an input or a file of the profile, or would replace what is
+// no report).
+absl::Status CheckOutputs(Context& context, const Profile& profile,
+                          const ReportPaths& paths);
+
 // Of files. Errors: UsageError.
 absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
                                             const std::string& path);

@@ -1,7 +1,9 @@
 #include "client/lib/signed_report.h"
 
+#include <filesystem>
 #include <optional>
 #include <sys/stat.h>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -52,6 +54,12 @@ absl::Status ReadKey(const std::string& pem, SignedReport& report) {
     return absl::InvalidArgumentError("neither certificate nor public key");
   }
   return absl::OkStatus();
+}
+
+bool IsReport(const std::string& json) {
+  v1::JournalReport report;
+  return google::protobuf::util::JsonStringToMessage(json, &report).ok() &&
+         JournalReviewName::Parse(report.journal_review()).ok();
 }
 
 // Whose certificate it is, if there is one: of a member, as the service knows
@@ -173,10 +181,40 @@ void AddOwnCertificate(const Profile& profile, SignedReport& report) {
   }
 }
 
+absl::Status CheckReplaceable(const std::string& path) {
+  const absl::Status refused =
+      absl::AlreadyExistsError("a file there is not a report's");
+  const auto json = ReadFile(path, kMaxReportBytes);
+  const bool is_new = absl::IsNotFound(json.status());
+  if (!is_new && !(json.ok() && IsReport(*json))) return refused;
+  const auto signature =
+      ReadFile(absl::StrCat(path, ".sig"), crypto::kMaxSignatureBytes);
+  if (!absl::IsNotFound(signature.status()) &&
+      (is_new || !signature.ok() || absl::StartsWith(*signature, "-----"))) {
+    return refused;
+  }
+  const auto pem = ReadFile(absl::StrCat(path, ".pem"), crypto::kMaxPemBytes);
+  SignedReport unused;
+  if (!absl::IsNotFound(pem.status()) &&
+      (is_new || !pem.ok() || !ReadKey(*pem, unused).ok())) {
+    return refused;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status WriteReport(const std::string& path, const SignedReport& report) {
   constexpr mode_t kMode = S_IRUSR | S_IWUSR;
+  RETURN_IF_ERROR(CheckReplaceable(path));
+  if (report.signature.empty()) {
+    // First, so that no draft is ever beside another report's signature.
+    for (const char* each : {".sig", ".pem"}) {
+      std::error_code error;
+      std::filesystem::remove(absl::StrCat(path, each), error);
+      if (error) return absl::UnknownError(error.message());
+    }
+    return WriteFile(path, report.json, kMode);
+  }
   RETURN_IF_ERROR(WriteFile(path, report.json, kMode));
-  if (report.signature.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(
       WriteFile(absl::StrCat(path, ".sig"), report.signature, kMode));
   return WriteFile(absl::StrCat(path, ".pem"),

@@ -76,8 +76,13 @@ absl::StatusOr<CheckedReport> CheckReport(const Profile& profile,
 // With the profile's own certificate, if that is of the key which signed.
 void AddOwnCertificate(const Profile& profile, SignedReport& report);
 
+// Whether the files of a report may be written at `path`: nothing is there, or
+// a report is, and beside it what belongs to one. Errors: ALREADY_EXISTS
+// (another file, a private key).
+absl::Status CheckReplaceable(const std::string& path);
+
 // The files, each replaced whole, mode 0600; a report that is not signed is the
-// first alone. Errors: as WriteFile.
+// first alone, the others are removed. Errors: as CheckReplaceable, WriteFile.
 absl::Status WriteReport(const std::string& path, const SignedReport& report);
 
 // Errors: as ReadFile; INVALID_ARGUMENT (neither certificate nor public key).

@@ -1,6 +1,7 @@
 // sceau officer: what is sent for what a person types, and that nothing is
 // guessed when the service does not say.
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -262,6 +263,7 @@ TEST_F(ReportCommandsTest, AKeyThatNobodyCertifiedIsSaidToBeCompared) {
 TEST_F(ReportCommandsTest, ADraftIsShownAndNotPrinted) {
   group_.report.clear_signature();
   ASSERT_EQ(Run({"officer", "report", "--fichier", json_}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("PROJET, non signé"));
   EXPECT_THAT(out_, Not(HasSubstr("Signature vérifiée")));
   EXPECT_FALSE(IsThere("r.json.sig"));
   EXPECT_EQ(Run({"officer", "report", "--pdf", pdf_}), 5);
@@ -271,6 +273,55 @@ TEST_F(ReportCommandsTest, ADraftIsShownAndNotPrinted) {
   Write("r.json.sig", "");
   Write("r.json.pem", member_.certificate);
   EXPECT_EQ(Run({"officer", "report", "--depuis", json_}), 5);
+}
+
+TEST_F(ReportCommandsTest, AClosedReviewHasASignedReportOfItsOwn) {
+  group_.report.mutable_report()->set_journal_review(absl::StrCat(kReview, 2));
+  std::string other = group_.report.json();
+  other.replace(other.find("journalReviews/r1"), 17, "journalReviews/r12");
+  group_.report.set_json(other);
+  EXPECT_EQ(Run({"officer", "report"}), 5);
+  EXPECT_THAT(err_, HasSubstr("autre revue"));
+  EXPECT_EQ(Run({"officer", "close", "--yes"}), 5);
+  Answer(
+      testing::Signed(testing::SampleReport(group_.journal->Note()), member_));
+  group_.report.clear_signature();
+  group_.review.set_state(v1::JOURNAL_REVIEW_STATE_CLOSED);
+  EXPECT_EQ(Run({"officer", "report", "--review", "r1"}), 5);
+  EXPECT_THAT(err_, HasSubstr("sans signature"));
+  EXPECT_EQ(out_, "");
+}
+
+TEST_F(ReportCommandsTest, AnOutputReplacesNothingButItsOwn) {
+  ASSERT_EQ(Run({"officer", "report", "--fichier", json_, "--pdf", pdf_}), 0)
+      << err_;
+  // What stands there is such a report.
+  EXPECT_EQ(Run({"officer", "report", "--fichier", json_, "--pdf", pdf_}), 0);
+  Write("notes.txt", "notes");
+  const std::string key = folder_.Path("key");  // With key.pem beside it.
+  const std::vector<std::vector<std::string>> wrong = {
+      {"--fichier", json_, "--pdf", json_},
+      {"--fichier", json_, "--pdf", json_ + ".sig"},
+      {"--fichier", json_, "--pdf", folder_.Path("./r.json.pem")},
+      {"--depuis", json_, "--fichier", json_},
+      {"--depuis", json_, "--pdf", json_ + ".pem"},
+      {"--fichier", key},
+      {"--pdf", folder_.Path("key.pem")},
+      {"--pdf", folder_.Path("witness.json")},
+      {"--fichier", folder_.Path("notes.txt")},
+      {"--pdf", folder_.Path("notes.txt")},
+  };
+  for (const std::vector<std::string>& each : wrong) {
+    std::vector<std::string> words = {"officer", "report"};
+    words.insert(words.end(), each.begin(), each.end());
+    EXPECT_EQ(Run(words), 2) << absl::StrJoin(each, " ");
+  }
+  EXPECT_THAT(ReadFile(folder_.Path("key.pem"), kMaxReportBytes),
+              IsOkAndHolds(member_.key));
+  EXPECT_THAT(ReadFile(folder_.Path("notes.txt"), kMaxReportBytes),
+              IsOkAndHolds("notes"));
+  EXPECT_THAT(ReadFile(json_, kMaxReportBytes),
+              IsOkAndHolds(group_.report.json()));
 }
 
 TEST_F(ReportCommandsTest, AJournalThatIsNotOursIsRefused) {

@@ -1,5 +1,6 @@
 #include "client/lib/signed_report.h"
 
+#include <filesystem>
 #include <string>
 #include <sys/stat.h>
 #include <vector>
@@ -269,6 +270,52 @@ TEST_F(SignedReportTest, ADraftIsOneFileThatIsNoSignedReport) {
   EXPECT_THAT(ReadReport(path), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(WriteReport(folder_.Path("none/a.json"), signed_),
               StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_F(SignedReportTest, ADraftLeavesNoSignatureOfAnother) {
+  const std::string path = folder_.Path("rapport.json");
+  ASSERT_THAT(WriteReport(path, signed_), IsOk());
+  signed_.signature.clear();
+  ASSERT_THAT(WriteReport(path, signed_), IsOk());
+  for (const char* name : {".sig", ".pem"}) {
+    EXPECT_THAT(FileMode(absl::StrCat(path, name)),
+                StatusIs(absl::StatusCode::kNotFound));
+  }
+}
+
+TEST_F(SignedReportTest, OnlyAReportIsReplaced) {
+  struct Case {
+    std::string name;
+    std::string suffix;
+    std::string text;
+  };
+  const std::vector<Case> cases = {{"none", "", "a diary"},
+                                   {"none", "", "{}"},
+                                   {"none", ".sig", signed_.signature},
+                                   {"none", ".pem", officer_.certificate},
+                                   {"there", ".pem", officer_.key},
+                                   {"there", ".sig", officer_.key},
+                                   {"there", ".sig", "-----BEGIN"}};
+  for (const Case& each : cases) {
+    const std::string path = folder_.Path(each.name);
+    if (each.name == "there") {
+      for (const char* suffix : {".sig", ".pem"}) {
+        std::filesystem::remove(absl::StrCat(path, suffix));
+      }
+      ASSERT_THAT(WriteReport(path, signed_), IsOk());
+    }
+    Put(absl::StrCat(each.name, each.suffix), each.text);
+    EXPECT_THAT(CheckReplaceable(path),
+                StatusIs(absl::StatusCode::kAlreadyExists))
+        << each.name << each.suffix;
+    EXPECT_THAT(WriteReport(path, signed_),
+                StatusIs(absl::StatusCode::kAlreadyExists));
+    EXPECT_THAT(ReadFile(absl::StrCat(path, each.suffix), kMaxReportBytes),
+                IsOkAndHolds(each.text));
+    if (each.name == "none") {
+      std::filesystem::remove(absl::StrCat(path, each.suffix));
+    }
+  }
 }
 
 TEST_F(SignedReportTest, AKeyFileIsACertificateOrAPublicKey) {
