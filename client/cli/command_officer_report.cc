@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -136,8 +137,8 @@ std::string ReportText(const v1::JournalReport& report, const Labels& labels) {
       Paragraph(report.sample().statement()), Rule());
   for (const v1::SignalCount& signal : report.signals()) {
     absl::StrAppend(
-        &text, Paragraph(absl::StrCat(signal.count(), "  ", signal.rule_text()),
-                         "", "   "));
+        &text, Paragraph(signal.rule_text(),
+                         absl::StrFormat("%5d  ", signal.count()), "       "));
   }
   absl::StrAppend(
       &text, Rule(),
