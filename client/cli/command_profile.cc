@@ -32,22 +32,29 @@ struct Options {
   std::string journal_origin = {};
 };
 
-// Copies a PEM file into the profile's folder.
-absl::Status Take(Context& context, const std::string& from,
-                  const std::string& to, mode_t mode) {
-  const auto text = ReadFile(from, kMaxProfileBytes);
-  if (!text.ok()) {
-    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
-                                              "This file cannot be read: "),
-                                   from));
+// What the reader was given and named by its path.
+absl::StatusOr<std::string> Given(Context& context, const std::string& from) {
+  auto text = ReadFile(from, kMaxProfileBytes);
+  if (text.ok()) return text;
+  return UsageError(absl::StrCat(
+      context.In("Ce fichier ne peut être lu : ", "This file cannot be read: "),
+      from));
+}
+
+absl::Status Put(Context& context, const std::string& text,
+                 const std::string& to, mode_t mode) {
+  if (WriteFile(to, text, mode).ok()) return absl::OkStatus();
+  return UsageError(absl::StrCat(context.In("Ce fichier ne peut être écrit : ",
+                                            "This file cannot be written: "),
+                                 to));
+}
+
+// A profile holds a private key that may stand nowhere else.
+bool IsTaken(const Profile& profile) {
+  for (const char* file : {"profile.json", "key.pem"}) {
+    if (!absl::IsNotFound(FileMode(profile.PathOf(file)).status())) return true;
   }
-  if (!WriteFile(to, *text, mode).ok()) {
-    return UsageError(
-        absl::StrCat(context.In("Ce fichier ne peut être écrit : ",
-                                "This file cannot be written: "),
-                     to));
-  }
-  return absl::OkStatus();
+  return false;
 }
 
 absl::StatusOr<ExitCode> Init(Context& context, const Options& options) {
@@ -69,16 +76,31 @@ absl::StatusOr<ExitCode> Init(Context& context, const Options& options) {
   }
   profile.journal_key = *key;
   if (profile.journal_origin.empty()) profile.journal_origin = key->name;
+  if (IsTaken(profile)) {
+    return UsageError(absl::StrCat(
+        context.In("Un profil est déjà dans ce dossier : ",
+                   "There is a profile in this folder already: "),
+        context.profile_folder,
+        context.In(". Rien n'a été changé : donnez un autre dossier, « sceau "
+                   "--profile DOSSIER profile init … ».",
+                   ". Nothing was changed: give another folder, « sceau "
+                   "--profile FOLDER profile init … ».")));
+  }
+  // All is read before anything is written.
+  ASSIGN_OR_RETURN(const std::string authority,
+                   Given(context, options.authority));
+  ASSIGN_OR_RETURN(const std::string certificate,
+                   Given(context, options.certificate));
+  ASSIGN_OR_RETURN(const std::string private_key, Given(context, options.key));
+  constexpr mode_t kPublic = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
   // The folder and the fields first: a mistake there copies no key.
   RETURN_IF_ERROR(WriteProfile(profile));
-  RETURN_IF_ERROR(Take(context, options.authority,
-                       profile.PathOf(profile.authority),
-                       S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH));
-  RETURN_IF_ERROR(Take(context, options.certificate,
-                       profile.PathOf(profile.certificate),
-                       S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH));
-  RETURN_IF_ERROR(Take(context, options.key, profile.PathOf(profile.key),
-                       S_IRUSR | S_IWUSR));
+  RETURN_IF_ERROR(
+      Put(context, authority, profile.PathOf(profile.authority), kPublic));
+  RETURN_IF_ERROR(
+      Put(context, certificate, profile.PathOf(profile.certificate), kPublic));
+  RETURN_IF_ERROR(Put(context, private_key, profile.PathOf(profile.key),
+                      S_IRUSR | S_IWUSR));
   context.Print(context.json
                     ? JsonText({{"profile", context.profile_folder}})
                     : Paragraph(absl::StrCat(

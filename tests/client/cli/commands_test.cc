@@ -22,6 +22,7 @@ namespace {
 using ::sceau::testing::CommandsTest;
 using ::sceau::testing::FakeJournal;
 using ::sceau::testing::IsOk;
+using ::sceau::testing::IsOkAndHolds;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -106,6 +107,29 @@ TEST_F(CommandsTest, WhatIsNoMessageOfTheWireIsJsonToo) {
   EXPECT_EQ(Run({"notice", "letter", "k7q2m4", "--json"}), 0) << err_;
   EXPECT_EQ(nlohmann::json::parse(out_)["letters"].size(), 2)
       << "a minor's, and the parents'";
+}
+
+// The key of a profile may stand nowhere else.
+TEST_F(CommandsTest, AProfileIsWrittenOverNoOtherAndWholeOrNotAtAll) {
+  const auto init = [this](const std::string& folder, const std::string& key) {
+    return RunBare({"--profile", folder, "profile", "init", "--server",
+                    "localhost:1", "--group", "alencon", "--authority",
+                    folder_.Path("ca.pem"), "--certificate",
+                    folder_.Path("cert.pem"), "--key", folder_.Path(key),
+                    "--journal-key", group_.journal->key().Format()});
+  };
+  Write("other.pem", "another's key");
+  EXPECT_EQ(init(folder_.path(), "other.pem"), 2);
+  EXPECT_THAT(err_, AllOf(HasSubstr("déjà"), HasSubstr("autre dossier")));
+  EXPECT_THAT(ReadFile(folder_.Path("key.pem"), 10'000),
+              IsOkAndHolds(member_.key));
+  EXPECT_EQ(Run({"profile", "check"}), 0) << err_;
+
+  const std::string fresh = folder_.Path("fresh");
+  EXPECT_EQ(init(fresh, "nowhere.pem"), 2);
+  EXPECT_THAT(err_, HasSubstr("nowhere.pem"));
+  EXPECT_EQ(init(fresh, "key.pem"), 0) << err_ << "nothing was left there";
+  EXPECT_EQ(RunBare({"--profile", fresh, "profile", "check"}), 0) << err_;
 }
 
 TEST_F(CommandsTest, HelpFitsTheTerminalInBothLanguages) {
