@@ -6,6 +6,8 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 
 #include "client/cli/all_commands.h"
 #include "client/cli/civil.h"
@@ -21,6 +23,9 @@
 
 namespace sceau {
 namespace {
+
+constexpr int kCheckpointTries = 8;
+constexpr absl::Duration kBetweenCheckpointTries = absl::Milliseconds(250);
 
 struct Options {
   std::optional<uint64_t> index = {};
@@ -158,17 +163,24 @@ absl::StatusOr<ExitCode> WriteReceipt(Context& context,
   }
   RETURN_IF_ERROR(witness.Begin());
   const uint64_t index = options.index ? *options.index : state.last->index;
-  ASSIGN_OR_RETURN(const std::string note, CoveringNote(*api, witness, index));
-  ASSIGN_OR_RETURN(const crypto::Checkpoint checkpoint,
-                   crypto::VerifyCheckpoint(note, profile->journal_key,
-                                            profile->journal_origin));
+  std::string note;
+  crypto::Checkpoint checkpoint;
+  // One comes every second: that of the last call's leaf is waited for.
+  for (int tries = 0; tries < kCheckpointTries; ++tries) {
+    if (tries > 0) absl::SleepFor(kBetweenCheckpointTries);
+    ASSIGN_OR_RETURN(note, CoveringNote(*api, witness, index));
+    ASSIGN_OR_RETURN(checkpoint,
+                     crypto::VerifyCheckpoint(note, profile->journal_key,
+                                              profile->journal_origin));
+    if (checkpoint.size > index) break;
+  }
   if (checkpoint.size <= index) {
     return RefusedError(absl::StrCat(
-        context.In("Aucun point de contrôle ne couvre encore la trace ",
-                   "No checkpoint covers this leaf yet: "),
+        context.In("Aucun point de contrôle ne couvre la trace ",
+                   "No checkpoint covers this leaf: "),
         index,
-        context.In(" ; il en vient un chaque seconde, réessayez.",
-                   "; one comes every second, try again.")));
+        context.In(" ; le plus récent en couvre ", "; the newest covers "),
+        checkpoint.size, "."));
   }
   ASSIGN_OR_RETURN(const v1::InclusionProof proof,
                    api->GetInclusionProof(index, checkpoint.size));
