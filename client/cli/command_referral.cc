@@ -174,13 +174,14 @@ void AddReferral(Commands& commands) {
                      "jeune au groupe",
                      "Referrals: an organisation refers a young person");
   const auto options = NewOptions<Options>();
-  const auto on_one = [&](const std::string& name, absl::string_view french,
-                          absl::string_view english,
-                          absl::StatusOr<ExitCode> (*run)(
-                              Context&, const Options&)) -> CLI::App& {
+  const auto on_one =
+      [&](const std::string& name, absl::string_view french,
+          absl::string_view english,
+          absl::StatusOr<ExitCode> (*run)(Context&, const Options&),
+          absl::string_view example = "") -> CLI::App& {
     CLI::App& command = commands.Command(
         group, name, french, english,
-        {absl::StrCat("sceau referral ", name, " SAISINE")},
+        {absl::StrCat("sceau referral ", name, " SAISINE", example)},
         [options, run](Context& context) { return run(context, *options); });
     command
         .add_option(
@@ -218,7 +219,7 @@ void AddReferral(Commands& commands) {
       on_one("correct",
              "Corrige une saisine en attente : ce qui n'est pas redit reste",
              "Corrects a submitted referral: what is not said again stays",
-             Correct),
+             Correct, " --naissance 04/03/2010"),
       options->referral);
   on_one("withdraw", "Retire une saisine en attente",
          "Takes a submitted referral back", Withdraw);
@@ -228,7 +229,8 @@ void AddReferral(Commands& commands) {
                   commands.In("Dossier d'une personne déjà suivie",
                               "Case of a person already followed"));
   on_one("reject", "Répond qu'il n'y aura pas de suite (coordonnateur)",
-         "Answers that nothing will follow (coordinator)", Reject)
+         "Answers that nothing will follow (coordinator)", Reject,
+         " --suite NO_FOLLOW_UP")
       .add_option("--suite,--outcome", options->outcome,
                   commands.In("NO_FOLLOW_UP ou REORIENTED",
                               "NO_FOLLOW_UP or REORIENTED"))

@@ -126,7 +126,7 @@ std::string RenderCharter(const v1::CharterVersion& charter,
           ? ""
           : labels.Value(charter.state()));
   if (charter.opinion() != v1::CHARTER_OPINION_UNSPECIFIED) {
-    add("Avis du délégué", "Officer's opinion",
+    add("Avis du délégué", "Opinion of the data protection officer",
         absl::StrCat(labels.Value(charter.opinion()), ", ",
                      LongDate(charter.opinion_date(), labels.language())));
   }
