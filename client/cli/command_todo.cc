@@ -67,6 +67,24 @@ absl::StatusOr<std::string> QuestionsToAnswer(Api& api, const Labels& labels) {
       labels.In(" : « sceau questions »", ": « sceau questions »")));
 }
 
+// Where the work of a role waits that has no case files; empty for the others.
+std::string InsteadOfCases(v1::Role role, const Labels& labels) {
+  switch (role) {
+    case v1::ROLE_CHARTER_OFFICER:
+      return labels.In("Votre revue du journal : « sceau officer status »",
+                       "Your review of the journal: « sceau officer status »");
+    case v1::ROLE_DATA_PROTECTION_OFFICER:
+      return labels.In(
+          "Les actes du garant de la charte à relire : « sceau oversee acts »",
+          "The charter officer's acts to look at: « sceau oversee acts »");
+    case v1::ROLE_TECHNICAL_ADMINISTRATOR:
+      return labels.In("Les membres du groupe : « sceau member list »",
+                       "The group's members: « sceau member list »");
+    default:
+      return "";
+  }
+}
+
 absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
@@ -102,6 +120,15 @@ absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
                     " (« sceau referral list --etat SUBMITTED »)"))));
       context.Print("\n");
     }
+  }
+  const std::string instead = InsteadOfCases(me.member().role(), labels);
+  if (!instead.empty()) {
+    if (context.json) {
+      RETURN_IF_ERROR(context.PrintJson(v1::ListCasesResponse()));
+    } else {
+      context.Print(Paragraph(instead));
+    }
+    return ExitCode::kOk;
   }
   if (!context.json) {
     ASSIGN_OR_RETURN(const std::string asked, QuestionsToAnswer(*api, labels));

@@ -1,6 +1,7 @@
 #include <memory>
 #include <string>
 #include <sys/stat.h>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -107,6 +108,20 @@ TEST_F(CommandsTest, WhatIsNoMessageOfTheWireIsJsonToo) {
   EXPECT_EQ(Run({"notice", "letter", "k7q2m4", "--json"}), 0) << err_;
   EXPECT_EQ(nlohmann::json::parse(out_)["letters"].size(), 2)
       << "a minor's, and the parents'";
+}
+
+// Who has no case files is not told that one does not exist.
+TEST_F(CommandsTest, TodoSendsTheRolesWithoutCasesToTheirWork) {
+  for (const auto& [role, command] :
+       {std::pair{v1::ROLE_CHARTER_OFFICER, "sceau officer status"},
+        std::pair{v1::ROLE_DATA_PROTECTION_OFFICER, "sceau oversee acts"},
+        std::pair{v1::ROLE_TECHNICAL_ADMINISTRATOR, "sceau member list"}}) {
+    group_.me.mutable_member()->set_role(role);
+    EXPECT_EQ(Run({"todo"}), 0) << err_;
+    EXPECT_THAT(out_, HasSubstr(command));
+    EXPECT_EQ(Run({"todo", "--json"}), 0) << err_;
+    EXPECT_TRUE(nlohmann::json::parse(out_).is_object());
+  }
 }
 
 // The key of a profile may stand nowhere else.
