@@ -139,8 +139,8 @@ std::vector<OwnQuestion> QuestionsTo(const StoredReviews& reviews,
 }
 
 // What the cases of an open question are called outside the review: the member
-// had them open, and must know which is meant. Of what was denied nothing is
-// said: the answer would tell whether there is such a case.
+// had them open, and must know which is meant. What was denied has no situation
+// (AsReviewed).
 absl::Status AddCases(const ReviewRooms& rooms, const Call& call,
                       const OwnQuestion& own, v1::JournalQuestion& out) {
   if (out.has_answer_time()) return absl::OkStatus();
@@ -148,11 +148,6 @@ absl::Status AddCases(const ReviewRooms& rooms, const Call& call,
                    LookAt(rooms, call, *own.review));
   std::set<Pseudonym> wanted;
   for (const v1::AskedAccess& access : out.accesses()) {
-    const auto at =
-        FindInPeriod(period, static_cast<uint64_t>(access.leaf_index()));
-    if (!at.has_value() || at->chunk->OutcomeOf(at->row) != Outcome::kAllowed) {
-      continue;
-    }
     for (const std::string& name : access.situations()) {
       const auto of = period.situations->Find(name);
       if (of.has_value()) wanted.insert(*of);
