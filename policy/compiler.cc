@@ -11,14 +11,17 @@
 
 namespace sceau::policy {
 
-CompileResult Compile(absl::string_view text) {
+namespace {
+
+// The stages up to the floor, which is held if `held`.
+CompileResult Stages(absl::string_view text, bool held) {
   ParsedCharter parsed = Parse(text);
   if (!parsed.issues.empty()) return {.issues = std::move(parsed.issues)};
   const Charter& charter = *parsed.charter;
   const Place place(parsed.places.get(), Charter::descriptor());
   Findings findings;
   Check(charter, place, findings);
-  HoldToFloor(charter, place, findings);
+  if (held) HoldToFloor(charter, place, findings);
   Issues issues = findings.Take();
   if (!issues.empty()) {
     std::stable_sort(
@@ -30,14 +33,14 @@ CompileResult Compile(absl::string_view text) {
   return {.program = std::make_shared<const Program>(BuildTables(charter))};
 }
 
+}  // namespace
+
+CompileResult Compile(absl::string_view text) {
+  return Stages(text, /*held=*/true);
+}
+
 std::shared_ptr<const Program> CompileUnheld(absl::string_view text) {
-  const ParsedCharter parsed = Parse(text);
-  if (!parsed.issues.empty()) return nullptr;
-  Findings findings;
-  Check(*parsed.charter, Place(parsed.places.get(), Charter::descriptor()),
-        findings);
-  if (!findings.Take().empty()) return nullptr;
-  return std::make_shared<const Program>(BuildTables(*parsed.charter));
+  return Stages(text, /*held=*/false).program;
 }
 
 }  // namespace sceau::policy
