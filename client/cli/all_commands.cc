@@ -1,5 +1,11 @@
 #include "client/cli/all_commands.h"
 
+#include "client/cli/cases/case_commands.h"
+#include "client/cli/charter/charter_commands.h"
+#include "client/cli/group/group_commands.h"
+#include "client/cli/journal/journal_commands.h"
+#include "client/cli/review/officer_commands.h"
+
 namespace sceau {
 
 void AddAll(Commands& commands) {

@@ -8,8 +8,8 @@
 #include "absl/time/clock.h"
 
 #include "client/cli/all_commands.h"
-#include "client/cli/commands.h"
-#include "client/cli/context.h"
+#include "client/cli/console/commands.h"
+#include "client/cli/console/context.h"
 #include "client/lib/connection.h"
 
 namespace {

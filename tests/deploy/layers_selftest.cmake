@@ -41,6 +41,8 @@ check("the self-test" "" server/selftest/a.cc
       "#include \"server/group.h\"" "#include \"server/rpc/dispatch.h\"")
 check("the command line" "" client/cli/a.cc
       "#include \"client/import/a.h\"" "#include \"policy/parser.h\"")
+check("a command" "" client/cli/cases/a.cc
+      "#include \"client/cli/console/a.h\"" "#include \"client/lib/a.h\"")
 check("paper" "" client/print/a.cc
       "#include \"pango/pangocairo.h\"" "#include \"client/print/a.h\"")
 check("a test" "" tests/server/a_test.cc "#include \"sqlite3.h\"")
@@ -56,6 +58,10 @@ check("angled" "${outside}" crypto/a.h "#include <policy/types.h>")
 check("spaced" "${outside}" crypto/a.h "  #  include  \"policy/types.h\"")
 check("contract on crypto" "${outside}" proto/contract/a.h
       "#include \"crypto/bytes.h\"")
+check("words on the console" "${outside}" client/cli/words/a.h
+      "#include \"client/cli/console/context.h\"")
+check("a case on a review" "${outside}" client/cli/cases/a.h
+      "#include \"client/cli/review/a.h\"")
 check("runtime on store" "${outside}" server/runtime/a.h
       "#include \"server/store/a.h\"")
 check("store on journal" "${outside}" server/store/a.h

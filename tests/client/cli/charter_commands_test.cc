@@ -7,8 +7,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "client/cli/describe.h"
-#include "client/cli/output.h"
+#include "client/cli/words/describe.h"
+#include "client/cli/words/output.h"
 #include "crypto/certificate.h"
 #include "crypto/charter_signature.h"
 #include "nlohmann/json.hpp"

@@ -14,8 +14,8 @@
 #include "gtest/gtest.h"
 
 #include "client/cli/all_commands.h"
-#include "client/cli/civil.h"
-#include "client/cli/commands.h"
+#include "client/cli/console/commands.h"
+#include "client/cli/words/civil.h"
 #include "client/lib/files.h"
 #include "crypto/digest.h"
 #include "policy/compiler.h"

@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
-#include "client/cli/output.h"
+#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "crypto/certificate.h"
 #include "crypto/charter_signature.h"

@@ -1,4 +1,4 @@
-#include "client/cli/entry_text.h"
+#include "client/cli/cases/entry_text.h"
 
 #include <string>
 #include <vector>
@@ -6,9 +6,9 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
-#include "client/cli/describe.h"
-#include "client/cli/exit_code.h"
-#include "client/cli/output.h"
+#include "client/cli/words/describe.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/output.h"
 #include "tests/support/status_matchers.h"
 
 namespace sceau {

@@ -1,4 +1,4 @@
-#include "client/cli/explain_error.h"
+#include "client/cli/words/explain_error.h"
 
 #include <filesystem>
 #include <fstream>
@@ -8,8 +8,8 @@
 #include <set>
 #include <string>
 
-#include "client/cli/exit_code.h"
-#include "client/cli/field_fault.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/field_fault.h"
 #include "client/lib/profile.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"

@@ -1,11 +1,11 @@
-#include "client/cli/letter.h"
+#include "client/cli/cases/letter.h"
 
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 
-#include "client/cli/output.h"
+#include "client/cli/words/output.h"
 #include "client/vocabulary/fold.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"

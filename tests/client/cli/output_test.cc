@@ -1,4 +1,4 @@
-#include "client/cli/output.h"
+#include "client/cli/words/output.h"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "client/cli/render_case.h"
+#include "client/cli/cases/render_case.h"
 
 #include <string>
 #include <vector>
@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
-#include "client/cli/output.h"
+#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"

@@ -1,6 +1,6 @@
 // The officer's report on paper says what the signed text says, all of it and
 // no more.
-#include "client/cli/report_page.h"
+#include "client/cli/review/report_page.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // What the charter officer reads and types: short references, numbers of
 // leaves, lines of at most 80 columns in both languages.
-#include "client/cli/review_lines.h"
+#include "client/cli/review/review_lines.h"
 
 #include <sstream>
 #include <string>
@@ -10,8 +10,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "client/cli/exit_code.h"
-#include "client/cli/output.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/output.h"
 #include "client/vocabulary/vocabulary.h"
 #include "tests/support/status_matchers.h"
 

@@ -1,12 +1,12 @@
-#include "client/cli/values.h"
+#include "client/cli/words/values.h"
 
 #include <string>
 
-#include "client/cli/civil.h"
-#include "client/cli/describe.h"
-#include "client/cli/exit_code.h"
-#include "client/cli/label_tables.h"
-#include "client/cli/output.h"
+#include "client/cli/words/civil.h"
+#include "client/cli/words/describe.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/label_tables.h"
+#include "client/cli/words/output.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/category.pb.h"
 #include "sceau/v1/entry.pb.h"

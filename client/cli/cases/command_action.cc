@@ -1,0 +1,131 @@
+// sceau action propose|accept|report
+#include <string>
+
+#include "client/cli/cases/case_commands.h"
+#include "client/cli/cases/change_entry.h"
+#include "client/cli/cases/find_entry.h"
+#include "client/cli/words/values.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+struct Options {
+  EntryReference entry = {};
+  std::string kind = {};
+  std::string pilot = {};
+  std::string start = {};
+  std::string due = {};
+  std::string result = {};
+  std::string comment = {};
+};
+
+absl::Status Set(v1::Action& action, absl::string_view field,
+                 const std::string& text, Context& context) {
+  if (text.empty()) return absl::OkStatus();
+  return SetField(action, field, text, context.today(), context.labels());
+}
+
+absl::StatusOr<ExitCode> Propose(Context& context, const Options& options) {
+  v1::Entry entry;
+  v1::Action& action = *entry.mutable_body()->mutable_action();
+  RETURN_IF_ERROR(Set(action, "kind", options.kind, context));
+  RETURN_IF_ERROR(Set(action, "pilot", options.pilot, context));
+  RETURN_IF_ERROR(Set(action, "start_date", options.start, context));
+  RETURN_IF_ERROR(Set(action, "due_date", options.due, context));
+  RETURN_IF_ERROR(Set(action, "comment", options.comment, context));
+  return Deposit(context, options.entry.case_id, entry);
+}
+
+absl::StatusOr<ExitCode> Accept(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(
+      const v1::Entry entry,
+      FindEntry(context, options.entry, v1::READING_PURPOSE_FOLLOW_UP,
+                [](const v1::Entry& each) {
+                  return each.body().has_action() && each.awaits_acceptance();
+                }));
+  v1::SupersedeEntryRequest request = ChangeOf(entry);
+  request.set_accept(true);
+  return SendChange(context, request);
+}
+
+absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(
+      const v1::Entry entry,
+      FindEntry(context, options.entry, v1::READING_PURPOSE_FOLLOW_UP,
+                [](const v1::Entry& each) {
+                  return each.body().has_action() &&
+                         each.body().action().has_accepted_date();
+                }));
+  v1::SupersedeEntryRequest request = ChangeOf(entry);
+  *request.mutable_body() = entry.body();
+  v1::Action& action = *request.mutable_body()->mutable_action();
+  ClearOutputFields(action);
+  RETURN_IF_ERROR(Set(action, "result", options.result, context));
+  RETURN_IF_ERROR(Set(action, "comment", options.comment, context));
+  return SendChange(context, request);
+}
+
+}  // namespace
+
+void AddAction(Commands& commands) {
+  CLI::App& group = commands.Group("action", "Le plan d'action d'un dossier",
+                                   "The plan of a case");
+  const auto options = NewOptions<Options>();
+  CLI::App& propose = commands.Command(
+      group, "propose", "Propose une action à une structure, qui l'acceptera",
+      "Proposes an action to an organisation, which then accepts it",
+      {"sceau action propose DOSSIER --action INTERNSHIP \\",
+       "    --pilote mission-locale --echeance 15/01/2027"},
+      [options](Context& context) { return Propose(context, *options); });
+  propose
+      .add_option(commands.In("DOSSIER", "CASE"), options->entry.case_id,
+                  commands.In("Référence du dossier", "The case's reference"))
+      ->required();
+  propose
+      .add_option("--action,--kind", options->kind,
+                  commands.In("INTERNSHIP, MENTORING, BACK_TO_SCHOOL_ACTION…",
+                              "INTERNSHIP, MENTORING, BACK_TO_SCHOOL_ACTION…"))
+      ->required();
+  propose
+      .add_option("--pilote,--pilot", options->pilot,
+                  commands.In("Structure qui conduira l'action",
+                              "Organisation that will carry it out"))
+      ->required();
+  propose.add_option("--debut,--start", options->start,
+                     commands.In("Début", "Start"));
+  propose.add_option("--echeance,--due", options->due,
+                     commands.In("Échéance", "Due date"));
+  propose.add_option("--commentaire,--comment", options->comment,
+                     commands.In("Ce qui est convenu, 280 signes au plus",
+                                 "What is agreed, 280 characters at most"));
+
+  CLI::App& accept = commands.Command(
+      group, "accept", "Accepte, pour votre structure, une action proposée",
+      "Accepts a proposed action for your organisation",
+      {"sceau action accept DOSSIER"},
+      [options](Context& context) { return Accept(context, *options); });
+  AddEntryReference(commands, accept, options->entry, /*entry_required=*/false);
+
+  CLI::App& report = commands.Command(
+      group, "report", "Dit où en est une action que votre structure conduit",
+      "Says how an action of your organisation goes",
+      {"sceau action report DOSSIER --resultat DONE \\",
+       "    --commentaire \"stage de deux semaines réalisé\""},
+      [options](Context& context) { return Report(context, *options); });
+  AddEntryReference(commands, report, options->entry, /*entry_required=*/false);
+  report
+      .add_option("--resultat,--result", options->result,
+                  commands.In("IN_PROGRESS_RESULT, DONE, PARTLY_DONE, "
+                              "TO_BE_RESCHEDULED, NO_PLACE…",
+                              "IN_PROGRESS_RESULT, DONE, PARTLY_DONE, "
+                              "TO_BE_RESCHEDULED, NO_PLACE…"))
+      ->required();
+  report.add_option("--commentaire,--comment", options->comment,
+                    commands.In("Ce qui a été fait ou convenu, 280 signes au "
+                                "plus",
+                                "What was done or agreed, 280 characters at "
+                                "most"));
+}
+
+}  // namespace sceau

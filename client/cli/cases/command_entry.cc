@@ -1,0 +1,252 @@
+// sceau entry template|add|supersede|narrow|withdraw
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+#include "client/cli/cases/case_commands.h"
+#include "client/cli/cases/change_entry.h"
+#include "client/cli/cases/condition_options.h"
+#include "client/cli/cases/entry_text.h"
+#include "client/cli/cases/find_entry.h"
+#include "client/cli/words/describe.h"
+#include "client/cli/words/json_text.h"
+#include "client/cli/words/output.h"
+#include "client/cli/words/values.h"
+#include "client/lib/files.h"
+#include "nlohmann/json.hpp"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+constexpr int kBodyFieldBase = 100;
+
+struct Options {
+  std::string category = {};
+  EntryReference entry = {};
+  std::string case_id = {};
+  std::vector<std::string> words =
+      {};  // A file, or a category and field=value.
+  std::vector<std::string> readers = {};
+  ConditionOptions conditions = {};
+};
+
+absl::StatusOr<ExitCode> Template(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const v1::Category category,
+                   ReadEnum<v1::Category>(options.category, context.labels()));
+  const std::string text = EntryTemplate(category, context.labels());
+  context.Print(context.json ? JsonText({{"template", text}}) : text);
+  return ExitCode::kOk;
+}
+
+// field=value words, set in `message`.
+absl::Status SetWords(Context& context, const std::vector<std::string>& words,
+                      size_t first, google::protobuf::Message& message) {
+  for (size_t i = first; i < words.size(); ++i) {
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(words[i], absl::MaxSplits('=', 1));
+    if (!absl::StrContains(words[i], "=")) {
+      return UsageError(absl::StrCat(
+          context.In("Écrivez champ=valeur : « ", "Write field=value: « "),
+          Safe(words[i]), " »"));
+    }
+    RETURN_IF_ERROR(SetField(message, parts.first, parts.second,
+                             context.today(), context.labels()));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::Entry> ReadFileEntry(Context& context,
+                                        const std::string& path) {
+  const auto text = ReadFile(path, kMaxEntryFileBytes);
+  if (!text.ok()) {
+    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
+                                              "This file cannot be read: "),
+                                   path));
+  }
+  return ParseEntry(*text, context.labels());
+}
+
+// « FICHIER », or « RUBRIQUE champ=valeur … ».
+absl::StatusOr<v1::Entry> ReadNewEntry(Context& context,
+                                       const Options& options) {
+  const std::vector<std::string>& words = options.words;
+  v1::Entry entry;
+  if (words.size() == 1) {
+    ASSIGN_OR_RETURN(entry, ReadFileEntry(context, words[0]));
+  } else {
+    ASSIGN_OR_RETURN(const v1::Category category,
+                     ReadEnum<v1::Category>(words[0], context.labels()));
+    v1::EntryBody& body = *entry.mutable_body();
+    const auto* field = v1::EntryBody::descriptor()->FindFieldByNumber(
+        kBodyFieldBase + static_cast<int>(category));
+    RETURN_IF_ERROR(
+        SetWords(context, words, 1,
+                 *body.GetReflection()->MutableMessage(&body, field)));
+  }
+  ASSIGN_OR_RETURN(const std::vector<v1::Condition> conditions,
+                   ReadConditions(options.conditions, context));
+  for (const v1::Condition& condition : conditions) {
+    *entry.add_conditions() = condition;
+  }
+  for (const std::string& reader : options.readers) {
+    entry.add_narrowed_to(reader);
+  }
+  return entry;
+}
+
+absl::StatusOr<ExitCode> Add(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const v1::Entry entry, ReadNewEntry(context, options));
+  return Deposit(context, options.case_id, entry);
+}
+
+bool Any(const v1::Entry&) { return true; }
+
+absl::StatusOr<ExitCode> Supersede(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(
+      const v1::Entry current,
+      FindEntry(context, options.entry, v1::READING_PURPOSE_FOLLOW_UP, Any));
+  v1::SupersedeEntryRequest request = ChangeOf(current);
+  if (options.words.size() == 1 && !absl::StrContains(options.words[0], "=")) {
+    ASSIGN_OR_RETURN(const v1::Entry text,
+                     ReadFileEntry(context, options.words[0]));
+    *request.mutable_body() = text.body();
+  } else {
+    *request.mutable_body() = current.body();
+    ClearOutputFields(*request.mutable_body());
+    auto* body = MutableBodyOf(*request.mutable_body());
+    if (body != nullptr) {
+      RETURN_IF_ERROR(SetWords(context, options.words, 0, *body));
+    }
+  }
+  ASSIGN_OR_RETURN(const std::vector<v1::Condition> conditions,
+                   ReadConditions(options.conditions, context));
+  for (const v1::Condition& condition : conditions) {
+    *request.add_conditions() = condition;
+  }
+  return SendChange(context, request);
+}
+
+absl::StatusOr<ExitCode> Narrow(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(
+      const v1::Entry current,
+      FindEntry(context, options.entry, v1::READING_PURPOSE_FOLLOW_UP, Any));
+  v1::NarrowEntryRequest request;
+  request.set_name(current.name());
+  request.set_etag(current.etag());
+  for (const std::string& reader : options.readers) {
+    request.add_narrowed_to(reader);
+  }
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const v1::Entry narrowed, api->NarrowEntry(request));
+  return ShowRecorded(context, narrowed);
+}
+
+absl::StatusOr<ExitCode> Withdraw(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(
+      const v1::Entry current,
+      FindEntry(context, options.entry, v1::READING_PURPOSE_FOLLOW_UP, Any));
+  v1::WithdrawEntryRequest request;
+  request.set_name(current.name());
+  request.set_etag(current.etag());
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const v1::Entry withdrawn, api->WithdrawEntry(request));
+  if (context.json) {
+    RETURN_IF_ERROR(context.PrintJson(withdrawn));
+  } else {
+    context.Print(Paragraph(
+        context.In("Fiche retirée : plus personne ne la voit.",
+                   "Entry withdrawn: it is shown to no one any more.")));
+  }
+  return ExitCode::kOk;
+}
+
+void AddReaders(Commands& commands, CLI::App& command, Options& options) {
+  command
+      .add_option("--pour,--for", options.readers,
+                  commands.In("Structures qui pourront lire, séparées par des "
+                              "virgules ; rien : comme la charte",
+                              "Organisations that may read, separated by "
+                              "commas; none: as the charter"))
+      ->delimiter(',');
+}
+
+}  // namespace
+
+void AddEntry(Commands& commands) {
+  CLI::App& group = commands.Group(
+      "entry", "Les fiches d'un dossier : ce que votre structure dépose",
+      "The entries of a case: what your organisation deposits");
+  const auto options = NewOptions<Options>();
+  commands
+      .Command(
+          group, "template",
+          "Écrit un modèle à remplir, avec les valeurs possibles",
+          "Writes a template to fill in, with the possible values",
+          {"sceau entry template SCHOOLING > fiche.txt",
+           "sceau entry template \"Points d'appui\""},
+          [options](Context& context) { return Template(context, *options); })
+      .add_option(commands.In("RUBRIQUE", "SECTION"), options->category,
+                  commands.In("IDENTITY, CONTACT_DETAILS, SCHOOLING, "
+                              "EMPLOYMENT, STRENGTHS, ACTION…",
+                              "IDENTITY, CONTACT_DETAILS, SCHOOLING, "
+                              "EMPLOYMENT, STRENGTHS, ACTION…"))
+      ->required();
+
+  CLI::App& add = commands.Command(
+      group, "add", "Dépose une fiche, d'un fichier ou de la ligne de commande",
+      "Deposits an entry, from a file or from the command line",
+      {"sceau entry add DOSSIER fiche.txt",
+       "sceau entry add DOSSIER STRENGTHS codes=PROJECT,MOTIVATION",
+       "sceau entry add DOSSIER SCHOOLING status=IN_SCHOOL level=LEVEL_3E \\",
+       "    since=09/2026"},
+      [options](Context& context) { return Add(context, *options); });
+  add.add_option(commands.In("DOSSIER", "CASE"), options->case_id,
+                 commands.In("Référence du dossier", "The case's reference"))
+      ->required();
+  add.add_option(commands.In("FICHIER", "FILE"), options->words,
+                 commands.In("Un fichier rempli, ou une rubrique et des "
+                             "champ=valeur",
+                             "A filled-in file, or a section and field=value"))
+      ->required();
+  AddReaders(commands, add, *options);
+  AddConditionOptions(commands, add, options->conditions);
+
+  CLI::App& supersede = commands.Command(
+      group, "supersede",
+      "Remplace une fiche de votre structure ; ce qui n'est pas redit reste",
+      "Replaces an entry of your organisation; what is not said again stays",
+      {"sceau entry supersede DOSSIER FICHE status=EMPLOYED",
+       "sceau entry supersede DOSSIER FICHE fiche.txt"},
+      [options](Context& context) { return Supersede(context, *options); });
+  AddEntryReference(commands, supersede, options->entry,
+                    /*entry_required=*/true);
+  supersede
+      .add_option(commands.In("CHAMPS", "FIELDS"), options->words,
+                  commands.In("Des champ=valeur, ou un fichier rempli",
+                              "field=value, or a filled-in file"))
+      ->required();
+  AddConditionOptions(commands, supersede, options->conditions);
+
+  CLI::App& narrow = commands.Command(
+      group, "narrow", "Réserve une fiche à moins de lecteurs que la charte",
+      "Keeps an entry for fewer readers than the charter",
+      {"sceau entry narrow DOSSIER FICHE --pour mission-locale"},
+      [options](Context& context) { return Narrow(context, *options); });
+  AddEntryReference(commands, narrow, options->entry, /*entry_required=*/true);
+  AddReaders(commands, narrow, *options);
+
+  CLI::App& withdraw = commands.Command(
+      group, "withdraw", "Retire une fiche de votre structure",
+      "Takes an entry of your organisation back",
+      {"sceau entry withdraw DOSSIER FICHE"},
+      [options](Context& context) { return Withdraw(context, *options); });
+  AddEntryReference(commands, withdraw, options->entry,
+                    /*entry_required=*/true);
+}
+
+}  // namespace sceau

@@ -1,0 +1,205 @@
+// sceau import
+#include <string>
+#include <sys/stat.h>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+#include "client/cli/cases/case_commands.h"
+#include "client/cli/cases/import_service.h"
+#include "client/cli/console/progress.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/output.h"
+#include "client/import/decoder.h"
+#include "client/import/encoding.h"
+#include "client/import/planner.h"
+#include "client/import/report.h"
+#include "client/lib/files.h"
+#include "crypto/digest.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+constexpr size_t kSeedBytes = 32;
+
+struct Options {
+  std::string file = {};
+  bool dry_run = false;
+  bool apply = false;
+  std::string csv = {};
+};
+
+// Kept beside the profile, so that a row sent again within 48 hours is the same
+// call. Without it a row is recognized by the person.
+std::string Seed(const Profile& profile) {
+  const std::string path = profile.PathOf("import-seed");
+  const auto kept = ReadFile(path, kSeedBytes);
+  if (kept.ok() && kept->size() == kSeedBytes) return *kept;
+  const std::string fresh = crypto::ToString(crypto::RandomBytes(kSeedBytes));
+  WriteFile(path, fresh, S_IRUSR | S_IWUSR).IgnoreError();
+  return fresh;
+}
+
+absl::StatusOr<std::vector<RegisteredMember>> Members(Api& api) {
+  std::vector<RegisteredMember> members;
+  v1::ListMembersRequest request;
+  do {
+    ASSIGN_OR_RETURN(const v1::ListMembersResponse page,
+                     api.ListMembers(request));
+    for (const v1::Member& member : page.members()) {
+      if (member.state() == v1::MEMBER_STATE_SUSPENDED ||
+          member.state() == v1::MEMBER_STATE_REMOVED) {
+        continue;
+      }
+      members.push_back({.name = member.name(),
+                         .partner = member.partner(),
+                         .display_name = member.display_name()});
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return members;
+}
+
+absl::StatusOr<DecodedTable> Decode(Context& context, Api& api,
+                                    const v1::CharterVersion& charter,
+                                    const std::string& bytes) {
+  ImportContext import{.today = context.today()};
+  import.postal_codes.assign(charter.postal_codes().begin(),
+                             charter.postal_codes().end());
+  ASSIGN_OR_RETURN(import.members, Members(api));
+  auto table = DecodeSpreadsheet(bytes, context.vocabulary(), import);
+  if (!table.ok()) {
+    return RefusedError(absl::StrCat(
+        context.In("Ce fichier ne peut être lu comme un tableau de suivi : ",
+                   "This file cannot be read as a follow-up spreadsheet: "),
+        std::string(table.status().message())));
+  }
+  return table;
+}
+
+ReportOptions ReportOf(Context& context, const Options& options,
+                       const v1::CharterVersion& charter) {
+  return {.language = context.language(),
+          .applied = options.apply,
+          .prefecture_contact = charter.contacts().prefecture()};
+}
+
+absl::Status WriteCsv(Context& context, const Options& options,
+                      const v1::CharterVersion& charter,
+                      const DecodedTable& table) {
+  if (options.csv.empty() ||
+      WriteFile(options.csv,
+                CsvReport(table, context.vocabulary(),
+                          ReportOf(context, options, charter)),
+                S_IRUSR | S_IWUSR)
+          .ok()) {
+    return absl::OkStatus();
+  }
+  return UsageError(absl::StrCat(context.In("Le rapport ne peut être écrit : ",
+                                            "The report cannot be written: "),
+                                 options.csv));
+}
+
+absl::Status PrintReport(Context& context, const Options& options,
+                         const v1::CharterVersion& charter,
+                         const DecodedTable& table) {
+  const ReportOptions report = ReportOf(context, options, charter);
+  const Vocabulary& vocabulary = context.vocabulary();
+  context.Print(context.json ? JsonReport(table, vocabulary, report)
+                             : TextReport(table, vocabulary, report));
+  return WriteCsv(context, options, charter, table);
+}
+
+// What a script is told of an applied import.
+absl::StatusOr<ExitCode> Outcome(const DecodedTable& table,
+                                 const ServiceCreator& creator) {
+  size_t created = 0;
+  size_t left = 0;
+  for (const DecodedRow& row : table.rows) {
+    if (row.fate == RowFate::kCreated) ++created;
+    if (row.fate == RowFate::kFailed || row.fate == RowFate::kToCreate) ++left;
+  }
+  if (left == 0) return ExitCode::kOk;
+  if (created == 0 && !creator.stopped().ok()) return creator.stopped();
+  return ExitCode::kPartialImport;
+}
+
+absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
+  if (options.dry_run == options.apply) {
+    return UsageError(context.In(
+        "Dites --dry-run (regarder sans rien enregistrer), puis --apply.",
+        "Say --dry-run (look, nothing is stored), then --apply."));
+  }
+  const auto bytes = ReadFile(options.file, kMaxFileBytes);
+  if (!bytes.ok()) {
+    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
+                                              "This file cannot be read: "),
+                                   options.file));
+  }
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
+  api->connection().ExpectManyCalls();
+  // Another's search would find nothing of what is there.
+  ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
+  if (me.member().role() != v1::ROLE_COORDINATOR) {
+    return RefusedError(context.In(
+        "Seul le coordonnateur reprend un tableau : lui seul peut savoir qui "
+        "est déjà connu. Confiez-lui le fichier, sans en garder de copie.",
+        "Only the coordinator takes over a spreadsheet: no one else can know "
+        "who is known already. Hand over the file, and keep no copy."));
+  }
+  ASSIGN_OR_RETURN(const v1::CharterVersion charter, context.FetchCharter());
+  ASSIGN_OR_RETURN(DecodedTable table, Decode(context, *api, charter, *bytes));
+  ServiceDirectory directory(*api);
+  std::vector<PlannedCall> calls;
+  {
+    ProgressBar bar(context, context.In("recherche", "looking up"));
+    ASSIGN_OR_RETURN(
+        calls,
+        PlanImport(table, directory, api->parent(), Seed(*profile),
+                   [&](size_t done, size_t total) { bar.Show(done, total); }));
+  }
+  ServiceCreator creator(*api);
+  if (options.apply) {
+    // Before anything is stored: afterwards it would be too late to say so.
+    RETURN_IF_ERROR(WriteCsv(context, options, charter, table));
+    ProgressBar bar(context, context.In("import", "import"));
+    ApplyImport(calls, creator, table,
+                [&](size_t done, size_t total) { bar.Show(done, total); });
+  }
+  RETURN_IF_ERROR(PrintReport(context, options, charter, table));
+  return options.apply ? Outcome(table, creator) : ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddImport(Commands& commands) {
+  const auto options = NewOptions<Options>();
+  CLI::App& import = commands.Command(
+      commands.app(), "import",
+      "Reprend un tableau de suivi : un dossier par ligne retenue "
+      "(coordonnateur)",
+      "Takes over a follow-up spreadsheet: a case for each row kept "
+      "(coordinator)",
+      {"sceau import tableau.csv --dry-run",
+       "sceau import tableau.csv --apply --csv rapport.csv"},
+      [options](Context& context) { return Import(context, *options); });
+  import
+      .add_option(commands.In("FICHIER", "FILE"), options->file,
+                  commands.In("Fichier CSV, comme un tableur l'enregistre",
+                              "CSV file, as a spreadsheet saves it"))
+      ->required();
+  import.add_flag("--dry-run,--essai", options->dry_run,
+                  commands.In("Regarde et rend compte ; rien n'est enregistré",
+                              "Looks and reports; nothing is stored"));
+  import.add_flag("--apply,--appliquer", options->apply,
+                  commands.In("Enregistre ce que l'essai a montré",
+                              "Stores what the dry run showed"));
+  import.add_option("--csv", options->csv,
+                    commands.In("Écrit aussi le rapport pour un tableur",
+                                "Writes the report for a spreadsheet too"));
+}
+
+}  // namespace sceau

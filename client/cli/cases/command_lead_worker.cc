@@ -1,0 +1,147 @@
+// sceau lead-worker propose|accept|report
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
+#include "client/cli/cases/case_commands.h"
+#include "client/cli/cases/change_entry.h"
+#include "client/cli/cases/find_entry.h"
+#include "client/cli/words/civil.h"
+#include "client/cli/words/values.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+struct Options {
+  EntryReference entry = {};
+  std::string organisation = {};
+  std::string member = {};
+  std::string phone = {};
+  std::string email = {};
+  std::string contact = {};
+  std::string date = {};
+  std::string end = {};
+};
+
+absl::Status Set(v1::LeadWorker& lead, absl::string_view field,
+                 const std::string& text, Context& context) {
+  if (text.empty()) return absl::OkStatus();
+  return SetField(lead, field, text, context.today(), context.labels());
+}
+
+absl::StatusOr<ExitCode> Propose(Context& context, const Options& options) {
+  v1::Entry entry;
+  v1::LeadWorker& lead = *entry.mutable_body()->mutable_lead_worker();
+  RETURN_IF_ERROR(Set(lead, "organisation", options.organisation, context));
+  if (!options.member.empty()) {
+    ASSIGN_OR_RETURN(Api* const api, context.Server());
+    lead.set_member(api->Name("members", options.member));
+  }
+  RETURN_IF_ERROR(Set(lead, "contact.phone", options.phone, context));
+  RETURN_IF_ERROR(Set(lead, "contact.email", options.email, context));
+  return Deposit(context, options.entry.case_id, entry);
+}
+
+absl::StatusOr<ExitCode> Accept(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(
+      const v1::Entry entry,
+      FindEntry(context, options.entry, v1::READING_PURPOSE_FOLLOW_UP,
+                [](const v1::Entry& each) {
+                  return each.body().has_lead_worker() &&
+                         each.awaits_acceptance();
+                }));
+  v1::SupersedeEntryRequest request = ChangeOf(entry);
+  request.set_accept(true);
+  return SendChange(context, request);
+}
+
+absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(
+      const v1::Entry entry,
+      FindEntry(context, options.entry, v1::READING_PURPOSE_FOLLOW_UP,
+                [](const v1::Entry& each) {
+                  return each.body().has_lead_worker() &&
+                         !each.awaits_acceptance() &&
+                         !each.body().lead_worker().has_end_date();
+                }));
+  v1::SupersedeEntryRequest request = ChangeOf(entry);
+  *request.mutable_body() = entry.body();
+  v1::LeadWorker& lead = *request.mutable_body()->mutable_lead_worker();
+  ClearOutputFields(lead);
+  if (!options.contact.empty()) {
+    v1::LeadWorkerContact& contact = *lead.add_contacts();
+    ASSIGN_OR_RETURN(
+        const v1::ContactKind kind,
+        ReadEnum<v1::ContactKind>(options.contact, context.labels()));
+    contact.set_kind(kind);
+    *contact.mutable_date() = DateOf(context.today());
+    if (!options.date.empty()) {
+      ASSIGN_OR_RETURN(
+          *contact.mutable_date(),
+          ReadDate(options.date, "--date", context.today(), context.labels()));
+    }
+  }
+  RETURN_IF_ERROR(Set(lead, "end_date", options.end, context));
+  return SendChange(context, request);
+}
+
+}  // namespace
+
+void AddLeadWorker(Commands& commands) {
+  CLI::App& group =
+      commands.Group("lead-worker", "Le référent de parcours d'un dossier",
+                     "The lead worker of a case");
+  const auto options = NewOptions<Options>();
+  CLI::App& propose = commands.Command(
+      group, "propose",
+      "Propose un référent ; il l'est quand il accepte (coordonnateur)",
+      "Proposes a lead worker, who becomes it by accepting (coordinator)",
+      {"sceau lead-worker propose DOSSIER --organisation mission-locale \\",
+       "    --membre claire-martin"},
+      [options](Context& context) { return Propose(context, *options); });
+  propose
+      .add_option(commands.In("DOSSIER", "CASE"), options->entry.case_id,
+                  commands.In("Référence du dossier", "The case's reference"))
+      ->required();
+  propose
+      .add_option("--organisation", options->organisation,
+                  commands.In("Structure du référent",
+                              "The lead worker's organisation"))
+      ->required();
+  propose.add_option("--membre,--member", options->member,
+                     commands.In("Le membre ; rien : à elle de le désigner",
+                                 "The member; none: for it to name"));
+  propose.add_option("--telephone,--phone", options->phone,
+                     commands.In("Téléphone professionnel, +33…",
+                                 "Professional telephone, +33…"));
+  propose.add_option(
+      "--courriel,--email", options->email,
+      commands.In("Courriel professionnel", "Professional email"));
+
+  CLI::App& accept = commands.Command(
+      group, "accept", "Accepte d'être le référent de ce jeune",
+      "Accepts to be this young person's lead worker",
+      {"sceau lead-worker accept DOSSIER"},
+      [options](Context& context) { return Accept(context, *options); });
+  AddEntryReference(commands, accept, options->entry, /*entry_required=*/false);
+
+  CLI::App& report = commands.Command(
+      group, "report",
+      "Note un contact avec le jeune (jamais son contenu), ou la fin",
+      "Records a contact with the person (never its content), or the end",
+      {"sceau lead-worker report DOSSIER --contact MEETING --date 12/11/2026",
+       "sceau lead-worker report DOSSIER --fin 30/06/2027"},
+      [options](Context& context) { return Report(context, *options); });
+  AddEntryReference(commands, report, options->entry, /*entry_required=*/false);
+  report.add_option("--contact", options->contact,
+                    commands.In("MEETING, TELEPHONE, MESSAGE, AGREED_VISIT…",
+                                "MEETING, TELEPHONE, MESSAGE, AGREED_VISIT…"));
+  report.add_option("--date", options->date,
+                    commands.In("Jour du contact ; aujourd'hui par défaut",
+                                "Day of the contact; today by default"));
+  report.add_option("--fin,--end", options->end,
+                    commands.In("Fin de la mission", "End of the charge"));
+}
+
+}  // namespace sceau

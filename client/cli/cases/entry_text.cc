@@ -1,0 +1,193 @@
+#include "client/cli/cases/entry_text.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "google/api/field_behavior.pb.h"
+#include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/text_format.h"
+#include "google/type/date.pb.h"
+
+#include "client/cli/words/describe.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/output.h"
+#include "client/cli/words/values.h"
+
+namespace sceau {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+
+// A body stands at 100 + category (category.proto).
+constexpr int kEntryFieldBase = 100;
+
+bool Has(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
+  const auto& options = field.options();
+  const int count = options.ExtensionSize(google::api::field_behavior);
+  for (int i = 0; i < count; ++i) {
+    if (options.GetExtension(google::api::field_behavior, i) == behavior) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string Comment(absl::string_view text, const std::string& indent) {
+  const std::string margin = indent + "# ";
+  return Paragraph(text, margin, margin);
+}
+
+std::string ScalarText(const FieldDescriptor& field, const Labels& labels) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return labels.In("VALEUR", "VALUE");
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return "true";
+    case FieldDescriptor::CPPTYPE_INT32:
+      return "1";
+    default:
+      return "\"\"";
+  }
+}
+
+void AppendFields(const Descriptor& message, const std::string& indent,
+                  const Labels& labels, std::string& text);
+
+void AppendField(const FieldDescriptor& field, const std::string& indent,
+                 const Labels& labels, std::string& text) {
+  const bool required = Has(field, google::api::REQUIRED);
+  std::string note = labels.Field(field);
+  absl::StrAppend(&note, required ? labels.In(" (obligatoire)", " (required)")
+                                  : labels.In(" (facultatif)", " (optional)"));
+  if (field.is_repeated()) {
+    absl::StrAppend(&note,
+                    labels.In(" ; une ligne par valeur", "; one line a value"));
+  }
+  absl::StrAppend(&text, Comment(note, indent));
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    const auto& type = *field.enum_type();
+    for (int i = 1; i < type.value_count(); ++i) {
+      absl::StrAppend(
+          &text,
+          Paragraph(labels.Value(*type.value(i)),
+                    absl::StrCat(indent, "#   ", type.value(i)->name(), "  "),
+                    indent + "#       "));
+    }
+  }
+  // What is optional is there to be uncommented.
+  const std::string start = required ? indent : indent + "# ";
+  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+    absl::StrAppend(&text, start, field.name(), ": ", ScalarText(field, labels),
+                    "\n");
+    return;
+  }
+  if (field.message_type() == google::type::Date::descriptor()) {
+    absl::StrAppend(&text, start, field.name(), " { year: 2026 month: 1",
+                    IsMonth(field) ? "" : " day: 1", " }\n");
+    return;
+  }
+  absl::StrAppend(&text, start, field.name(), " {\n");
+  AppendFields(*field.message_type(), start + "  ", labels, text);
+  absl::StrAppend(&text, start, "}\n");
+}
+
+void AppendFields(const Descriptor& message, const std::string& indent,
+                  const Labels& labels, std::string& text) {
+  for (int i = 0; i < message.field_count(); ++i) {
+    if (Has(*message.field(i), google::api::OUTPUT_ONLY)) continue;
+    AppendField(*message.field(i), indent, labels, text);
+  }
+}
+
+// Keeps the first mistake; the library finds them in the text's order.
+class FirstError : public google::protobuf::io::ErrorCollector {
+ public:
+  void AddError(int line, google::protobuf::io::ColumnNumber column,
+                const std::string& message) override {
+    if (line_ >= 0) return;
+    line_ = line;
+    column_ = column;
+    message_ = message;
+  }
+  void AddWarning(int, google::protobuf::io::ColumnNumber,
+                  const std::string&) override {}
+
+  std::string Place() const {
+    return line_ < 0 ? "" : absl::StrCat(line_ + 1, ":", column_ + 1, ": ");
+  }
+  const std::string& message() const { return message_; }
+
+ private:
+  int line_ = -1;
+  int column_ = 0;
+  std::string message_;
+};
+
+}  // namespace
+
+std::string EntryTemplate(v1::Category category, const Labels& labels) {
+  const FieldDescriptor* body = v1::EntryBody::descriptor()->FindFieldByNumber(
+      kEntryFieldBase + static_cast<int>(category));
+  if (body == nullptr) return "";
+  std::string text = Comment(labels.Category(category), "");
+  absl::StrAppend(
+      &text,
+      Comment(labels.In(
+                  "Remplacez les valeurs, ôtez le « # » devant ce que vous "
+                  "voulez dire, effacez le reste. Puis : « sceau entry add "
+                  "DOSSIER FICHIER ».",
+                  "Replace the values, take away the « # » before what you "
+                  "want to say, delete the rest. Then: « sceau entry add CASE "
+                  "FILE »."),
+              ""),
+      "#\n",
+      Comment(labels.vocabulary().Message("SILENCE_IS_LAWFUL",
+                                          labels.language(), {}),
+              ""),
+      "\nbody {\n  ", body->name(), " {\n");
+  AppendFields(*body->message_type(), "    ", labels, text);
+  absl::StrAppend(
+      &text, "  }\n}\n\n",
+      Comment(labels.In("Moins de lecteurs que la charte ne le permet : les "
+                        "structures qui liront, une ligne chacune.",
+                        "Fewer readers than the charter allows: the "
+                        "organisations that may read, one line each."),
+              ""),
+      "# narrowed_to: \"mission-locale\"\n\n",
+      Comment(
+          labels.In("Si la charte le demande, une base écrite et un accord.",
+                    "Where the charter asks for it, a written basis and an "
+                    "agreement."),
+          ""),
+      "# conditions { written_basis {\n"
+      "#   kind: WRITTEN_BASIS_KIND_HIERARCHY_AUTHORISATION\n"
+      "#   authority: \"\" reference: \"\"\n"
+      "#   date { year: 2026 month: 1 day: 1 } } }\n"
+      "# conditions { agreement {\n"
+      "#   given_by: NOTICE_RECIPIENT_PERSON\n"
+      "#   date { year: 2026 month: 1 day: 1 } } }\n");
+  return text;
+}
+
+absl::StatusOr<v1::Entry> ParseEntry(absl::string_view text,
+                                     const Labels& labels) {
+  v1::Entry entry;
+  FirstError errors;
+  google::protobuf::TextFormat::Parser parser;
+  parser.RecordErrorsTo(&errors);
+  if (!parser.ParseFromString(std::string(text), &entry)) {
+    return RefusedError(
+        absl::StrCat(labels.In("Fiche non comprise. Rien n'est parti. ",
+                               "Entry not understood. Nothing was sent. "),
+                     errors.Place(), Safe(errors.message())));
+  }
+  if (CategoryOf(entry.body()) == v1::CATEGORY_UNSPECIFIED) {
+    return RefusedError(
+        labels.In("La fiche ne dit rien : « body { … } » est vide.",
+                  "The entry says nothing: « body { … } » is empty."));
+  }
+  return entry;
+}
+
+}  // namespace sceau

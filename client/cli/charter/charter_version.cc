@@ -1,0 +1,73 @@
+#include "client/cli/charter/charter_version.h"
+
+#include <algorithm>
+
+#include "client/cli/charter/render_charter.h"
+#include "client/cli/console/checked_charter.h"
+#include "client/cli/words/describe.h"
+#include "client/cli/words/exit_code.h"
+#include "client/lib/files.h"
+#include "crypto/charter_signature.h"
+#include "crypto/digest.h"
+#include "policy/compiler.h"
+#include "proto/contract/charter_version.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+
+absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
+                                                const std::string& id) {
+  if (id.empty()) return context.FetchCharter();
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  v1::GetCharterRequest request;
+  request.set_name(api->Name("charterVersions", id));
+  ASSIGN_OR_RETURN(v1::CharterVersion charter, api->GetCharter(request));
+  RETURN_IF_ERROR(CheckVersion(context, charter));
+  DropUnreadContacts(charter);
+  const std::string asked = ShortId(id);
+  if (asked != "current" && asked != ShortId(charter.name())) {
+    return RefusedError(
+        context.In("Le service a montré une autre version que "
+                   "celle qui lui était demandée.",
+                   "The service showed another version than it "
+                   "was asked for."));
+  }
+  return charter;
+}
+
+absl::StatusOr<std::string> RenderVersion(Context& context,
+                                          const v1::CharterVersion& charter) {
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
+  return RenderCharter(charter, policy::Compile(charter.source()).program.get(),
+                       me.member(), context.labels());
+}
+
+std::string TitleOf(const v1::CharterVersion& charter, const Labels& labels) {
+  return TitleText(charter, policy::Compile(charter.source()).program.get(),
+                   labels);
+}
+
+absl::StatusOr<std::string> SignVersion(Context& context,
+                                        const v1::CharterVersion& charter,
+                                        MessageOf message_of) {
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
+  ASSIGN_OR_RETURN(const crypto::Secret key, ReadProfileKey(*profile));
+  crypto::Hash hash = {};
+  std::copy(charter.sha256().begin(), charter.sha256().end(), hash.begin());
+  const auto signature = crypto::SignWithPem(
+      crypto::AsText(key.Reveal()),
+      message_of(api->parent(), CharterVersionNumber(ShortId(charter.name())),
+                 hash));
+  if (!signature.ok()) {
+    return UsageError(
+        context.In("La clé du profil ne peut pas signer : il faut une clé "
+                   "P-256 ou Ed25519 sans mot de passe.",
+                   "The profile's key cannot sign: it must be P-256 or "
+                   "Ed25519, without a password."));
+  }
+  return crypto::ToString(*signature);
+}
+
+}  // namespace sceau

@@ -1,0 +1,320 @@
+// sceau charter check|diff|matrix: the text of a charter, without server
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+
+#include "client/cli/charter/charter_commands.h"
+#include "client/cli/charter/render_matrix.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/json_text.h"
+#include "client/cli/words/output.h"
+#include "client/lib/files.h"
+#include "nlohmann/json.hpp"
+#include "policy/charter_diff.h"
+#include "policy/compiler.h"
+#include "policy/describe.h"
+#include "policy/describe_proof.h"
+#include "policy/floor.h"
+#include "policy/parser.h"
+#include "policy/proof.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+struct Options {
+  bool proof = false;
+  bool html = false;
+  std::string file = {};
+  std::string other_file = {};
+  std::string partner = {};
+};
+
+policy::Language LanguageOf(const Context& context) {
+  return context.language() == Language::kFrench ? policy::Language::kFrench
+                                                 : policy::Language::kEnglish;
+}
+
+absl::StatusOr<std::string> CharterText(Context& context,
+                                        const std::string& file) {
+  auto text = ReadFile(file, policy::kMaxCharterBytes + 1);
+  if (!text.ok()) {
+    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
+                                              "This file cannot be read: "),
+                                   file));
+  }
+  return text;
+}
+
+// "F-10", or "" of a slip that breaks no invariant.
+std::string InvariantCode(int invariant) {
+  return invariant == 0 ? "" : absl::StrFormat("F-%02d", invariant);
+}
+
+// [{"line": 12, "column": 5, "code": "UNKNOWN_PARTNER", "invariant": "F-01",
+// "message": "...", "remedy": "..."}]
+nlohmann::ordered_json AsJson(const policy::Issues& issues,
+                              policy::Language language) {
+  auto json = nlohmann::ordered_json::array();
+  for (const policy::Issue& issue : issues) {
+    const policy::IssueText text = policy::Describe(issue, language);
+    json.push_back({{"line", issue.line},
+                    {"column", issue.column},
+                    {"code", policy::CodeOf(issue)},
+                    {"invariant", InvariantCode(policy::InvariantOf(issue))},
+                    {"message", text.message},
+                    {"remedy", text.remedy}});
+  }
+  return json;
+}
+
+// A proof and how long it took.
+struct TimedProof {
+  policy::Proof proof = {};
+  double seconds = 0;
+};
+
+TimedProof ProveTimed(const Context& context, const policy::Program& program) {
+  const absl::Time begin = context.now();
+  TimedProof timed{.proof = policy::Prove(program)};
+  timed.seconds = absl::ToDoubleSeconds(context.now() - begin);
+  return timed;
+}
+
+nlohmann::ordered_json AsJson(const TimedProof& timed,
+                              const policy::Program& program,
+                              policy::Language language) {
+  const policy::Proof& proof = timed.proof;
+  nlohmann::ordered_json json = {{"holds", proof.Holds()},
+                                 {"questions", proof.questions},
+                                 {"rows", proof.rows},
+                                 {"ages", proof.ages},
+                                 {"class_sets", proof.class_sets},
+                                 {"facts", proof.facts},
+                                 {"words", proof.words},
+                                 {"alone", proof.alone},
+                                 {"entries", proof.entries},
+                                 {"seconds", timed.seconds}};
+  json["held_against"] = nlohmann::ordered_json::array();
+  for (const int invariant : proof.held_against) {
+    json["held_against"].push_back(InvariantCode(invariant));
+  }
+  json["violations"] = nlohmann::ordered_json::array();
+  for (const policy::Violation& violation : proof.violations) {
+    json["violations"].push_back(
+        {{"invariant", InvariantCode(violation.invariant)},
+         {"message", policy::DescribeViolation(program, violation, language)}});
+  }
+  return json;
+}
+
+void PrintProof(Context& context, const TimedProof& timed,
+                const policy::Program& program) {
+  const policy::Language language = LanguageOf(context);
+  for (const std::string& line : policy::DescribeProof(timed.proof, language)) {
+    context.Print(Paragraph(line));
+  }
+  std::string seconds = absl::StrFormat("%.2f", timed.seconds);
+  if (language == policy::Language::kFrench) seconds[seconds.find('.')] = ',';
+  context.Print(Paragraph(
+      absl::StrCat(context.In("Durée : ", "Time: "), seconds, " s.")));
+  for (const policy::Violation& violation : timed.proof.violations) {
+    context.Print(Paragraph(
+        policy::DescribeViolation(program, violation, language), "", "  "));
+  }
+}
+
+std::string Verdict(const Context& context, const TimedProof& timed,
+                    bool is_held) {
+  if (!timed.proof.Holds()) {
+    return context.In("La charte enfreint la loi.",
+                      "The charter breaks the law.");
+  }
+  return is_held
+             ? context.In("Preuve faite : aucune question n'enfreint la loi.",
+                          "Proven: no question breaks the law.")
+             : context.In(
+                   "Le texte enfreint la loi ; le programme, lui, "
+                   "refuserait ce qu'elle interdit.",
+                   "The text breaks the law; the program would refuse "
+                   "what it forbids.");
+}
+
+absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const std::string text, CharterText(context, options.file));
+  const policy::CompileResult result = policy::Compile(text);
+  const policy::Language language = LanguageOf(context);
+  // Below the floor the proof has an example of what would be allowed.
+  const auto proven =
+      result.program != nullptr ? result.program : policy::CompileUnheld(text);
+  TimedProof timed;
+  const bool proves = options.proof && proven != nullptr;
+  if (proves) timed = ProveTimed(context, *proven);
+  const bool good = result.program != nullptr && timed.proof.Holds();
+  if (context.json) {
+    nlohmann::ordered_json json;
+    json["valid"] = good;
+    json["issues"] = AsJson(result.issues, language);
+    if (proves) json["proof"] = AsJson(timed, *proven, language);
+    context.Print(JsonText(json));
+    return good ? ExitCode::kOk : ExitCode::kRefused;
+  }
+  for (const policy::Issue& issue : result.issues) {
+    context.Print(absl::StrCat(
+        policy::DescribeLine(options.file, issue, language), "\n"));
+  }
+  if (result.program == nullptr) {
+    if (proves) {
+      PrintProof(context, timed, *proven);
+      context.Print(Paragraph(Verdict(context, timed, /*is_held=*/false)));
+    }
+    context.Say(absl::StrCat(
+        result.issues.size(),
+        context.In(" point(s) à corriger.", " issue(s) to correct.")));
+    return ExitCode::kRefused;
+  }
+  context.Print(Paragraph(absl::StrCat(
+      context.In("Charte correcte : ", "Charter in order: "),
+      result.program->title(), ", ", result.program->version(), ".")));
+  if (proves) {
+    PrintProof(context, timed, *result.program);
+    context.Print(Paragraph(Verdict(context, timed, /*is_held=*/true)));
+  }
+  return good ? ExitCode::kOk : ExitCode::kRefused;
+}
+
+// The program of a file without issue; with issues, the first is said.
+absl::StatusOr<std::shared_ptr<const policy::Program>> ProgramOf(
+    Context& context, const std::string& file) {
+  ASSIGN_OR_RETURN(const std::string text, CharterText(context, file));
+  const policy::CompileResult result = policy::Compile(text);
+  if (result.program != nullptr) return result.program;
+  return RefusedError(absl::StrCat(
+      policy::DescribeLine(file, result.issues[0], LanguageOf(context)),
+      context.In(". Tous les défauts : « sceau charter check ».",
+                 ". All faults: « sceau charter check ».")));
+}
+
+absl::StatusOr<ExitCode> Diff(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const auto before, ProgramOf(context, options.file));
+  ASSIGN_OR_RETURN(const auto after, ProgramOf(context, options.other_file));
+  const policy::CharterDiff diff = policy::Compare(*before, *after);
+  const auto lines =
+      policy::DescribeDiff(diff, *before, *after, LanguageOf(context));
+  if (context.json) {
+    nlohmann::ordered_json json = {{"questions", diff.questions},
+                                   {"gained", diff.gained},
+                                   {"lost", diff.lost},
+                                   {"altered", diff.altered}};
+    // The first line says the counts.
+    json["changes"] = std::vector<std::string>(lines.begin() + 1, lines.end());
+    context.Print(JsonText(json));
+    return ExitCode::kOk;
+  }
+  for (const std::string& line : lines) {
+    context.Print(Paragraph(line, "", "  "));
+  }
+  return ExitCode::kOk;
+}
+
+absl::StatusOr<ExitCode> Matrix(Context& context, const Options& options) {
+  std::shared_ptr<const policy::Program> program;
+  if (options.file.empty()) {
+    RETURN_IF_ERROR(context.Charter().status());
+    program = context.CompiledCharter();
+    if (program == nullptr) {
+      return RefusedError(context.In(
+          "Ce programme ne sait pas lire la charte en vigueur : mettez-le à "
+          "jour.",
+          "This program cannot read the charter in force: update it."));
+    }
+  } else {
+    ASSIGN_OR_RETURN(program, ProgramOf(context, options.file));
+  }
+  const policy::PartnerIndex partner = program->FindPartner(options.partner);
+  if (partner == policy::kNoPartner) {
+    std::vector<std::string> known;
+    for (size_t p = 0; p < program->partner_count(); ++p) {
+      known.emplace_back(
+          program->PartnerId(static_cast<policy::PartnerIndex>(p)));
+    }
+    return UsageError(absl::StrCat(
+        context.In("Organisation inconnue de cette charte ; choisir parmi : ",
+                   "No organisation of this charter; choose among: "),
+        absl::StrJoin(known, ", ")));
+  }
+  const Labels labels(context.vocabulary(), context.language(), {});
+  context.Print(options.html ? MatrixAsHtml(*program, partner, labels)
+                             : MatrixAsText(*program, partner, labels));
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddCharterFile(Commands& commands) {
+  CLI::App& group = *commands.app().get_subcommand("charter");
+  const auto options = NewOptions<Options>();
+  CLI::App& check = commands.Command(
+      group, "check",
+      "Vérifie un projet de charte, sans serveur ni profil : tous les défauts "
+      "d'un coup, ligne et colonne, et comment y remédier. Code 0 : correcte ; "
+      "5 : à corriger ; 2 : fichier illisible",
+      "Checks a draft charter, without server or profile: all faults at once, "
+      "line and column, and how to mend them. Code 0: in order; 5: to be "
+      "corrected; 2: unreadable file",
+      {"sceau charter check projet.textproto",
+       "sceau charter check --proof projet.textproto"},
+      [options](Context& context) { return Check(context, *options); });
+  check
+      .add_option(
+          commands.In("FICHIER", "FILE"), options->file,
+          commands.In("Charte en texte protobuf", "Charter in protobuf text"))
+      ->required();
+  check.add_flag(
+      "--proof,--preuve", options->proof,
+      commands.In("Pose toutes les questions possibles et tient chaque réponse "
+                  "contre la loi",
+                  "Asks every possible question and holds each answer against "
+                  "the law"));
+  const std::string file = commands.In("FICHIER", "FILE");
+  CLI::App& diff = commands.Command(
+      group, "diff",
+      "Ce qu'une charte change par rapport à une autre : toutes les questions "
+      "dont la réponse change, réunies en phrases. Sans serveur",
+      "What one charter changes against another: every question whose answer "
+      "changes, folded into sentences. Without server",
+      {"sceau charter diff charte.textproto projet.textproto"},
+      [options](Context& context) { return Diff(context, *options); });
+  diff.add_option(commands.In("AVANT", "BEFORE"), options->file,
+                  commands.In("La charte d'aujourd'hui", "Today's charter"))
+      ->required();
+  diff.add_option(commands.In("APRES", "AFTER"), options->other_file,
+                  commands.In("Le projet", "The draft"))
+      ->required();
+  CLI::App& matrix = commands.Command(
+      group, "matrix",
+      "Le tableau des droits d'une organisation, à afficher au mur. Sans "
+      "FICHIER : la charte en vigueur",
+      "The table of an organisation's rights, to hang on the wall. Without "
+      "FILE: the charter in force",
+      {"sceau charter matrix --partner pjj",
+       "sceau charter matrix --partner pjj --html charte.textproto > pjj.html"},
+      [options](Context& context) { return Matrix(context, *options); });
+  matrix
+      .add_option("--partner,--organisation", options->partner,
+                  commands.In("Identifiant de l'organisation",
+                              "Id of the organisation"))
+      ->required();
+  matrix.add_flag(
+      "--html", options->html,
+      commands.In("Une page à imprimer en A4", "A page that prints on A4"));
+  matrix.add_option(
+      file, options->file,
+      commands.In("Charte en texte protobuf", "Charter in protobuf text"));
+}
+
+}  // namespace sceau

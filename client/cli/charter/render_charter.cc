@@ -1,0 +1,191 @@
+#include "client/cli/charter/render_charter.h"
+
+#include <map>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
+#include "client/cli/words/civil.h"
+#include "client/cli/words/describe.h"
+#include "client/cli/words/label_tables.h"
+#include "client/cli/words/output.h"
+
+namespace sceau {
+namespace {
+
+// How roles are written in the charter (policy/charter.proto).
+std::string RoleWord(v1::Role role) {
+  switch (role) {
+    case v1::ROLE_COORDINATOR:
+      return "coordinator";
+    case v1::ROLE_CO_PILOT:
+      return "co-pilot";
+    case v1::ROLE_CHARTER_OFFICER:
+      return "charter-officer";
+    case v1::ROLE_DATA_PROTECTION_OFFICER:
+      return "data-protection-officer";
+    case v1::ROLE_TECHNICAL_ADMINISTRATOR:
+      return "technical-administrator";
+    default:
+      return "member";
+  }
+}
+
+// "LegalRepresentatives" of a rule's id, as a category.
+v1::Category CategoryNamed(absl::string_view name) {
+  const auto* body = v1::EntryBody::descriptor();
+  for (int i = 0; i < body->field_count(); ++i) {
+    if (body->field(i)->message_type()->name() == name) {
+      return static_cast<v1::Category>(body->field(i)->number() - 100);
+    }
+  }
+  return v1::CATEGORY_UNSPECIFIED;
+}
+
+// Whether the rule is about this reader: own organisation, own role, or both.
+bool IsFor(absl::string_view holder, const v1::Member& reader) {
+  const std::string role = RoleWord(reader.role());
+  if (reader.role() == v1::ROLE_COORDINATOR) return holder == role;
+  return holder == reader.partner() ||
+         (reader.role() != v1::ROLE_MEMBER && holder == role) ||
+         holder == absl::StrCat(reader.partner(), "+", role);
+}
+
+// A digest as people compare it: eight digits at a time.
+std::string InGroups(const std::string& hex) {
+  std::string text;
+  for (size_t at = 0; at < hex.size(); at += 8) {
+    absl::StrAppend(&text, at == 0 ? "" : " ", hex.substr(at, 8));
+  }
+  return text;
+}
+
+using Rights = std::map<v1::Category, std::vector<std::string>>;
+
+std::string RenderRights(const Rights& rights, const std::string& heading,
+                         const Labels& labels) {
+  if (rights.empty()) return "";
+  std::vector<FieldText> fields;
+  for (const auto& [category, reasons] : rights) {
+    fields.push_back({labels.Category(category), reasons});
+  }
+  return absl::StrCat("\n", heading, "\n", FieldLines(fields));
+}
+
+std::string RenderGrants(const policy::Program& program,
+                         const v1::Member& reader, const Labels& labels) {
+  Rights read;
+  Rights deposit;
+  for (size_t i = 0; i < program.rule_count(); ++i) {
+    const policy::RuleText& rule = program.rule(static_cast<uint16_t>(i));
+    const std::vector<std::string> parts = absl::StrSplit(rule.id, '.');
+    if (parts.size() < 3 || !IsFor(parts[0], reader)) continue;
+    const v1::Category category = CategoryNamed(parts[1]);
+    if (category == v1::CATEGORY_UNSPECIFIED) continue;
+    (parts[2] == "READ" ? read : deposit)[category].push_back(absl::StrCat(
+        absl::StripSuffix(rule.reason_fr, "."), " (", rule.article, ")."));
+  }
+  return absl::StrCat(RenderRights(read,
+                                   labels.In("CE QUE LA CHARTE VOUS MONTRE",
+                                             "WHAT THE CHARTER SHOWS YOU"),
+                                   labels),
+                      RenderRights(deposit,
+                                   labels.In("CE QUE VOUS POUVEZ DÉPOSER",
+                                             "WHAT YOU MAY DEPOSIT"),
+                                   labels));
+}
+
+}  // namespace
+
+std::string TitleText(const v1::CharterVersion& charter,
+                      const policy::Program* program, const Labels& labels) {
+  if (program != nullptr) return std::string(program->title());
+  return absl::StrCat(
+      labels.In("titre que donne le service, et non le texte signé : « ",
+                "a title that the service gives, not the signed text: « "),
+      charter.title(), " »");
+}
+
+std::string RenderCharter(const v1::CharterVersion& charter,
+                          const policy::Program* program,
+                          const v1::Member& reader, const Labels& labels) {
+  const v1::CharterContacts& contacts = charter.contacts();
+  std::vector<FieldText> fields = {
+      {labels.In("Version", "Version"), {ShortId(charter.name())}}};
+  const auto add = [&](absl::string_view french, absl::string_view english,
+                       const std::string& text) {
+    if (!text.empty()) {
+      fields.push_back({labels.In(french, english), {text}});
+    }
+  };
+  add("État", "State",
+      charter.state() == v1::CHARTER_STATE_UNSPECIFIED
+          ? ""
+          : labels.Value(charter.state()));
+  if (charter.opinion() != v1::CHARTER_OPINION_UNSPECIFIED) {
+    add("Avis du délégué", "Opinion of the data protection officer",
+        absl::StrCat(labels.Value(charter.opinion()), ", ",
+                     LongDate(charter.opinion_date(), labels.language())));
+  }
+  for (const v1::CharterAdoption& adoption : charter.adoptions()) {
+    add("Adoptée par", "Adopted by",
+        absl::StrCat(labels.Partner(adoption.partner()), ", ",
+                     LongTime(adoption.time(), labels.language())));
+  }
+  if (charter.has_effective_time()) {
+    add("En vigueur à partir du", "In force from",
+        LongDate(DateOf(absl::ToCivilDay(
+                     absl::FromUnixSeconds(charter.effective_time().seconds()),
+                     GroupTimeZone())),
+                 labels.language()));
+  }
+  if (charter.has_sign_time()) {
+    add("Signée par vous le", "Signed by you on",
+        LongTime(charter.sign_time(), labels.language()));
+  } else {
+    add("Signée par vous", "Signed by you",
+        labels.In("pas encore : « sceau charter sign »",
+                  "not yet: « sceau charter sign »"));
+  }
+  add("Empreinte (SHA-256)", "Digest (SHA-256)",
+      InGroups(absl::BytesToHexString(charter.sha256())));
+  add("Coordonnateur", "Coordinator", contacts.coordinator());
+  add("Garant de la charte", "Charter officer", contacts.charter_officer());
+  add("Protection des données", "Data protection",
+      contacts.data_protection_officer());
+  add("Responsable", "Controller", contacts.controller());
+  add("Assistance", "Support", contacts.support());
+  std::string text;
+  if (program == nullptr) {
+    absl::StrAppend(
+        &text,
+        Paragraph(labels.In(
+            "ATTENTION : ce programme ne sait pas lire le texte de cette "
+            "version, le seul qui se signe. Le titre et la date sont ce qu'en "
+            "dit le service ; le texte peut dire autre chose, et lui seul dit "
+            "qui appeler. Lisez-le : « sceau charter show --source ».",
+            "CAUTION: this program cannot read this version's text, which "
+            "alone is signed. Title and date are what the service says of it; "
+            "the text may say something else, and it alone says whom to call. "
+            "Read it: « sceau charter show --source ».")),
+        Rule());
+  }
+  absl::StrAppend(&text, Paragraph(TitleText(charter, program, labels)), Rule(),
+                  FieldLines(fields));
+  absl::StrAppend(
+      &text, "\n",
+      Paragraph(labels.In(
+          "Tout ce qu'aucune ligne ne donne est refusé. Chaque lecture et "
+          "chaque écriture, refus compris, laisse une trace avant la réponse. "
+          "Se taire est toujours permis.",
+          "What no line gives is refused. Each read and each write, refusals "
+          "included, leaves a trace before the answer. Silence is always "
+          "lawful.")));
+  if (program == nullptr) return text;
+  return absl::StrCat(text, RenderGrants(*program, reader, labels));
+}
+
+}  // namespace sceau

@@ -1,0 +1,211 @@
+#include "client/cli/charter/render_matrix.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+
+#include "client/cli/words/output.h"
+#include "policy/catalogue.h"
+#include "policy/describe_words.h"
+#include "policy/rights_table.h"
+
+namespace sceau {
+namespace {
+
+policy::Language In(const Labels& labels) {
+  return labels.language() == Language::kFrench ? policy::Language::kFrench
+                                                : policy::Language::kEnglish;
+}
+
+std::string AgeWords(const policy::Ages& ages, int ceiling,
+                     const Labels& labels) {
+  std::vector<std::string> words;
+  for (const auto& [from, to] : ages) {
+    if (from == 0 && to + 1 >= ceiling) return "";
+    if (from == 0) {
+      words.push_back(absl::StrCat(labels.In("moins de ", "under "), to + 1,
+                                   labels.In(" ans", "")));
+    } else if (to + 1 >= ceiling) {
+      words.push_back(absl::StrCat(labels.In("dès ", "from "), from,
+                                   labels.In(" ans", "")));
+    } else {
+      words.push_back(absl::StrCat(from, labels.In(" à ", " to "), to,
+                                   labels.In(" ans", "")));
+    }
+  }
+  return absl::StrJoin(words, ", ");
+}
+
+// The fields or the kinds, when not all of them.
+std::string OnlyWords(const policy::TableRight& right, v1::Category category,
+                      const Labels& labels) {
+  std::vector<std::string> words;
+  const auto& content = *policy::ContentOf(category);
+  const bool of_kinds = right.kinds != policy::kAllKinds;
+  bool of_fields = false;
+  std::vector<std::string> fields;
+  for (int i = 0; i < content.field_count(); ++i) {
+    const auto& field = *content.field(i);
+    // Origin.profile is the coordinator's alone, everywhere.
+    const bool shown =
+        ((right.fields >> static_cast<unsigned>(field.number())) & 1) != 0;
+    const bool profile = category == v1::CATEGORY_ORIGIN &&
+                         field.number() == v1::Origin::kProfileFieldNumber;
+    if (shown) fields.push_back(labels.Field(field));
+    if (!shown && !profile) of_fields = true;
+  }
+  if (of_fields) words = fields;
+  if (of_kinds) {
+    const auto* list = content.FindFieldByName("kind")->enum_type();
+    for (int i = 0; i < list->value_count(); ++i) {
+      const int number = list->value(i)->number();
+      if (number > 0 &&
+          ((right.kinds >> static_cast<unsigned>(number)) & 1) != 0) {
+        words.push_back(labels.Value(*list->value(i)));
+      }
+    }
+  }
+  if (words.empty()) return "";
+  return absl::StrCat(labels.In("seulement : ", "only: "),
+                      absl::StrJoin(words, ", "));
+}
+
+std::string RightWords(const policy::TableRight& right, v1::Category category,
+                       int ceiling, const Labels& labels) {
+  std::vector<std::string> words;
+  const std::string relations =
+      policy::RelationWords(right.relations, In(labels));
+  words.push_back(relations.empty() ? labels.In("toujours", "always")
+                                    : relations);
+  for (std::string more : {AgeWords(right.ages, ceiling, labels),
+                           policy::ConditionWords(right.conditions, In(labels)),
+                           OnlyWords(right, category, labels)}) {
+    if (!more.empty()) words.push_back(std::move(more));
+  }
+  return absl::StrJoin(words, " ; ");
+}
+
+std::vector<std::string> Cell(const std::vector<policy::TableRight>& rights,
+                              v1::Category category, int ceiling,
+                              const Labels& labels) {
+  std::vector<std::string> lines;
+  for (const policy::TableRight& right : rights) {
+    lines.push_back(RightWords(right, category, ceiling, labels));
+  }
+  if (lines.empty()) lines.push_back("–");
+  return lines;
+}
+
+std::string Escaped(absl::string_view text) {
+  return absl::StrReplaceAll(
+      Safe(text),
+      {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
+}
+
+std::string HtmlCell(const std::vector<std::string>& lines) {
+  std::string html = "<td>";
+  for (const std::string& line : lines) {
+    absl::StrAppend(&html, "<div>", Escaped(line), "</div>");
+  }
+  return html + "</td>";
+}
+
+// The sentences of the charter behind the rights of a row, each once.
+std::vector<std::string> Reasons(const policy::Program& program,
+                                 const policy::TableRow& row) {
+  std::vector<std::string> reasons;
+  for (const auto* rights : {&row.read, &row.contribute}) {
+    for (const policy::TableRight& right : *rights) {
+      for (const uint16_t index : right.rules) {
+        const policy::RuleText& rule = program.rule(index);
+        std::string reason =
+            absl::StrCat(rule.reason_fr, " (", rule.article, ")");
+        if (std::find(reasons.begin(), reasons.end(), reason) ==
+            reasons.end()) {
+          reasons.push_back(std::move(reason));
+        }
+      }
+    }
+  }
+  return reasons;
+}
+
+std::string Foot(const Labels& labels) {
+  return labels.In(
+      "Un lien suffit parmi ceux qui sont nommés. Avant que la personne soit "
+      "informée, une organisation ne lit que ce qu'elle a écrit. Ce qui n'est "
+      "pas dans ce tableau est refusé.",
+      "One of the relations named is enough. Before the person is informed an "
+      "organisation reads only what it wrote. What is not in this table is "
+      "refused.");
+}
+
+constexpr char kStyle[] =
+    "@page { size: A4; margin: 14mm; }\n"
+    "body { font: 9pt/1.35 sans-serif; color: #111; max-width: 182mm;\n"
+    "       margin: 0 auto; }\n"
+    "h1 { font-size: 13pt; margin: 0 0 1mm; }\n"
+    "p { margin: 0 0 3mm; }\n"
+    "table { border-collapse: collapse; width: 100%; }\n"
+    "th, td { border: 0.3mm solid #777; padding: 1mm 1.5mm; text-align: left;\n"
+    "         vertical-align: top; }\n"
+    "thead { display: table-header-group; }\n"
+    "tr { page-break-inside: avoid; }\n"
+    ".why { color: #444; font-size: 8pt; }\n";
+
+}  // namespace
+
+std::string MatrixAsText(const policy::Program& program,
+                         policy::PartnerIndex partner, const Labels& labels) {
+  const int ceiling = program.clocks().ceiling_age;
+  std::vector<std::vector<std::string>> rows;
+  for (const policy::TableRow& row :
+       policy::RightsOf(program, partner, v1::ROLE_MEMBER)) {
+    const auto cell = [&](const std::vector<policy::TableRight>& rights) {
+      return absl::StrJoin(Cell(rights, row.category, ceiling, labels), "\n");
+    };
+    rows.push_back(
+        {labels.Category(row.category), cell(row.read), cell(row.contribute)});
+  }
+  return absl::StrCat(
+      Paragraph(program.PartnerName(partner)),
+      Paragraph(absl::StrCat(program.title(), ", ", program.version())), "\n",
+      Table({labels.In("Rubrique", "Category"), labels.In("Lit", "Reads"),
+             labels.In("Dépose", "Contributes")},
+            rows),
+      "\n", Paragraph(Foot(labels)));
+}
+
+std::string MatrixAsHtml(const policy::Program& program,
+                         policy::PartnerIndex partner, const Labels& labels) {
+  const int ceiling = program.clocks().ceiling_age;
+  const std::string name = Escaped(program.PartnerName(partner));
+  std::string html = absl::StrCat(
+      "<!DOCTYPE html>\n<html lang=\"", labels.In("fr", "en"),
+      "\">\n<head>\n<meta charset=\"utf-8\">\n<title>", name,
+      "</title>\n<style>\n", kStyle, "</style>\n</head>\n<body>\n<h1>", name,
+      "</h1>\n<p>", Escaped(program.title()), ", ", Escaped(program.version()),
+      "</p>\n<table>\n<thead><tr><th>", labels.In("Rubrique", "Category"),
+      "</th><th>", labels.In("Lit", "Reads"), "</th><th>",
+      labels.In("Dépose", "Contributes"), "</th><th>",
+      labels.In("Pourquoi", "Why"), "</th></tr></thead>\n<tbody>\n");
+  for (const policy::TableRow& row :
+       policy::RightsOf(program, partner, v1::ROLE_MEMBER)) {
+    absl::StrAppend(
+        &html, "<tr><th>", Escaped(labels.Category(row.category)), "</th>",
+        HtmlCell(Cell(row.read, row.category, ceiling, labels)),
+        HtmlCell(Cell(row.contribute, row.category, ceiling, labels)),
+        "<td class=\"why\">");
+    for (const std::string& reason : Reasons(program, row)) {
+      absl::StrAppend(&html, "<div>", Escaped(reason), "</div>");
+    }
+    absl::StrAppend(&html, "</td></tr>\n");
+  }
+  return absl::StrCat(html, "</tbody>\n</table>\n<p>", Escaped(Foot(labels)),
+                      "</p>\n</body>\n</html>\n");
+}
+
+}  // namespace sceau

@@ -1,0 +1,58 @@
+#include "client/cli/console/checked_charter.h"
+
+#include "client/cli/words/civil.h"
+#include "client/cli/words/exit_code.h"
+#include "crypto/digest.h"
+#include "policy/compiler.h"
+#include "proto/contract/charter_version.h"
+
+namespace sceau {
+namespace {
+
+// Whether what the answer says beside the text is what the text says. The text
+// alone is signed; a text that this program cannot read is shown as such.
+bool AgreesWithItsText(const v1::CharterVersion& charter) {
+  const auto program = policy::Compile(charter.source()).program;
+  if (program == nullptr) return true;
+  const policy::Contacts& said = program->contacts();
+  const v1::CharterContacts& shown = charter.contacts();
+  const absl::Time first =
+      absl::FromCivil(program->effective_day(), GroupTimeZone());
+  return program->version() == ShortId(charter.name()) &&
+         program->title() == charter.title() &&
+         absl::ToUnixSeconds(first) == charter.effective_time().seconds() &&
+         said.coordinator == shown.coordinator() &&
+         said.charter_officer == shown.charter_officer() &&
+         said.data_protection_officer == shown.data_protection_officer() &&
+         said.support == shown.support() && said.crip == shown.crip() &&
+         said.prefecture == shown.prefecture() &&
+         said.controller == shown.controller();
+}
+
+}  // namespace
+
+absl::Status CheckVersion(const Context& context,
+                          const v1::CharterVersion& charter) {
+  const crypto::Hash hash = crypto::Sha256(crypto::AsBytes(charter.source()));
+  if (crypto::ToString(hash) != charter.sha256()) {
+    return RefusedError(context.In(
+        "Le texte de la charte reçu n'est pas celui que son empreinte annonce. "
+        "Ne signez pas, et prévenez le garant de la charte.",
+        "The charter's text is not the one its digest announces. Do not sign, "
+        "and tell the charter officer."));
+  }
+  if (AgreesWithItsText(charter)) return absl::OkStatus();
+  return RefusedError(context.In(
+      "Ce que le service dit de cette version n'est pas ce que dit son texte. "
+      "Ne signez pas, et prévenez le garant de la charte.",
+      "What the service says of this version is not what its text says. Do not "
+      "sign, and tell the charter officer."));
+}
+
+void DropUnreadContacts(v1::CharterVersion& charter) {
+  if (policy::Compile(charter.source()).program == nullptr) {
+    charter.clear_contacts();
+  }
+}
+
+}  // namespace sceau

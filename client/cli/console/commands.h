@@ -1,0 +1,63 @@
+// The command line as a tree of commands, each with its help in the reader's
+// language and its action. CLI11 reads the line; what it says in English is
+// said anew here.
+#ifndef SCEAU_CLIENT_CLI_CONSOLE_COMMANDS_H_
+#define SCEAU_CLIENT_CLI_CONSOLE_COMMANDS_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "CLI/CLI.hpp"
+#include "client/cli/console/context.h"
+#include "client/cli/words/exit_code.h"
+
+namespace sceau {
+
+// What a command does once its options are read.
+using Action = std::function<absl::StatusOr<ExitCode>(Context&)>;
+
+class Commands {
+ public:
+  explicit Commands(Context& context);
+
+  CLI::App& app() { return app_; }
+  std::string In(absl::string_view french, absl::string_view english) const {
+    return context_.In(french, english);
+  }
+
+  // A group of commands: `sceau charter`.
+  CLI::App& Group(const std::string& name, absl::string_view french,
+                  absl::string_view english);
+
+  // A command of `parent`. `examples` are shown after the options.
+  CLI::App& Command(CLI::App& parent, const std::string& name,
+                    absl::string_view french, absl::string_view english,
+                    const std::vector<std::string>& examples, Action action);
+
+  // Reads the line and runs what it says. Help and version go to standard
+  // output, mistakes to standard error with exit code 2.
+  ExitCode Run(const std::vector<std::string>& arguments);
+
+ private:
+  ExitCode Misused(const CLI::ParseError& error,
+                   const std::vector<std::string>& arguments);
+
+  Context& context_;
+  CLI::App app_;
+  Action action_;
+};
+
+// Options of a command, kept as long as the command may run.
+template <typename Options>
+std::shared_ptr<Options> NewOptions() {
+  return std::make_shared<Options>();
+}
+
+}  // namespace sceau
+
+#endif  // SCEAU_CLIENT_CLI_CONSOLE_COMMANDS_H_

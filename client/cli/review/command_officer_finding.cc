@@ -1,0 +1,246 @@
+// sceau officer ask|find|measure|name|reveal
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+#include "client/cli/review/officer_commands.h"
+#include "client/cli/review/review_command.h"
+#include "client/cli/review/review_lines.h"
+#include "client/cli/words/describe.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/output.h"
+#include "client/cli/words/values.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+using Reviews = v1::JournalReviewService::Stub;
+
+struct Options {
+  std::string review = {};
+  std::string what = {};
+  std::string leaves = {};
+  std::string value = {};
+  std::string reason = {};
+  std::string rule = {};
+  bool link = false;
+};
+
+// The review again, with the finding that was just changed.
+absl::StatusOr<ExitCode> SaidFinding(Context& context,
+                                     const std::string& review_name,
+                                     const v1::JournalFinding& finding,
+                                     absl::string_view next) {
+  ASSIGN_OR_RETURN(const v1::JournalReview review,
+                   FetchReview(context, review_name));
+  return Said(context, finding,
+              FindingText(finding, FindingReference(review, finding.name()),
+                          context.labels()),
+              next);
+}
+
+absl::StatusOr<ExitCode> AskAbout(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const v1::JournalReview review,
+                   FetchReview(context, options.review));
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  v1::AskQuestionRequest request;
+  request.set_name(review.name());
+  request.set_member(api->Name("members", options.what));
+  ASSIGN_OR_RETURN(const std::vector<int64_t> leaves,
+                   ReadLeaves(context, options.leaves));
+  for (const int64_t leaf : leaves) request.add_leaf_indexes(leaf);
+  request.set_asks_personal_link(options.link);
+  if (!options.rule.empty()) {
+    ASSIGN_OR_RETURN(const v1::SignalRule rule,
+                     ReadEnum<v1::SignalRule>(options.rule, context.labels()));
+    request.set_rule(rule);
+  }
+  ASSIGN_OR_RETURN(const v1::JournalQuestion question,
+                   api->Review(&Reviews::AskQuestion, request));
+  return Said(
+      context, question,
+      QuestionText(question, absl::StrCat("Q", review.questions_size() + 1),
+                   context.labels()),
+      context.In("le membre répond par « sceau answer »",
+                 "the member answers with « sceau answer »"));
+}
+
+absl::StatusOr<ExitCode> Find(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const v1::JournalReview review,
+                   FetchReview(context, options.review));
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  v1::RecordFindingRequest request;
+  request.set_name(review.name());
+  if (!options.what.empty() &&
+      (options.what[0] == 'Q' || options.what[0] == 'q')) {
+    ASSIGN_OR_RETURN(*request.mutable_question(),
+                     QuestionNamed(context, review, options.what));
+  } else {
+    ASSIGN_OR_RETURN(const std::vector<int64_t> leaves,
+                     ReadLeaves(context, options.what));
+    for (const int64_t leaf : leaves) request.add_leaf_indexes(leaf);
+  }
+  ASSIGN_OR_RETURN(
+      const v1::FindingOutcome outcome,
+      ReadEnum<v1::FindingOutcome>(options.value, context.labels()));
+  request.set_outcome(outcome);
+  ASSIGN_OR_RETURN(const v1::JournalFinding finding,
+                   api->Review(&Reviews::RecordFinding, request));
+  return SaidFinding(context, review.name(), finding,
+                     outcome == v1::FINDING_OUTCOME_JUSTIFIED
+                         ? "sceau officer status"
+                         : "sceau officer measure …");
+}
+
+absl::StatusOr<ExitCode> Measure(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const v1::JournalReview review,
+                   FetchReview(context, options.review));
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  v1::RecordMeasureRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(),
+                   FindingNamed(context, review, options.what));
+  ASSIGN_OR_RETURN(const v1::MeasureKind kind,
+                   ReadEnum<v1::MeasureKind>(options.value, context.labels()));
+  request.set_measure(kind);
+  if (kind == v1::MEASURE_KIND_SUSPENSION) {
+    for (const v1::JournalFinding& finding : review.findings()) {
+      if (finding.name() != request.name() || finding.member().empty()) {
+        continue;
+      }
+      v1::SuspendMemberRequest suspend;
+      suspend.set_name(finding.member());
+      const absl::Status suspended = api->SuspendMember(suspend).status();
+      // Suspended or removed already is what the measure asks for.
+      if (!suspended.ok() &&
+          ReasonOf(suspended) != v1::ERROR_REASON_STATE_FORBIDS) {
+        return suspended;
+      }
+    }
+  }
+  ASSIGN_OR_RETURN(const v1::JournalFinding finding,
+                   api->Review(&Reviews::RecordMeasure, request));
+  return SaidFinding(context, review.name(), finding, "sceau officer status");
+}
+
+absl::StatusOr<ExitCode> WantName(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const v1::JournalReview review,
+                   FetchReview(context, options.review));
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  v1::RequestNameRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(),
+                   FindingNamed(context, review, options.what));
+  request.set_situation(options.value);
+  ASSIGN_OR_RETURN(const v1::NameReason reason,
+                   ReadEnum<v1::NameReason>(options.reason, context.labels()));
+  request.set_reason(reason);
+  ASSIGN_OR_RETURN(const v1::JournalFinding finding,
+                   api->Review(&Reviews::RequestName, request));
+  return SaidFinding(
+      context, review.name(), finding,
+      context.In("le délégué à la protection des données : « sceau oversee "
+                 "agree »",
+                 "the data protection officer: « sceau oversee agree »"));
+}
+
+absl::StatusOr<ExitCode> Reveal(Context& context, const Options& options) {
+  ASSIGN_OR_RETURN(const v1::JournalReview review,
+                   FetchReview(context, options.review));
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  v1::RevealNameRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(),
+                   FindingNamed(context, review, options.what));
+  ASSIGN_OR_RETURN(const v1::RevealNameResponse revealed,
+                   api->Review(&Reviews::RevealName, request));
+  return Said(
+      context, revealed,
+      Paragraph(absl::StrCat(
+          context.In("La référence du dossier est ",
+                     "The case's reference is "),
+          ShortId(revealed.case_()),
+          context.In(". Le coordonnateur sait de qui il s'agit ; vous n'en "
+                     "lirez pas plus ici.",
+                     ". The coordinator knows whom it is about; here you will "
+                     "read no more."))),
+      "");
+}
+
+}  // namespace
+
+void AddOfficerFinding(Commands& commands) {
+  CLI::App& group = *commands.app().get_subcommand("officer");
+  const auto options = NewOptions<Options>();
+  const auto add =
+      [&](const char* name, const char* french, const char* english,
+          const std::vector<std::string>& examples, auto run) -> CLI::App& {
+    return AddReviewCommand(commands, group, options, name, french, english,
+                            examples, run);
+  };
+  CLI::App& ask =
+      add("ask", "Demande à un membre d'expliquer des accès à lui",
+          "Asks a member to explain accesses of the member's own",
+          {"sceau officer ask mission-locale-1 1204",
+           "sceau officer ask pjj-1 1204,1210-1212 --lien --regle REFUSALS"},
+          AskAbout);
+  ask.add_option(commands.In("MEMBRE", "MEMBER"), options->what,
+                 commands.In("Le membre", "The member"))
+      ->required();
+  ask.add_option(commands.In("TRACES", "LEAVES"), options->leaves,
+                 commands.In("Numéros des traces", "Numbers of the leaves"))
+      ->required();
+  ask.add_flag("--lien,--link", options->link,
+               commands.In("Demande aussi : connaissez-vous la personne ?",
+                           "Asks too: do you know the person?"));
+  ask.add_option("--regle,--rule", options->rule,
+                 commands.In("La règle du signal", "The signal's rule"));
+  CLI::App& find = add("find", "Conclut : JUSTIFIED, ERROR ou BREACH",
+                       "Concludes: JUSTIFIED, ERROR or BREACH",
+                       {"sceau officer find Q1 JUSTIFIED",
+                        "sceau officer find 1204,1210 BREACH"},
+                       Find);
+  find.add_option(commands.In("QUOI", "WHAT"), options->what,
+                  commands.In("Une question (Q1) ou des traces",
+                              "A question (Q1) or leaves"))
+      ->required();
+  find.add_option(commands.In("CONSTAT", "FINDING"), options->value,
+                  "JUSTIFIED, ERROR, BREACH")
+      ->required();
+  CLI::App& measure = add(
+      "measure",
+      "Note une mesure ; SUSPENSION suspend aussitôt, BREACH_CLOCK ouvre le "
+      "délai de la CNIL",
+      "Records a measure; SUSPENSION suspends at once, BREACH_CLOCK opens the "
+      "authority's time",
+      {"sceau officer measure C1 REMINDER",
+       "sceau officer measure C1 BREACH_CLOCK"},
+      Measure);
+  measure.add_option(commands.In("CONSTAT", "FINDING"), options->what, "C1")
+      ->required();
+  measure
+      .add_option(commands.In("MESURE", "MEASURE"), options->value,
+                  "REMINDER, SUSPENSION, EXCLUSION_PROPOSED, BREACH_CLOCK, "
+                  "BREACH_NOTIFIED")
+      ->required();
+  CLI::App& name = add(
+      "name",
+      "Demande la référence d'un dossier d'un constat ; il y faut un motif, et "
+      "l'accord d'un autre",
+      "Asks for the reference of a finding's case; it takes a reason, and "
+      "somebody else's agreement",
+      {"sceau officer name C1 4F2A INFORM_PERSON"}, WantName);
+  name.add_option(commands.In("CONSTAT", "FINDING"), options->what, "C1")
+      ->required();
+  name.add_option("SITUATION", options->value, "4F2A")->required();
+  name.add_option(commands.In("MOTIF", "REASON"), options->reason,
+                  "INFORM_PERSON, DISCIPLINE, PROSECUTION")
+      ->required();
+  add("reveal", "La référence du dossier, une fois l'accord donné",
+      "The case's reference, once it is agreed", {"sceau officer reveal C1"},
+      Reveal)
+      .add_option(commands.In("CONSTAT", "FINDING"), options->what, "C1")
+      ->required();
+}
+
+}  // namespace sceau

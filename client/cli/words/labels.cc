@@ -1,0 +1,66 @@
+#include "client/cli/words/labels.h"
+
+#include <cctype>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+#include "client/cli/words/label_tables.h"
+
+namespace sceau {
+namespace {
+
+using google::protobuf::EnumValueDescriptor;
+using google::protobuf::FieldDescriptor;
+
+// "SchoolLevel" is "SCHOOL_LEVEL_".
+std::string PrefixOf(const std::string& enum_name) {
+  std::string prefix;
+  for (const char letter : enum_name) {
+    if (absl::ascii_isupper(static_cast<unsigned char>(letter)) &&
+        !prefix.empty()) {
+      prefix += '_';
+    }
+    prefix += absl::ascii_toupper(static_cast<unsigned char>(letter));
+  }
+  return prefix + "_";
+}
+
+}  // namespace
+
+std::string ValueId(const EnumValueDescriptor& value) {
+  const std::string prefix = PrefixOf(value.type()->name());
+  return absl::StartsWith(value.name(), prefix)
+             ? value.name().substr(prefix.size())
+             : value.name();
+}
+
+std::string Labels::Category(v1::Category category) const {
+  return Value(category);
+}
+
+std::string Labels::Field(const FieldDescriptor& field) const {
+  const LabelRow* row =
+      FindFieldLabel(field.containing_type()->name(), field.name());
+  return row == nullptr ? field.name() : In(row->french, row->english);
+}
+
+std::string Labels::Value(const EnumValueDescriptor& value) const {
+  if (const LabelRow* row = FindValueLabel(value.name())) {
+    return In(row->french, row->english);
+  }
+  return vocabulary_.Label(value.type()->name(), ValueId(value), language_);
+}
+
+std::string Labels::Partner(absl::string_view id) const {
+  const auto found = partners_.find(std::string(id));
+  return found != partners_.end() ? found->second : ShortPartner(id);
+}
+
+std::string Labels::ShortPartner(absl::string_view id) const {
+  return id == "secretariat" ? In("le secrétariat", "the secretariat")
+                             : vocabulary_.PartnerLabel(id);
+}
+
+}  // namespace sceau

@@ -1,0 +1,219 @@
+#include "client/cli/words/values.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+
+#include "client/cli/words/civil.h"
+#include "client/cli/words/exit_code.h"
+#include "client/cli/words/output.h"
+#include "client/vocabulary/fold.h"
+#include "proto/contract/errors.h"
+
+namespace sceau {
+namespace {
+
+using google::protobuf::EnumDescriptor;
+using google::protobuf::EnumValueDescriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+constexpr absl::string_view kDateType = "google.type.Date";
+
+// « charter-officer », « Charter officer » and CHARTER_OFFICER alike.
+std::string Key(absl::string_view text) {
+  return Fold(absl::StrReplaceAll(text, {{"_", " "}}));
+}
+
+const EnumValueDescriptor* FindValue(const EnumDescriptor& type,
+                                     absl::string_view text,
+                                     const Labels& labels) {
+  const std::string key = Key(text);
+  const Labels french(labels.vocabulary(), Language::kFrench, {});
+  const Labels english(labels.vocabulary(), Language::kEnglish, {});
+  for (int i = 0; i < type.value_count(); ++i) {
+    const EnumValueDescriptor& value = *type.value(i);
+    if (value.number() == 0) continue;
+    for (const std::string& name :
+         {ValueId(value), value.name(), french.Value(value),
+          english.Value(value)}) {
+      if (Key(name) == key) return &value;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<bool> ReadBool(absl::string_view text) {
+  const std::string key = FoldName(text);
+  if (key == "oui" || key == "yes" || key == "true" || key == "o" ||
+      key == "y") {
+    return true;
+  }
+  if (key == "non" || key == "no" || key == "false" || key == "n") {
+    return false;
+  }
+  return std::nullopt;
+}
+
+absl::Status NotAValue(const FieldDescriptor& field, const Labels& labels) {
+  return UsageError(absl::StrCat(
+      labels.In("valeur non comprise pour « ", "value not understood for « "),
+      field.name(), " »"));
+}
+
+// Sets or adds one value.
+absl::Status SetOne(Message& message, const FieldDescriptor& field,
+                    absl::string_view text, absl::CivilDay today,
+                    const Labels& labels) {
+  const Reflection& reflection = *message.GetReflection();
+  const bool repeated = field.is_repeated();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      if (repeated) {
+        reflection.AddString(&message, &field, std::string(text));
+      } else {
+        reflection.SetString(&message, &field, std::string(text));
+      }
+      return absl::OkStatus();
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      ASSIGN_OR_RETURN(const int number,
+                       ReadEnum(*field.enum_type(), text, labels));
+      if (repeated) {
+        reflection.AddEnumValue(&message, &field, number);
+      } else {
+        reflection.SetEnumValue(&message, &field, number);
+      }
+      return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_BOOL: {
+      const std::optional<bool> value = ReadBool(text);
+      if (!value || repeated) return NotAValue(field, labels);
+      reflection.SetBool(&message, &field, *value);
+      return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_INT32: {
+      int32_t number = 0;
+      if (!absl::SimpleAtoi(text, &number) || repeated) {
+        return NotAValue(field, labels);
+      }
+      reflection.SetInt32(&message, &field, number);
+      return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE: {
+      if (field.message_type()->full_name() != kDateType || repeated) {
+        return NotAValue(field, labels);
+      }
+      google::type::Date date;
+      if (IsMonth(field)) {
+        const auto month = ReadMonth(text, today);
+        if (!month) return NotAValue(field, labels);
+        date = *month;
+      } else {
+        ASSIGN_OR_RETURN(date, ReadDate(text, field.name(), today, labels));
+      }
+      reflection.MutableMessage(&message, &field)->CopyFrom(date);
+      return absl::OkStatus();
+    }
+    default:
+      return NotAValue(field, labels);
+  }
+}
+
+std::string FieldNames(const Message& message) {
+  std::vector<std::string> names;
+  const auto& descriptor = *message.GetDescriptor();
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    names.push_back(descriptor.field(i)->name());
+  }
+  return absl::StrJoin(names, ", ");
+}
+
+}  // namespace
+
+bool IsMonth(const FieldDescriptor& field) {
+  return field.name() == "since" || field.name() == "exit_month";
+}
+
+absl::StatusOr<int> ReadEnum(const EnumDescriptor& type, absl::string_view text,
+                             const Labels& labels) {
+  if (const auto* value = FindValue(type, text, labels)) {
+    return value->number();
+  }
+  return UsageError(absl::StrCat(
+      labels.In("Valeur inconnue : « ", "Unknown value: « "),
+      Safe(text.substr(0, 40)),
+      labels.In(" ». Valeurs possibles :\n", " ». Possible values:\n"),
+      ListValues(type, labels)));
+}
+
+std::string ListValues(const EnumDescriptor& type, const Labels& labels) {
+  std::string list;
+  size_t widest = 0;
+  for (int i = 1; i < type.value_count(); ++i) {
+    widest = std::max(widest, ValueId(*type.value(i)).size());
+  }
+  for (int i = 1; i < type.value_count(); ++i) {
+    const EnumValueDescriptor& value = *type.value(i);
+    absl::StrAppend(&list, "  ", Padded(ValueId(value), widest), "  ",
+                    labels.Value(value), "\n");
+  }
+  return list;
+}
+
+absl::StatusOr<google::type::Date> ReadDate(absl::string_view text,
+                                            absl::string_view what,
+                                            absl::CivilDay today,
+                                            const Labels& labels) {
+  const auto day = ReadDay(text, today);
+  if (day) return *day;
+  return UsageError(absl::StrCat(
+      what, labels.In(" : date non comprise. Écrivez 04/03/2010 ou 2010-03-04.",
+                      ": date not understood. Write 04/03/2010 or "
+                      "2010-03-04.")));
+}
+
+absl::Status SetField(Message& message, absl::string_view path,
+                      absl::string_view text, absl::CivilDay today,
+                      const Labels& labels) {
+  Message* target = &message;
+  const std::vector<std::string> steps = absl::StrSplit(path, '.');
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const FieldDescriptor* field =
+        target->GetDescriptor()->FindFieldByName(steps[i]);
+    if (field == nullptr) {
+      return UsageError(absl::StrCat(
+          labels.In("champ inconnu : « ", "unknown field: « "),
+          Safe(absl::string_view(steps[i]).substr(0, 40)),
+          labels.In(" ». Champs possibles : ", " ». Possible fields: "),
+          FieldNames(*target)));
+    }
+    if (i + 1 < steps.size()) {
+      if (field->is_repeated() ||
+          field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+        return NotAValue(*field, labels);
+      }
+      target = target->GetReflection()->MutableMessage(target, field);
+      continue;
+    }
+    target->GetReflection()->ClearField(target, field);
+    if (text.empty()) return absl::OkStatus();
+    if (!field->is_repeated()) {
+      return SetOne(*target, *field, text, today, labels);
+    }
+    for (absl::string_view item : absl::StrSplit(text, ',')) {
+      RETURN_IF_ERROR(SetOne(*target, *field, absl::StripAsciiWhitespace(item),
+                             today, labels));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace sceau
