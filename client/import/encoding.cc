@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -131,6 +132,43 @@ absl::StatusOr<DecodedText> Convert(absl::string_view bytes, const char* name,
   return out;
 }
 
+// French letters of Mac OS Roman where Windows-1252 has none or hardly any: É,
+// à, â, ç, é, è, ê, ù.
+constexpr absl::string_view kMacLetters = "\x83\x88\x89\x8d\x8e\x8f\x90\x9d";
+
+// Whether the accents within words are a Mac's: the letters of Windows-1252 all
+// stand at 0xC0 and after.
+bool IsMacRoman(absl::string_view bytes) {
+  size_t mac = 0;
+  size_t windows = 0;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const auto near = [&bytes](size_t at) {
+      return at < bytes.size() &&
+             absl::ascii_isalpha(static_cast<unsigned char>(bytes[at]));
+    };
+    if (!near(i - 1) && !near(i + 1)) continue;
+    if (kMacLetters.find(bytes[i]) != absl::string_view::npos) {
+      ++mac;
+    } else if (static_cast<unsigned char>(bytes[i]) >= 0xc0) {
+      ++windows;
+    }
+  }
+  return mac > windows;
+}
+
+// How UTF-8 looks once it was read as Windows-1252: é, è, ê, É, ç. No French
+// word has these pairs.
+constexpr std::array<absl::string_view, 5> kTwiceEncoded = {"Ã©", "Ã¨", "Ãª",
+                                                            "Ã‰", "Ã§"};
+
+size_t FindTwiceEncoded(absl::string_view utf8) {
+  size_t first = absl::string_view::npos;
+  for (const absl::string_view pair : kTwiceEncoded) {
+    first = std::min(first, utf8.find(pair));
+  }
+  return first;
+}
+
 // Latin text in UTF-16 has a NUL in half of its bytes, always the same half.
 std::optional<Encoding> UnmarkedUtf16(absl::string_view bytes) {
   std::array<size_t, 2> nuls = {};
@@ -156,6 +194,9 @@ absl::StatusOr<DecodedText> DecodeUnmarked(absl::string_view bytes,
   }
   if (census.multibyte > census.malformed) {
     return Damaged(bytes, census.first_malformed, language);
+  }
+  if (IsMacRoman(bytes)) {
+    return Convert(bytes, "macintosh", Encoding::kMacRoman, language);
   }
   return Convert(bytes, "windows-1252", Encoding::kWindows1252, language);
 }
@@ -186,6 +227,8 @@ absl::string_view EncodingName(Encoding encoding) {
       return "UTF-8";
     case Encoding::kWindows1252:
       return "Windows-1252";
+    case Encoding::kMacRoman:
+      return "Mac OS Roman";
     case Encoding::kUtf16LittleEndian:
     case Encoding::kUtf16BigEndian:
       return "UTF-16";
@@ -217,6 +260,19 @@ absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes,
                                 "fichier CSV"),
                    absl::StrCat("line ", line,
                                 ": a NUL character; this is not a CSV file"));
+  }
+  const size_t twice = FindTwiceEncoded(text->utf8);
+  if (twice != absl::string_view::npos) {
+    const size_t line = LineOf(text->utf8, twice);
+    return Problem(language,
+                   absl::StrCat("ligne ", line,
+                                " : accents abîmés (« Ã© » pour « é ») ; "
+                                "rouvrez le fichier d'origine en choisissant "
+                                "« UTF-8 », puis enregistrez-le de nouveau"),
+                   absl::StrCat("line ", line,
+                                ": broken accents (“Ã©” for “é”); open the "
+                                "original file as “UTF-8”, then save it "
+                                "again"));
   }
   return text;
 }

@@ -1,13 +1,15 @@
 // Bytes of a text file, as spreadsheets write them, to UTF-8.
 //
 // A byte order mark decides (UTF-8, UTF-16 in either order: Excel's "Unicode
-// text"). Without one, every other byte NUL is UTF-16, what is UTF-8 is UTF-8
-// and all else Windows-1252, which Excel writes in France. A workbook (.xlsx,
-// .ods, .xls) is refused with what to do. Text that is mostly UTF-8 and not
-// wholly is refused with the line: it was cut or glued, and reading it as
-// Windows-1252 would silently mangle names.
+// text"). Without one, every other byte NUL is UTF-16, what is UTF-8 is UTF-8,
+// what has its accents where a Mac puts them is Mac OS Roman (Excel's "CSV"
+// there) and all else Windows-1252, which Excel writes in France. A workbook
+// (.xlsx, .ods, .xls) is refused with what to do. Text that is mostly UTF-8 and
+// not wholly, or that was taken for Windows-1252 and encoded again (« Ã© » for
+// « é »), is refused with the line: reading on would silently mangle names.
 //
-// Source: WHATWG windows-1252 and UTF-16 by way of ICU's converters.
+// Source: WHATWG windows-1252 and UTF-16, Apple's Mac OS Roman, by way of ICU's
+// converters.
 #ifndef SCEAU_CLIENT_IMPORT_ENCODING_H_
 #define SCEAU_CLIENT_IMPORT_ENCODING_H_
 
@@ -27,6 +29,7 @@ inline constexpr size_t kMaxFileBytes = size_t{32} << 20;
 enum class Encoding {
   kUtf8,
   kWindows1252,
+  kMacRoman,
   kUtf16LittleEndian,
   kUtf16BigEndian
 };

@@ -59,6 +59,27 @@ TEST(EncodingTest, Windows1252IsWhatIsNotUtf8) {
   EXPECT_EQ(text->utf8, "LECŒUR;Zoé;€\n");
 }
 
+TEST(EncodingTest, AMacsAccentsAreReadAsAMacWritesThem) {
+  const auto text = DecodeText("Zo\x8e;ANA\x95S;No\x91l;H\x8el\x8fne\r");
+  ASSERT_THAT(text, IsOk());
+  EXPECT_EQ(text->encoding, Encoding::kMacRoman);
+  EXPECT_EQ(text->utf8, "Zoé;ANAïS;Noël;Hélène\r");
+  // Windows-1252 has a Ž too, and quotes where a Mac has letters.
+  const auto windows = DecodeText("\x8eupan;Zo\xe9;L\x92Orne;\x93oui\x94\n");
+  ASSERT_THAT(windows, IsOk());
+  EXPECT_EQ(windows->utf8, "Župan;Zoé;L’Orne;“oui”\n");
+}
+
+TEST(EncodingTest, TextThatWasEncodedTwiceIsRefusedWithItsLine) {
+  for (const std::string name : {"KÃ©vin", "HÃ¨lene", "CHÃªNE", "Ã‰ric"}) {
+    const auto text = DecodeText("NOM\n" + name + "\n");
+    ASSERT_THAT(text, StatusIs(kInvalidText)) << name;
+    EXPECT_THAT(MessageOf(text), HasSubstr("ligne 2"));
+    EXPECT_THAT(MessageOf(text), Not(HasSubstr(name)));
+  }
+  EXPECT_THAT(DecodeText("SÃO PAULO;João"), IsOk());
+}
+
 TEST(EncodingTest, Utf8IsReadWithAndWithoutItsMark) {
   for (const std::string mark : {"", "\xef\xbb\xbf"}) {
     const auto text = DecodeText(mark + "Zoé");
