@@ -46,6 +46,8 @@ constexpr std::array<absl::string_view, kColumnCount> kNames = {
     "Pilote",
     "Échéance",
     "Résultat",
+    "Statut",
+    "Sortie du suivi",
     "Observations",
 };
 
@@ -53,6 +55,10 @@ constexpr std::array<absl::string_view, kColumnCount> kNames = {
 constexpr std::array<Column, 5> kRequired = {
     Column::kFamilyName, Column::kGivenName, Column::kBirthDate,
     Column::kSender, Column::kReferralDate};
+
+// What the reference spreadsheet does not have apart is missed by no file.
+constexpr std::array<Column, 4> kNotMissed = {
+    Column::kPostalCode, Column::kLocality, Column::kStatus, Column::kExit};
 
 // « Né(e) le : » and « ne le » are one heading.
 std::string HeadingKey(absl::string_view text) {
@@ -231,9 +237,10 @@ std::vector<Column> Heading::Missing() const {
   std::vector<Column> missing;
   for (size_t i = 0; i < kColumnCount; ++i) {
     const auto column = static_cast<Column>(i);
-    // A file that has the address whole misses neither of its parts.
-    if (column == Column::kPostalCode || column == Column::kLocality) continue;
-    if (!Has(column)) missing.push_back(column);
+    if (!Has(column) && std::find(kNotMissed.begin(), kNotMissed.end(),
+                                  column) == kNotMissed.end()) {
+      missing.push_back(column);
+    }
   }
   return missing;
 }

@@ -51,9 +51,11 @@ enum class Column {
   kPilot,
   kDueDate,
   kResult,
+  kStatus,  // Whether the follow-up goes on, where a file says so.
+  kExit,    // When or how it ended.
   kRemarks,
 };
-inline constexpr size_t kColumnCount = 26;
+inline constexpr size_t kColumnCount = 28;
 
 // The column's key in the vocabulary, and its name to people: "Né(e) le".
 absl::string_view ColumnName(Column column);

@@ -57,6 +57,7 @@ int RefusalRank(const RowFinding& finding) {
       return 7;
     case Outcome::kNotUnderstood:
       if (!finding.column.has_value()) return 0;
+      if (finding.why == Why::kMayHaveEnded) return 7;
       switch (*finding.column) {
         case Column::kFamilyName:
         case Column::kGivenName:

@@ -130,6 +130,12 @@ Sentence SentenceOf(Why why) {
       return {"FOLLOW_UP_ENDED",
               "réorienté ou sorti : rien ne se garde sans suivi",
               "redirected or ended: nothing is kept without follow-up"};
+    case Why::kMayHaveEnded:
+      return {"MAY_HAVE_ENDED",
+              "ces mots parlent d'une fin de suivi ou d'une réorientation ; si "
+              "le suivi continue, écrivez « suivi »",
+              "these words speak of an end or of a redirection; if the "
+              "follow-up goes on, write “suivi”"};
     case Why::kSamePersonAsLine:
       return {"SAME_PERSON_AS_LINE", "même personne qu'à la ligne {line}",
               "same person as on line {line}"};
@@ -370,6 +376,14 @@ Sentence SentenceOf(Why why) {
     case Why::kDueTooFar:
       return {"DUE_TOO_FAR", "échéance à plus de 24 mois : non reprise",
               "due in more than 24 months: not kept"};
+    case Why::kGoesOnUnclear:
+      return {"GOES_ON_UNCLEAR",
+              "non reconnu et non repris : vérifiez que le suivi continue",
+              "not recognised, not kept: check that the follow-up goes on"};
+    case Why::kExitToCome:
+      return {"EXIT_TO_COME",
+              "fin de suivi à venir : non reprise, à inscrire dans l'agenda",
+              "an end to come: not kept, to be set in the agenda"};
     case Why::kRemark:
       return {"REMARK",
               "aucune remarque libre ne se garde ; les points positifs "

@@ -70,6 +70,7 @@ enum class Why {
   kSenderMissing,
   kSenderUnknown,
   kFollowUpEnded,
+  kMayHaveEnded,
   kSamePersonAsLine,
   kSamePersonOtherValues,
   kSamePersonNamesSwapped,
@@ -124,6 +125,9 @@ enum class Why {
   kWithoutAction,
   kDueBeforeDecision,
   kDueTooFar,
+  // Status and exit.
+  kGoesOnUnclear,
+  kExitToCome,
   // Remarks.
   kRemark,
   kFormula,

@@ -79,6 +79,67 @@ std::optional<absl::CivilDay> ReadSession(RowReader& row) {
   return read.day;
 }
 
+bool IsAnEnd(absl::string_view decision) {
+  return decision == "REORIENTED" || decision == "EXIT_FROM_FOLLOW_UP";
+}
+
+// Whether a phrase of `text` is a decision that ends a follow-up, as in « sorti
+// le 3 mars » and « orienté CRIP ».
+bool SpeaksOfAnEnd(const RowReader& row, absl::string_view text) {
+  return AnyPhrase(text, [&row](absl::string_view phrase) {
+    const Meaning meaning = row.Read(Column::kDecision, phrase);
+    return meaning.kind == Meaning::Kind::kValue && IsAnEnd(meaning.value);
+  });
+}
+
+// What `cell` says of the follow-up as a whole: in its own column's words, or
+// as a decision. Unknown for other words.
+Meaning ReadStatus(const RowReader& row, Column column,
+                   absl::string_view cell) {
+  const Meaning own = row.Read(column, cell);
+  return own.kind == Meaning::Kind::kUnknown ? row.Read(Column::kDecision, cell)
+                                             : own;
+}
+
+// A file may say in a column of its own that a follow-up is over: whatever else
+// it says, nothing is kept without follow-up.
+void RefuseEnded(RowReader& row, Column column) {
+  const absl::string_view cell = row.Cell(column);
+  if (cell.empty()) return;
+  const Meaning meaning = ReadStatus(row, column, cell);
+  if (meaning.kind == Meaning::Kind::kValue) {
+    if (IsAnEnd(meaning.value) || meaning.value == kNoFollowUp) {
+      row.out.Add(column, Outcome::kNotKeptWithoutFollowUp,
+                  Why::kFollowUpEnded);
+    } else {
+      row.out.Add(column, Outcome::kNoSuchData);
+    }
+    return;
+  }
+  const DateReading day = ReadDate(cell, row.today());
+  if (day.day.has_value() && *day.day > row.today()) {
+    row.out.Add(column, Outcome::kNoSuchData, Why::kExitToCome);
+  } else if (day.day.has_value()) {
+    row.out.Add(column, Outcome::kNotKeptWithoutFollowUp, Why::kFollowUpEnded);
+  } else if (day.fault != DateFault::kNotADate || SpeaksOfAnEnd(row, cell)) {
+    // « juin 2025 » is no day, and over all the same.
+    row.out.Add(column, Outcome::kNotUnderstood, Why::kMayHaveEnded);
+  } else {
+    row.out.Add(column, Outcome::kToConfirm, Why::kGoesOnUnclear);
+  }
+}
+
+// « État : sorti » heads a result in one file and the follow-up in another.
+void RefuseEndedResult(RowReader& row) {
+  const absl::string_view cell = row.Cell(Column::kResult);
+  if (row.Read(Column::kResult, cell).kind != Meaning::Kind::kUnknown) return;
+  const Meaning meaning = row.Read(Column::kDecision, cell);
+  if (meaning.kind == Meaning::Kind::kValue && IsAnEnd(meaning.value)) {
+    row.out.Add(Column::kResult, Outcome::kNotKeptWithoutFollowUp,
+                Why::kFollowUpEnded);
+  }
+}
+
 // The code that the cell means and that a case may have; empty = none.
 std::string ReadDecisionCode(RowReader& row) {
   const absl::string_view cell = row.Cell(Column::kDecision);
@@ -86,7 +147,8 @@ std::string ReadDecisionCode(RowReader& row) {
   const Meaning meaning = row.Read(Column::kDecision, cell);
   switch (meaning.kind) {
     case Meaning::Kind::kUnknown:
-      row.out.Add(Column::kDecision, Outcome::kNotUnderstood);
+      row.out.Add(Column::kDecision, Outcome::kNotUnderstood,
+                  SpeaksOfAnEnd(row, cell) ? Why::kMayHaveEnded : Why::kNone);
       return "";
     case Meaning::Kind::kRefused:
       row.out.Add(Column::kDecision, RefusalOf(meaning));
@@ -94,7 +156,7 @@ std::string ReadDecisionCode(RowReader& row) {
     case Meaning::Kind::kValue:
       break;
   }
-  if (meaning.value == "REORIENTED" || meaning.value == "EXIT_FROM_FOLLOW_UP") {
+  if (IsAnEnd(meaning.value)) {
     row.out.Add(Column::kDecision, Outcome::kNotKeptWithoutFollowUp,
                 Why::kFollowUpEnded);
     return "";
@@ -295,6 +357,9 @@ void ReadAction(RowReader& row) {
 }  // namespace
 
 void ReadPlan(RowReader& row) {
+  RefuseEnded(row, Column::kStatus);
+  RefuseEnded(row, Column::kExit);
+  RefuseEndedResult(row);
   ReadLeadWorker(row);
   ReadDecision(row);
   ReadAction(row);

@@ -14,8 +14,8 @@
 namespace sceau {
 namespace {
 
-// Words of a cell looked at together as one partner's name.
-constexpr size_t kMaxPartnerWords = 4;
+// Words of a cell looked at together as one name or phrase.
+constexpr size_t kMaxPhraseWords = 4;
 
 // Folded beginnings; « radicalisé » and « déradicalisation » speak of it too.
 constexpr std::array<absl::string_view, 4> kRadicalisation = {
@@ -27,22 +27,29 @@ Outcome RefusalOf(const Meaning& meaning) {
   return OutcomeOf(meaning.outcome).value_or(Outcome::kNoSuchData);
 }
 
-std::string PartnerIn(const RowReader& row, absl::string_view text) {
-  const auto partner_of = [&row](absl::string_view name) {
-    const Meaning meaning = row.Read(Column::kSender, name);
-    return meaning.kind == Meaning::Kind::kValue ? meaning.value : "";
-  };
+bool AnyPhrase(absl::string_view text,
+               absl::FunctionRef<bool(absl::string_view)> found) {
   const std::vector<std::string> words =
       absl::StrSplit(text, absl::ByAnyChar(" \t\n()[],;:/"), absl::SkipEmpty());
-  for (size_t n = std::min(kMaxPartnerWords, words.size()); n > 0; --n) {
+  for (size_t n = std::min(kMaxPhraseWords, words.size()); n > 0; --n) {
     for (size_t i = 0; i + n <= words.size(); ++i) {
       const auto begin = words.begin() + static_cast<ptrdiff_t>(i);
-      std::string partner = partner_of(
-          absl::StrJoin(begin, begin + static_cast<ptrdiff_t>(n), " "));
-      if (!partner.empty()) return partner;
+      if (found(absl::StrJoin(begin, begin + static_cast<ptrdiff_t>(n), " "))) {
+        return true;
+      }
     }
   }
-  return "";
+  return false;
+}
+
+std::string PartnerIn(const RowReader& row, absl::string_view text) {
+  std::string partner;
+  AnyPhrase(text, [&](absl::string_view phrase) {
+    const Meaning meaning = row.Read(Column::kSender, phrase);
+    if (meaning.kind == Meaning::Kind::kValue) partner = meaning.value;
+    return !partner.empty();
+  });
+  return partner;
 }
 
 bool RefuseRadicalisation(RowReader& row, Column column,

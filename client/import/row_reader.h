@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
@@ -63,6 +64,10 @@ Outcome RefusalOf(const Meaning& meaning);
 // The partner that `text` names, whole or by one of its words (« éducateur
 // PJJ »); empty when none.
 std::string PartnerIn(const RowReader& row, absl::string_view text);
+
+// Whether `found` holds of one of `text`'s phrases of one to four words.
+bool AnyPhrase(absl::string_view text,
+               absl::FunctionRef<bool(absl::string_view)> found);
 
 // Adds « radicalisation » as the row's refusal when `text` speaks of it in
 // any of its forms. True when it does.

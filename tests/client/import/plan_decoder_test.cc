@@ -104,6 +104,43 @@ TEST(PlanDecoderTest, NothingIsKeptWithoutFollowUp) {
   }
 }
 
+TEST(PlanDecoderTest, AFollowUpThatIsOverInAnyColumnIsNotKept) {
+  for (const auto& [column, cell] : Cells{{"Statut", "clos"},
+                                          {"État du dossier", "Archivé"},
+                                          {"Sortie", "X"},
+                                          {"Date de sortie", "30/06/2026"},
+                                          {"Fin de suivi", "22/11/2026"},
+                                          {"État", "sortie du suivi"},
+                                          {"Décision", "Fin de suivi."}}) {
+    const DecodedRow row = DecodeOne({{column, cell}});
+    EXPECT_EQ(row.fate, RowFate::kRefused) << column;
+    EXPECT_EQ(row.refusal, Outcome::kNotKeptWithoutFollowUp) << column;
+  }
+}
+
+TEST(PlanDecoderTest, WordsThatSpeakOfAnEndRefuseTheRowUntilTheyAreClear) {
+  for (const auto& [column, cell] : Cells{{"Statut", "dossier clos (mars)"},
+                                          {"Sorti le", "juin 2025"},
+                                          {"Date de sortie", "45213"},
+                                          {"Clôture", "sortie le 3 mars 2026"},
+                                          {"Décision", "orienté vers CRIP"}}) {
+    const DecodedRow row = DecodeOne({{column, cell}});
+    EXPECT_EQ(row.fate, RowFate::kRefused) << column;
+    EXPECT_EQ(row.findings.front().why, Why::kMayHaveEnded) << column;
+  }
+}
+
+TEST(PlanDecoderTest, AFollowUpThatGoesOnIsKeptAndWhatIsUnclearIsSaid) {
+  EXPECT_TRUE(Has(KeptRow({{"Statut", "en cours"}}), Column::kStatus,
+                  Outcome::kNoSuchData));
+  EXPECT_TRUE(
+      Has(KeptRow({{"Sortie", "non"}}), Column::kExit, Outcome::kNoSuchData));
+  EXPECT_TRUE(Has(KeptRow({{"Date de sortie", "30/06/2027"}}), Column::kExit,
+                  Outcome::kNoSuchData, Why::kExitToCome));
+  EXPECT_TRUE(Has(KeptRow({{"Statut", "en veille"}}), Column::kStatus,
+                  Outcome::kToConfirm, Why::kGoesOnUnclear));
+}
+
 TEST(PlanDecoderTest, AMonthEndsOnTheLastDayOfAShorterOne) {
   const auto fate_on = [](CivilDay today) {
     ImportContext context = sceau::testing::Context();
