@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
@@ -24,6 +25,7 @@ constexpr std::array<absl::string_view, kColumnCount> kNames = {
     "N°",
     "NOM",
     "Prénom",
+    "Nom et prénom",
     "Né(e) le",
     "Sexe",
     "Adresse",
@@ -57,8 +59,21 @@ constexpr std::array<Column, 5> kRequired = {
     Column::kSender, Column::kReferralDate};
 
 // What the reference spreadsheet does not have apart is missed by no file.
-constexpr std::array<Column, 4> kNotMissed = {
-    Column::kPostalCode, Column::kLocality, Column::kStatus, Column::kExit};
+constexpr std::array<Column, 5> kNotMissed = {
+    Column::kFullName, Column::kPostalCode, Column::kLocality, Column::kStatus,
+    Column::kExit};
+
+// Nothing of these is kept, so that a second one harms nothing.
+constexpr std::array<Column, 3> kNeverKept = {Column::kLabel, Column::kQuarter,
+                                              Column::kRemarks};
+
+// Other names of a missing column that an error tells.
+constexpr size_t kToldAliases = 3;
+
+template <typename Columns>
+bool Holds(const Columns& columns, Column column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
 
 // « Né(e) le : » and « ne le » are one heading.
 std::string HeadingKey(absl::string_view text) {
@@ -77,42 +92,12 @@ std::string HeadingKey(absl::string_view text) {
   return key;
 }
 
-// How a heading names its column. Own names go before aliases, so that
-// « Portable » beside « Tél » is an unknown column and not a second one.
-struct Match {
-  Column column = Column::kLabel;
-  bool own_name = false;
-};
-
-using Keys = absl::flat_hash_map<std::string, Match>;
-
-Keys MakeKeys(const Vocabulary& vocabulary) {
-  Keys keys;
-  for (size_t i = 0; i < kColumnCount; ++i) {
-    keys.emplace(HeadingKey(kNames[i]), Match{static_cast<Column>(i), true});
-  }
-  for (const ColumnWords& words : vocabulary.columns()) {
-    const auto name = std::find(kNames.begin(), kNames.end(), words.name);
-    if (name == kNames.end()) continue;
-    const auto column = static_cast<Column>(name - kNames.begin());
-    for (const std::string& alias : words.aliases) {
-      keys.emplace(HeadingKey(alias), Match{column, false});
-    }
-  }
-  return keys;
-}
-
-size_t CountRequired(const CsvRow& row, const Keys& keys) {
-  size_t count = 0;
-  for (const Column column : kRequired) {
-    for (const std::string& cell : row.cells) {
-      const auto found = keys.find(HeadingKey(cell));
-      if (found == keys.end() || found->second.column != column) continue;
-      ++count;
-      break;
-    }
-  }
-  return count;
+// Whose place a column may not take, were it headed twice: a row cannot do
+// without it, or both bear its very name and anyone may be meant.
+bool MayNotStandTwice(Column column, bool both_own_names) {
+  if (Holds(kNeverKept, column)) return false;
+  return both_own_names || Holds(kRequired, column) ||
+         column == Column::kFullName;
 }
 
 absl::Status StandsTwice(size_t line, absl::string_view name, size_t first,
@@ -138,7 +123,120 @@ bool SaysNothing(absl::string_view cell) {
   });
 }
 
+// « Né(e) le (ou : Né le, Date de naissance), Signalé par (ou : …) ».
+std::string WithAliases(const std::vector<Column>& columns,
+                        const Vocabulary& vocabulary, Language language) {
+  std::vector<std::string> parts;
+  for (const Column column : columns) {
+    std::vector<std::string> aliases;
+    for (const ColumnWords& words : vocabulary.columns()) {
+      if (words.name == ColumnName(column)) aliases = words.aliases;
+    }
+    if (aliases.size() > kToldAliases) aliases.resize(kToldAliases);
+    parts.push_back(
+        aliases.empty()
+            ? std::string(ColumnName(column))
+            : absl::StrCat(ColumnName(column), " (",
+                           language == Language::kFrench ? "ou : " : "or: ",
+                           absl::StrJoin(aliases, ", "), ")"));
+  }
+  return absl::StrJoin(parts, ", ");
+}
+
+std::string PlacesAsLetters(const std::vector<size_t>& places) {
+  std::vector<std::string> letters;
+  letters.reserve(places.size());
+  for (const size_t i : places) letters.push_back(ColumnLetters(i));
+  return absl::StrJoin(letters, ", ");
+}
+
+absl::Status LacksRequired(const std::vector<Column>& missing,
+                           const CsvRow& row,
+                           const std::vector<size_t>& unknown,
+                           const Vocabulary& vocabulary, Language language) {
+  const bool french = language == Language::kFrench;
+  std::string text = absl::StrCat(
+      french
+          ? "aucun en-tête n'a toutes les colonnes nécessaires ; il manque : "
+          : "no heading has all required columns; missing: ",
+      WithAliases(missing, vocabulary, language));
+  // A row that holds no heading at all is somebody's: nothing is said of it.
+  if (missing.size() < kRequired.size() && !unknown.empty()) {
+    absl::StrAppend(
+        &text,
+        french
+            ? ". Renommez la colonne qui en tient lieu ; non reconnues, ligne "
+            : ". Rename the column that stands for it; not recognised, line ",
+        row.line, french ? " : " : ": ", PlacesAsLetters(unknown));
+  }
+  return absl::InvalidArgumentError(text);
+}
+
+// Columns without a heading under which something is written.
+void AddUnnamed(const CsvTable& table, size_t heading,
+                std::vector<size_t>& ignored) {
+  const std::vector<std::string>& names = table.rows[heading].cells;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (!FoldName(names[i]).empty()) continue;
+    const bool used =
+        std::any_of(table.rows.begin() + static_cast<ptrdiff_t>(heading) + 1,
+                    table.rows.end(), [i](const CsvRow& row) {
+                      return i < row.cells.size() && !SaysNothing(row.cells[i]);
+                    });
+    if (used) ignored.push_back(i);
+  }
+}
+
 }  // namespace
+
+// Which column a heading means. Own names go before aliases, so that
+// « Portable » beside « Tél » is an unknown column and not a second one.
+class ColumnKeys {
+ public:
+  struct Match {
+    Column column = Column::kLabel;
+    bool own_name = false;
+  };
+
+  explicit ColumnKeys(const Vocabulary& vocabulary) {
+    for (size_t i = 0; i < kColumnCount; ++i) {
+      keys_.emplace(HeadingKey(kNames[i]), Match{static_cast<Column>(i), true});
+    }
+    for (const ColumnWords& words : vocabulary.columns()) {
+      const auto name = std::find(kNames.begin(), kNames.end(), words.name);
+      if (name == kNames.end()) continue;
+      const auto column = static_cast<Column>(name - kNames.begin());
+      for (const std::string& alias : words.aliases) {
+        keys_.emplace(HeadingKey(alias), Match{column, false});
+      }
+    }
+  }
+
+  // Null for an unknown heading.
+  const Match* Find(absl::string_view heading) const {
+    const auto found = keys_.find(HeadingKey(heading));
+    return found == keys_.end() ? nullptr : &found->second;
+  }
+
+  // How many of the required columns `row` heads; both names may be one.
+  size_t CountRequired(const CsvRow& row) const {
+    std::array<bool, kColumnCount> has = {};
+    for (const std::string& cell : row.cells) {
+      const Match* match = Find(cell);
+      if (match != nullptr) has[static_cast<size_t>(match->column)] = true;
+    }
+    if (has[static_cast<size_t>(Column::kFullName)]) {
+      has[static_cast<size_t>(Column::kFamilyName)] = true;
+      has[static_cast<size_t>(Column::kGivenName)] = true;
+    }
+    return static_cast<size_t>(std::count_if(
+        kRequired.begin(), kRequired.end(),
+        [&has](Column column) { return has[static_cast<size_t>(column)]; }));
+  }
+
+ private:
+  absl::flat_hash_map<std::string, Match> keys_;
+};
 
 absl::string_view ColumnName(Column column) {
   return kNames[static_cast<size_t>(column)];
@@ -152,62 +250,82 @@ std::string ColumnLetters(size_t index) {
   return letters;
 }
 
+absl::Status Heading::Place(const CsvRow& row, const ColumnKeys& keys,
+                            Language language, std::vector<size_t>& ignored) {
+  index_.fill(kAbsent);
+  width_ = row.cells.size();
+  std::array<bool, kColumnCount> own_name = {};
+  for (size_t i = 0; i < row.cells.size(); ++i) {
+    const ColumnKeys::Match* match = keys.Find(row.cells[i]);
+    if (match == nullptr) {
+      if (!FoldName(row.cells[i]).empty()) ignored.push_back(i);
+      continue;
+    }
+    const auto column = static_cast<size_t>(match->column);
+    size_t& index = index_[column];
+    if (index != kAbsent && own_name[column] == match->own_name &&
+        MayNotStandTwice(match->column, match->own_name)) {
+      return StandsTwice(row.line, kNames[column], index, i, language);
+    }
+    if (index == kAbsent || (match->own_name && !own_name[column])) {
+      if (index != kAbsent) ignored.push_back(index);
+      index = i;
+      own_name[column] = match->own_name;
+    } else {
+      ignored.push_back(i);
+    }
+  }
+  // Names that stand apart say more than names that stand together.
+  size_t& full = index_[static_cast<size_t>(Column::kFullName)];
+  if (full != kAbsent && Has(Column::kFamilyName) && Has(Column::kGivenName)) {
+    ignored.push_back(full);
+    full = kAbsent;
+  }
+  return absl::OkStatus();
+}
+
+std::vector<Column> Heading::MissingRequired() const {
+  std::vector<Column> missing;
+  for (const Column column : kRequired) {
+    const bool name =
+        column == Column::kFamilyName || column == Column::kGivenName;
+    if (Has(column) || (name && Has(Column::kFullName))) continue;
+    missing.push_back(column);
+  }
+  return missing;
+}
+
 absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
                                       const Vocabulary& vocabulary,
                                       Language language) {
-  const Keys keys = MakeKeys(vocabulary);
+  const ColumnKeys keys(vocabulary);
   Heading heading;
   size_t best = 0;
   for (size_t i = 0; i < table.rows.size() && i <= kMaxPreambleRows; ++i) {
-    const size_t count = CountRequired(table.rows[i], keys);
+    const size_t count = keys.CountRequired(table.rows[i]);
     if (count > best) {
       best = count;
       heading.row_ = i;
     }
   }
-  heading.index_.fill(kAbsent);
-  std::array<bool, kColumnCount> own_name = {};
   const CsvRow& row = table.rows.at(heading.row_);
-  heading.width_ = row.cells.size();
   std::vector<size_t> ignored;
-  for (size_t i = 0; i < row.cells.size(); ++i) {
-    const auto found = keys.find(HeadingKey(row.cells[i]));
-    if (found == keys.end()) {
-      if (!absl::StripAsciiWhitespace(row.cells[i]).empty()) {
-        ignored.push_back(i);
-      }
-      continue;
-    }
-    const auto column = static_cast<size_t>(found->second.column);
-    size_t& index = heading.index_[column];
-    if (index != kAbsent && own_name[column] == found->second.own_name) {
-      return StandsTwice(row.line, kNames[column], index, i, language);
-    }
-    if (index == kAbsent || found->second.own_name) {
-      if (index != kAbsent) ignored.push_back(index);
-      index = i;
-      own_name[column] = found->second.own_name;
-    } else {
-      ignored.push_back(i);
-    }
-  }
-  std::vector<absl::string_view> missing;
-  for (const Column column : kRequired) {
-    if (!heading.Has(column)) missing.push_back(ColumnName(column));
-  }
+  absl::Status placed = heading.Place(row, keys, language, ignored);
+  if (!placed.ok()) return placed;
+  std::sort(ignored.begin(), ignored.end());
+  const std::vector<Column> missing = heading.MissingRequired();
   if (!missing.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        language == Language::kFrench
-            ? "aucun en-tête n'a toutes les colonnes nécessaires ; il manque : "
-            : "no heading has all required columns; missing: ",
-        absl::StrJoin(missing, ", ")));
+    return LacksRequired(missing, row, ignored, vocabulary, language);
   }
-  for (const Column column : kRequired) {
-    heading.keys_[static_cast<size_t>(column)] =
-        HeadingKey(row.cells[heading.IndexOf(column)]);
-  }
+  AddUnnamed(table, heading.row_, ignored);
   std::sort(ignored.begin(), ignored.end());
   for (const size_t i : ignored) heading.unknown_.push_back(ColumnLetters(i));
+  for (size_t i = 0; i < kColumnCount; ++i) {
+    if (heading.index_[i] == kAbsent) continue;
+    heading.keys_[i] = HeadingKey(row.cells[heading.index_[i]]);
+  }
+  heading.given_first_ = absl::StartsWith(
+      heading.keys_[static_cast<size_t>(Column::kFullName)], "prenom");
   return heading;
 }
 
@@ -221,14 +339,15 @@ absl::string_view Heading::Cell(const CsvRow& row, Column column) const {
 bool Heading::RepeatedBy(const CsvRow& row) const {
   return std::all_of(kRequired.begin(), kRequired.end(), [&](Column column) {
     const size_t index = IndexOf(column);
-    return index < row.cells.size() &&
-           HeadingKey(row.cells[index]) == keys_[static_cast<size_t>(column)];
+    return index == kAbsent ||
+           (index < row.cells.size() &&
+            HeadingKey(row.cells[index]) == keys_[static_cast<size_t>(column)]);
   });
 }
 
 bool Heading::Overflows(const CsvRow& row) const {
   for (size_t i = width_; i < row.cells.size(); ++i) {
-    if (!absl::StripAsciiWhitespace(row.cells[i]).empty()) return true;
+    if (!SaysNothing(row.cells[i])) return true;
   }
   return false;
 }
@@ -237,10 +356,13 @@ std::vector<Column> Heading::Missing() const {
   std::vector<Column> missing;
   for (size_t i = 0; i < kColumnCount; ++i) {
     const auto column = static_cast<Column>(i);
-    if (!Has(column) && std::find(kNotMissed.begin(), kNotMissed.end(),
-                                  column) == kNotMissed.end()) {
-      missing.push_back(column);
+    const bool name =
+        column == Column::kFamilyName || column == Column::kGivenName;
+    if (Has(column) || Holds(kNotMissed, column) ||
+        (name && Has(Column::kFullName))) {
+      continue;
     }
+    missing.push_back(column);
   }
   return missing;
 }

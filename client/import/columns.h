@@ -2,7 +2,10 @@
 //
 // Headings are compared without accents, case, punctuation, plural or
 // inclusive endings, under the names and aliases of the vocabulary; columns may
-// stand in any order. What is not known is reported by its place and ignored.
+// stand in any order. What is not known is reported by its place and ignored,
+// and so is text under no heading. Of two columns that mean the same under
+// different names (« Tél fixe », « Portable ») the first counts, where a row
+// can do without it.
 // The heading may stand below a title: the first kMaxPreambleRows rows are
 // looked at. A file without a heading is refused without echoing its first row,
 // which holds a person.
@@ -14,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -29,6 +33,7 @@ enum class Column {
   kLabel,  // N°
   kFamilyName,
   kGivenName,
+  kFullName,  // Where a file has both names in one column.
   kBirthDate,
   kSex,
   kAddress,
@@ -55,7 +60,7 @@ enum class Column {
   kExit,    // When or how it ended.
   kRemarks,
 };
-inline constexpr size_t kColumnCount = 28;
+inline constexpr size_t kColumnCount = 29;
 
 // The column's key in the vocabulary, and its name to people: "Né(e) le".
 absl::string_view ColumnName(Column column);
@@ -63,12 +68,15 @@ absl::string_view ColumnName(Column column);
 // A column by its place, as a spreadsheet names it: 0 is "A", 26 is "AA".
 std::string ColumnLetters(size_t index);
 
+class ColumnKeys;
+
 // Where each column stands in a row.
 class Heading {
  public:
   // Finds the heading among the first rows of `table`. Errors:
   // INVALID_ARGUMENT, in `language`, naming the required columns that are
-  // missing, or a column that stands twice.
+  // missing, how else they may be headed and which columns are not known, or a
+  // column that stands twice.
   static absl::StatusOr<Heading> Find(const CsvTable& table,
                                       const Vocabulary& vocabulary,
                                       Language language = Language::kFrench);
@@ -79,6 +87,9 @@ class Heading {
   // when a dash stands in it.
   absl::string_view Cell(const CsvRow& row, Column column) const;
 
+  // Whether the heading of kFullName begins with the given name.
+  bool given_first() const { return given_first_; }
+
   // Whether `row` is the heading again, as at the top of a printed page.
   bool RepeatedBy(const CsvRow& row) const;
 
@@ -87,7 +98,8 @@ class Heading {
   bool Overflows(const CsvRow& row) const;
 
   size_t row() const { return row_; }  // Index of the heading in the table.
-  // Columns that nobody knows, by letters: reported, ignored.
+  // Columns that nobody knows or that stand in for another, by letters:
+  // reported, ignored.
   const std::vector<std::string>& unknown() const { return unknown_; }
   // Optional columns that the file does not have.
   std::vector<Column> Missing() const;
@@ -98,12 +110,17 @@ class Heading {
   size_t IndexOf(Column column) const {
     return index_[static_cast<size_t>(column)];
   }
+  // Sets the columns of `row`, and in `ignored` the places of the others.
+  absl::Status Place(const CsvRow& row, const ColumnKeys& keys,
+                     Language language, std::vector<size_t>& ignored);
+  std::vector<Column> MissingRequired() const;
 
   std::array<size_t, kColumnCount> index_ = {};
-  std::array<std::string, kColumnCount> keys_ = {};  // Of required columns.
+  std::array<std::string, kColumnCount> keys_ = {};
   std::vector<std::string> unknown_;
   size_t row_ = 0;
   size_t width_ = 0;  // Cells of the heading.
+  bool given_first_ = false;
 };
 
 }  // namespace sceau

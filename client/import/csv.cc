@@ -14,6 +14,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
+#include "client/vocabulary/fold.h"
+
 namespace sceau {
 namespace {
 
@@ -22,6 +24,14 @@ constexpr std::array<char, 3> kDelimiters = {';', '\t', ','};
 // A delimiter shows within a few rows; the rest of the file need not be looked
 // at twice.
 constexpr size_t kSampleBytes = size_t{64} << 10;
+
+// Blanks of every kind: a spreadsheet is full of no-break ones.
+bool IsBlank(absl::string_view cell) {
+  cell = absl::StripAsciiWhitespace(cell);
+  return cell.empty() ||
+         (!absl::ascii_isascii(static_cast<unsigned char>(cell.front())) &&
+          FoldName(cell).empty());
+}
 
 class Scanner {
  public:
@@ -37,11 +47,7 @@ class Scanner {
     while (at_ < text_.size()) {
       CsvRow row{.line = line_};
       if (absl::Status read = ReadRow(row); !read.ok()) return read;
-      const bool has_text = std::any_of(
-          row.cells.begin(), row.cells.end(), [](const std::string& cell) {
-            return !absl::StripAsciiWhitespace(cell).empty();
-          });
-      if (!has_text) continue;
+      if (std::all_of(row.cells.begin(), row.cells.end(), IsBlank)) continue;
       if (rows.size() == kMaxCsvRows) {
         return TooManyRows(row.line, language_);
       }
@@ -53,16 +59,19 @@ class Scanner {
  private:
   absl::Status ReadRow(CsvRow& row) {
     while (true) {
-      if (row.cells.size() == kMaxCells) {
+      std::string cell;
+      absl::Status read = at_ < text_.size() && text_[at_] == '"'
+                              ? ReadQuoted(cell)
+                              : ReadBare(cell);
+      if (!read.ok()) return read;
+      // A sheet that was formatted to its last column ends in empty cells.
+      if (row.cells.size() < kMaxCells) {
+        row.cells.push_back(std::move(cell));
+      } else if (!IsBlank(cell)) {
         return ProblemAt(row.line,
                          absl::StrCat("plus de ", kMaxCells, " colonnes"),
                          absl::StrCat("more than ", kMaxCells, " columns"));
       }
-      row.cells.emplace_back();
-      absl::Status read = at_ < text_.size() && text_[at_] == '"'
-                              ? ReadQuoted(row.cells.back())
-                              : ReadBare(row.cells.back());
-      if (!read.ok()) return read;
       if (at_ == text_.size() || TakeLineEnd()) return absl::OkStatus();
       ++at_;  // The delimiter.
     }

@@ -29,7 +29,7 @@ namespace sceau {
 // Of UTF-8: the 32,767 characters that a spreadsheet lets a cell hold. A long
 // remark must not refuse the file it stands in.
 inline constexpr size_t kMaxCellBytes = size_t{96} << 10;
-inline constexpr size_t kMaxCells = 256;  // Of one row.
+inline constexpr size_t kMaxCells = 256;  // Of one row; more if empty.
 // Rows with text, beside the heading and what stands above it (at most
 // kMaxPreambleRows, columns.h).
 inline constexpr size_t kMaxRows = 10000;

@@ -61,6 +61,7 @@ int RefusalRank(const RowFinding& finding) {
       switch (*finding.column) {
         case Column::kFamilyName:
         case Column::kGivenName:
+        case Column::kFullName:
           return 0;
         case Column::kBirthDate:
           return 1;

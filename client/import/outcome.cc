@@ -61,6 +61,17 @@ Sentence SentenceOf(Why why) {
               "blancs, 80 caractères au plus",
               "a name is letters, apostrophes, hyphens and blanks, at most 80 "
               "characters"};
+    case Why::kNamesTogether:
+      return {"NAMES_TOGETHER",
+              "lequel est le nom ? Écrivez-le en capitales (« DUPONT Léa »), "
+              "ou séparez nom et prénom en deux colonnes",
+              "which one is the family name? Write it in capitals (“DUPONT "
+              "Léa”), or give each name a column"};
+    case Why::kInitialsOnly:
+      return {"INITIALS_ONLY",
+              "des initiales ne disent pas qui informer : écrivez le nom et le "
+              "prénom en entier",
+              "initials do not say whom to inform: write both names in full"};
     case Why::kBirthDateMissing:
       return {"BIRTH_DATE_MISSING", "la date de naissance est nécessaire",
               "the birth date is needed"};
@@ -167,6 +178,15 @@ Sentence SentenceOf(Why why) {
               "relire : vérifiez à la main",
               "already in the service, in a file the import cannot read: check "
               "by hand"};
+    case Why::kNamesUnsure:
+      return {"NAMES_UNSURE",
+              "rien ne dit lequel est le nom : vérifiez que nom et prénom ne "
+              "sont pas inversés",
+              "nothing tells which one is the family name: check that the "
+              "names are not swapped"};
+    case Why::kInitial:
+      return {"INITIAL", "une initiale ? Écrivez le nom et le prénom en entier",
+              "an initial? Write both names in full"};
     case Why::kSexUnreadable:
       return {"SEX_UNREADABLE", "non reconnu : noté « non indiqué »",
               "not recognised: noted as not stated"};

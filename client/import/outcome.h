@@ -53,6 +53,8 @@ enum class Why {
   kNobodys,
   kNameMissing,
   kNameMalformed,
+  kNamesTogether,
+  kInitialsOnly,
   kBirthDateMissing,
   kDateImpossible,
   kDateApproximate,
@@ -78,6 +80,8 @@ enum class Why {
   kKnownWithOtherEntries,
   kKnownButClosed,
   // Persons.
+  kNamesUnsure,
+  kInitial,
   kSexUnreadable,
   kPostalCodeMissing,
   kAddressUnreadable,

@@ -1,13 +1,17 @@
 // Who the person is and how to reach them.
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
 #include "client/import/addresses.h"
 #include "client/import/dates.h"
+#include "client/import/full_names.h"
 #include "client/import/phones.h"
 #include "client/import/row_reader.h"
 #include "client/import/text.h"
@@ -52,6 +56,65 @@ bool ReadOneName(RowReader& row, Column column, std::string& name) {
   row.out.Add(column, readable ? Outcome::kKept : Outcome::kNotUnderstood,
               readable ? Why::kNone : Why::kNameMalformed);
   return readable;
+}
+
+// What a name that was split or shortened leaves in doubt.
+bool IsInitials(absl::string_view name) {
+  const std::vector<std::string> words =
+      absl::StrSplit(name, absl::ByAnyChar(" -"), absl::SkipEmpty());
+  return std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return CharacterCount(word) == 1;
+  });
+}
+
+// A person of whom nothing but initials is known cannot be told, nor known
+// again.
+bool ReadInitials(RowReader& row) {
+  const CaseDraft& draft = row.out.draft;
+  const bool family = IsInitials(draft.family_name);
+  const bool given = IsInitials(draft.given_name);
+  if (!family && !given) return true;
+  const Column column = row.tools.heading.Has(Column::kFullName)
+                            ? Column::kFullName
+                        : family ? Column::kFamilyName
+                                 : Column::kGivenName;
+  row.out.Add(column,
+              family && given ? Outcome::kNotUnderstood : Outcome::kToConfirm,
+              family && given ? Why::kInitialsOnly : Why::kInitial);
+  return !family || !given;
+}
+
+// Both names, from the cell that has them together.
+bool ReadFullName(RowReader& row) {
+  const absl::string_view cell = row.Cell(Column::kFullName);
+  const auto refuse = [&row](Why why) {
+    row.out.Add(Column::kFullName, Outcome::kNotUnderstood, why);
+    return false;
+  };
+  if (cell.empty()) return refuse(Why::kNameMissing);
+  std::optional<FullName> name =
+      SplitFullName(cell, row.tools.heading.given_first());
+  if (!name.has_value()) return refuse(Why::kNamesTogether);
+  if (HasControl(cell) || !IsName(name->family_name) ||
+      !IsName(name->given_name)) {
+    return refuse(Why::kNameMalformed);
+  }
+  row.out.draft.family_name = std::move(name->family_name);
+  row.out.draft.given_name = std::move(name->given_name);
+  row.out.Add(Column::kFullName,
+              name->doubtful ? Outcome::kToConfirm : Outcome::kKept,
+              name->doubtful ? Why::kNamesUnsure : Why::kNone);
+  return true;
+}
+
+bool ReadNames(RowReader& row) {
+  if (row.tools.heading.Has(Column::kFullName)) {
+    return ReadFullName(row) && ReadInitials(row);
+  }
+  CaseDraft& draft = row.out.draft;
+  const bool family = ReadOneName(row, Column::kFamilyName, draft.family_name);
+  const bool given = ReadOneName(row, Column::kGivenName, draft.given_name);
+  return family && given && ReadInitials(row);
 }
 
 // kNone when someone of these ages may be followed.
@@ -112,8 +175,7 @@ void ReadPersonsAddress(RowReader& row) {
 
 void ReadPerson(RowReader& row, absl::CivilDay referral, bool referral_known) {
   CaseDraft& draft = row.out.draft;
-  const bool family = ReadOneName(row, Column::kFamilyName, draft.family_name);
-  const bool given = ReadOneName(row, Column::kGivenName, draft.given_name);
+  const bool named = ReadNames(row);
   const absl::string_view cell = row.Cell(Column::kBirthDate);
   const DateReading birth = ReadBirthDate(cell, referral);
   if (!birth.day.has_value()) {
@@ -123,7 +185,7 @@ void ReadPerson(RowReader& row, absl::CivilDay referral, bool referral_known) {
   }
   draft.birth_date = *birth.day;
   row.out.age_today = AgeOn(*birth.day, row.today());
-  if (family && given) {
+  if (named) {
     row.out.person =
         MakePersonKey(draft.family_name, draft.given_name, *birth.day);
   }

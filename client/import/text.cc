@@ -45,6 +45,20 @@ bool IsLatinOrCommon(UChar32 c) {
           script == USCRIPT_INHERITED);
 }
 
+struct LetterCount {
+  size_t all = 0;
+  size_t capitals = 0;
+};
+
+LetterCount CountLetters(absl::string_view text) {
+  LetterCount letters;
+  ForEach(text, [&letters](UChar32 c) {
+    letters.all += u_isalpha(c) ? 1 : 0;
+    letters.capitals += u_isupper(c) ? 1 : 0;
+  });
+  return letters;
+}
+
 }  // namespace
 
 size_t CharacterCount(absl::string_view text) {
@@ -63,6 +77,16 @@ bool IsLatin(absl::string_view text) {
   bool latin = true;
   ForEach(text, [&latin](UChar32 c) { latin &= IsLatinOrCommon(c); });
   return latin;
+}
+
+bool IsInCapitals(absl::string_view text) {
+  const LetterCount letters = CountLetters(text);
+  return letters.all > 0 && letters.capitals == letters.all;
+}
+
+bool IsInSmallLetters(absl::string_view text) {
+  const LetterCount letters = CountLetters(text);
+  return letters.all > 0 && letters.capitals == 0;
 }
 
 std::string OneLine(absl::string_view text) {

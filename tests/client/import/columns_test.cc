@@ -53,6 +53,50 @@ TEST(ColumnsTest, AColumnThatStandsTwiceIsAnError) {
               AllOf(HasSubstr("Tél"), HasSubstr("en F et en G")));
 }
 
+TEST(ColumnsTest, AnErrorSaysHowElseAColumnIsHeadedAndWhichAreNotKnown) {
+  const auto heading = FindIn("titre\nNom;Prénom;Âge;Jour;Origine\nA;B;9;;\n");
+  ASSERT_THAT(heading, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(std::string(heading.status().message()),
+              AllOf(HasSubstr("Né(e) le (ou : Né le, Née le, "),
+                    HasSubstr("ligne 2 : C, D"), Not(HasSubstr("Âge"))));
+}
+
+TEST(ColumnsTest, WhatMeansTheSameUnderAnotherNameIsIgnoredAndSaid) {
+  const auto heading = FindIn(absl::StrCat(
+      kRequired, ";Téléphone;Portable;Remarques;Commentaires;Observations\n"));
+  ASSERT_THAT(heading, IsOk());
+  EXPECT_THAT(heading->unknown(), ElementsAre("G", "H", "I"));
+  EXPECT_EQ(
+      heading->Cell({.cells = {"", "", "", "", "", "1", "2"}}, Column::kPhone),
+      "1");
+  // A row cannot do without these: which one counts is for a person to say.
+  EXPECT_THAT(FindIn(absl::StrCat(
+                  "DDN;Date de naissance;Nom;Prénom;Structure;Saisi le\n")),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
+TEST(ColumnsTest, TextUnderNoHeadingIsReported) {
+  const auto heading =
+      FindIn(absl::StrCat("titre;;;;;;;;x\n", kRequired,
+                          "; ;;\u00a0;\nA;B;C;D;E;;-;oui\nA;B;C;D;E;;;;\n"));
+  ASSERT_THAT(heading, IsOk());
+  EXPECT_THAT(heading->unknown(), ElementsAre("H"));
+}
+
+TEST(ColumnsTest, BothNamesMayStandInOneColumn) {
+  const auto heading =
+      FindIn("Prénom / Nom;Date de naissance;Structure;Date de saisine\n");
+  ASSERT_THAT(heading, IsOk());
+  EXPECT_TRUE(heading->Has(Column::kFullName));
+  EXPECT_TRUE(heading->given_first());
+  EXPECT_THAT(heading->Missing(), Not(Contains(Column::kFamilyName)));
+  // Columns of their own say more.
+  const auto apart = FindIn(absl::StrCat(kRequired, ";Nom et prénom\n"));
+  ASSERT_THAT(apart, IsOk());
+  EXPECT_FALSE(apart->Has(Column::kFullName));
+  EXPECT_THAT(apart->unknown(), ElementsAre("F"));
+}
+
 TEST(ColumnsTest, SpellingDoesNotMatter) {
   const auto heading = FindIn(
       "nom;PRENOM;Ne(e) le :;signale par;DATE SIGNALEMENT;etablissement"
@@ -112,7 +156,10 @@ TEST(ColumnsTest, ATitleMayStandAboveTheHeading) {
 TEST(ColumnsTest, RowsThatOverflowTheHeadingAreSeen) {
   const auto heading = FindIn(absl::StrCat(kRequired, "\n"));
   ASSERT_THAT(heading, IsOk());
-  EXPECT_FALSE(heading->Overflows({.cells = {"a", "b", "c", "d", "e", " "}}));
+  for (const std::string nothing : {" ", "\u00a0", "-"}) {
+    EXPECT_FALSE(
+        heading->Overflows({.cells = {"a", "b", "c", "d", "e", nothing}}));
+  }
   EXPECT_TRUE(heading->Overflows({.cells = {"a", "b", "c", "d", "e", "f"}}));
   EXPECT_EQ(heading->Cell({.cells = {"a"}}, Column::kSender), "");
 }

@@ -42,7 +42,11 @@ TEST(CsvTest, EveryBoundIsHeld) {
   ExpectRefused(absl::StrCat("a;\"", cell, "x\"\n"), "line 1: a cell of more");
   const std::string row(kMaxCells - 1, ';');
   EXPECT_THAT(ReadCsv(absl::StrCat("a", row, "\n")), IsOk());
-  ExpectRefused(absl::StrCat("a", row, ";\n"), "line 1: more than 256 columns");
+  ExpectRefused(absl::StrCat("a", row, ";b\n"),
+                "line 1: more than 256 columns");
+  const auto wide = ReadCsv(absl::StrCat("a", row, std::string(16128, ';')));
+  ASSERT_THAT(wide, IsOk());
+  EXPECT_THAT(wide->rows[0].cells, SizeIs(kMaxCells));
   std::string rows;
   for (size_t i = 0; i < kMaxCsvRows; ++i) rows += "a;b\n";
   EXPECT_THAT(ReadCsv(rows), IsOk());
@@ -52,6 +56,7 @@ TEST(CsvTest, EveryBoundIsHeld) {
 TEST(CsvTest, AFileWithoutTextIsRefused) {
   ExpectRefused("", "no text");
   ExpectRefused("\n ; ;\n\r\n", "no text");
+  ExpectRefused("\u00a0;\u202f;\t\u00a0\n", "no text");
 }
 
 TEST(CsvTest, DelimitersAreDetectedThoughAddressesHoldCommas) {

@@ -2,8 +2,10 @@
 #include "client/import/decoder.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -103,6 +105,36 @@ TEST(DecoderTest, NamesKeepTheirCaseAndLoseOddBlanks) {
       Kept({{"NOM", " N’Diaye\u00a0-  Le Goff "}, {"Prénom", "Chloe\u0301"}});
   EXPECT_EQ(row.draft.family_name, "N’Diaye - Le Goff");
   EXPECT_EQ(row.draft.given_name, "Chloé");
+}
+
+TEST(DecoderTest, BothNamesAreReadFromOneCell) {
+  const auto read = [](const std::string& cell) {
+    return Decode(absl::StrCat("Nom Prénom;DDN;Structure;Date saisine\n\"",
+                               cell, "\";14/05/2011;Mairie;10/09/2026\n"))
+        .rows.at(0);
+  };
+  const DecodedRow row = read("DE LA TOUR Anne-Sophie");
+  EXPECT_EQ(row.fate, RowFate::kToCreate);
+  EXPECT_EQ(row.draft.family_name, "DE LA TOUR");
+  EXPECT_EQ(row.draft.given_name, "Anne-Sophie");
+  EXPECT_TRUE(Has(read("Dupont Kévin"), Column::kFullName, Outcome::kToConfirm,
+                  Why::kNamesUnsure));
+  for (const auto& [cell, why] :
+       {std::pair<std::string, Why>{"De La Tour Anne", Why::kNamesTogether},
+        {"DUPONT", Why::kNamesTogether},
+        {"DUPONT Léa2", Why::kNameMalformed},
+        {"", Why::kNameMissing},
+        {"B Y", Why::kInitialsOnly}}) {
+    EXPECT_EQ(read(cell).fate, RowFate::kRefused) << cell;
+    EXPECT_EQ(WhyId(read(cell).findings.front().why), WhyId(why)) << cell;
+  }
+}
+
+TEST(DecoderTest, InitialsAreNobody) {
+  ExpectRefused({{"NOM", "D"}, {"Prénom", "J-P"}}, Outcome::kNotUnderstood,
+                Why::kInitialsOnly);
+  EXPECT_TRUE(Has(Kept({{"Prénom", "K"}}), Column::kGivenName,
+                  Outcome::kToConfirm, Why::kInitial));
 }
 
 TEST(DecoderTest, ABirthDateIsWholeOrTheRowIsRefused) {

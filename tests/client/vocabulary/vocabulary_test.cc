@@ -113,7 +113,7 @@ TEST(VocabularyTest, AFileWithoutRemarkWordsTakesTheReferenceGroups) {
 
 TEST(VocabularyTest, TheCompiledInFileIsWhole) {
   EXPECT_THAT(Vocabulary::Load(BuiltinVocabularyJson()), IsOk());
-  EXPECT_THAT(Vocabulary::Builtin().columns(), SizeIs(28));
+  EXPECT_THAT(Vocabulary::Builtin().columns(), SizeIs(29));
   EXPECT_THAT(Vocabulary::Builtin().Ids("ImportOutcome"), Contains("KEPT"));
   EXPECT_EQ(
       Vocabulary::Builtin().MinAge("ActionKind", "MISSION_LOCALE_MEETING"), 16);
