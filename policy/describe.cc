@@ -11,7 +11,8 @@
 namespace sceau::policy {
 namespace {
 
-// In messages, {s} is the subject and {d} the detail.
+// In messages, {s} is the subject and {d} the detail; {f} what the fault of
+// the text is and {r} how to mend it.
 struct Wording {
   IssueCode code;
   const char* name;
@@ -33,10 +34,9 @@ constexpr Wording kWordings[] = {
     {IssueCode::kNotUtf8, "NOT_UTF8", "le texte n'est pas en UTF-8",
      "enregistrer le fichier en UTF-8", "the text is not UTF-8",
      "save the file as UTF-8"},
-    {IssueCode::kSyntax, "SYNTAX", "le texte n'a pas pu être lu ici ({d})",
-     "corriger cette ligne ; ce qui suit n'a pas été examiné",
-     "the text cannot be read here ({d})",
-     "mend this line; what follows was not examined"},
+    {IssueCode::kSyntax, "SYNTAX", "{f}",
+     "{r} ; ce qui suit n'a pas été examiné", "{f}",
+     "{r}; what follows was not examined"},
     {IssueCode::kMissing, "MISSING", "« {s} » manque", "le renseigner",
      "`{s}` is missing", "fill it in"},
     {IssueCode::kMissingArticle, "MISSING_ARTICLE",
@@ -177,7 +177,7 @@ std::string DetailOf(const Issue& issue, Language language) {
         language == Language::kFrench ? " à la ligne " : " at line ",
         issue.detail);
   }
-  return issue.code == IssueCode::kSyntax ? Quoted(issue.detail) : issue.detail;
+  return issue.detail;
 }
 
 IssueText DescribeInvariant(const Issue& issue, Language language) {
@@ -216,8 +216,14 @@ IssueText Describe(const Issue& issue, Language language) {
   const Wording& wording = WordingOf(issue.code);
   const std::string subject = Quoted(issue.subject);
   const std::string detail = DetailOf(issue, language);
+  TextFault fault = issue.fault;
+  fault.subject = Quoted(fault.subject);
+  const FaultWords words = WordsOf(fault, language);
   const auto fill = [&](const char* text) {
-    return absl::StrReplaceAll(text, {{"{s}", subject}, {"{d}", detail}});
+    return absl::StrReplaceAll(text, {{"{s}", subject},
+                                      {"{d}", detail},
+                                      {"{f}", words.message},
+                                      {"{r}", words.remedy}});
   };
   return {.message = fill(french ? wording.message_fr : wording.message_en),
           .remedy = fill(french ? wording.remedy_fr : wording.remedy_en)};

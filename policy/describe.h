@@ -13,13 +13,14 @@
 #include "absl/strings/string_view.h"
 
 #include "policy/issue.h"
+#include "text/language.h"
 
 namespace sceau::policy {
 
 // Longest quotation of the charter in a message, in bytes.
 inline constexpr size_t kMaxQuotedBytes = 80;
 
-enum class Language { kFrench, kEnglish };
+using ::sceau::Language;
 
 struct IssueText {
   // What is wrong.

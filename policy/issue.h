@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "text/fault.h"
+
 namespace sceau::policy {
 
 enum class IssueCode : uint8_t {
@@ -57,6 +59,8 @@ struct Issue {
   std::string subject = {};
   // More of it: what is expected, what it stands against. May be empty.
   std::string detail = {};
+  // With kSyntax.
+  TextFault fault = {};
 
   bool operator==(const Issue& other) const = default;
 };

@@ -2,36 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
-#include "absl/strings/match.h"
-#include "google/protobuf/io/tokenizer.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "text/fault.h"
 
 namespace sceau::policy {
 namespace {
 
 using ::google::protobuf::TextFormat;
-
-// Keeps the first complaint: what follows a syntax error is guesswork.
-class FirstError : public google::protobuf::io::ErrorCollector {
- public:
-  void AddError(int line, google::protobuf::io::ColumnNumber column,
-                const std::string& message) override {
-    if (found_) return;
-    found_ = true;
-    issue_ = {.line = line + 1,
-              .column = column + 1,
-              .code = absl::StrContains(message, "too deep")
-                          ? IssueCode::kTooDeep
-                          : IssueCode::kSyntax,
-              .detail = message};
-  }
-  const Issue& issue() const { return issue_; }
-
- private:
-  bool found_ = false;
-  Issue issue_;
-};
 
 ParsedCharter Failed(Issue issue) {
   ParsedCharter failed;
@@ -88,17 +66,16 @@ ParsedCharter Parse(absl::string_view text) {
   ParsedCharter parsed;
   parsed.charter = std::make_unique<Charter>();
   parsed.places = std::make_unique<TextFormat::ParseInfoTree>();
-  FirstError error;
-  TextFormat::Parser parser;
-  parser.RecordErrorsTo(&error);
-  parser.WriteLocationsTo(parsed.places.get());
-  parser.SetRecursionLimit(kMaxCharterDepth);
-  google::protobuf::io::ArrayInputStream stream(text.data(),
-                                                static_cast<int>(text.size()));
-  if (!parser.Parse(&stream, parsed.charter.get())) {
-    return Failed(error.issue());
-  }
-  return parsed;
+  const auto fault =
+      ReadText(text, kMaxCharterDepth, *parsed.charter, parsed.places.get());
+  if (!fault.has_value()) return parsed;
+  return Failed({.line = fault->line,
+                 .column = fault->column,
+                 .code = fault->kind == TextFault::Kind::kTooDeep
+                             ? IssueCode::kTooDeep
+                             : IssueCode::kSyntax,
+                 .subject = fault->subject,
+                 .fault = *fault});
 }
 
 }  // namespace sceau::policy

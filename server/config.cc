@@ -4,104 +4,23 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
-#include "google/protobuf/io/tokenizer.h"
-#include "google/protobuf/text_format.h"
 
 #include "proto/contract/names.h"
+#include "text/fault.h"
 
 namespace sceau {
 namespace {
 
 namespace pb = ::google::protobuf;
 
-// Changes of one character that turn `left` into `right`.
-size_t Distance(absl::string_view left, absl::string_view right) {
-  std::vector<size_t> row(right.size() + 1);
-  for (size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= left.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j < row.size(); ++j) {
-      const size_t change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-    }
-  }
-  return row.back();
-}
-
-// The field of the message type `type` that `name` most likely means, and all
-// its fields.
-struct Fields {
-  std::string nearest;
-  std::string all;
-};
-Fields FieldsOf(absl::string_view type, absl::string_view name) {
-  Fields fields;
-  for (const pb::Descriptor* const message :
-       {config::Server::descriptor(), config::Tls::descriptor(),
-        config::Group::descriptor()}) {
-    if (message->full_name() != std::string(type)) continue;
-    size_t best = std::max<size_t>(3, name.size() / 3 + 1);
-    for (int i = 0; i < message->field_count(); ++i) {
-      const std::string& field = message->field(i)->name();
-      absl::StrAppend(&fields.all, i == 0 ? "" : ", ", field);
-      const size_t distance = Distance(name, field);
-      if (distance >= best) continue;
-      best = distance;
-      fields.nearest = field;
-    }
-  }
-  return fields;
-}
-
-// Keeps the parser's first complaint, with its place; it gives up after it.
-class FirstError : public pb::io::ErrorCollector {
- public:
-  explicit FirstError(Language language) : language_(language) {}
-
-  void AddError(int line, int column, const std::string& message) override {
-    if (!text_.empty()) return;
-    text_ = absl::StrCat(In(language_, "ligne ", "line "), line + 1,
-                         In(language_, ", colonne ", ", column "), column + 1,
-                         In(language_, " : ", ": "), Explain(message));
-  }
-  const std::string& text() const { return text_; }
-
- private:
-  // The one complaint worth a remedy of its own is protobuf's
-  //   Message type "T" has no field named "F".
-  std::string Explain(const std::string& message) const {
-    const std::vector<std::string> parts = absl::StrSplit(message, '"');
-    if (parts.size() != 5 ||
-        !absl::StrContains(parts[2], "has no field named")) {
-      return absl::StrCat(
-          In(language_, "écriture incomprise (", "not understood ("), message,
-          In(language_, ") ; corriger cette ligne.", "); correct this line."));
-    }
-    const Fields fields = FieldsOf(parts[1], parts[3]);
-    return absl::StrCat(
-        In(language_, "le champ « ", "there is no field \""), parts[3],
-        In(language_, " » n'existe pas ; ", "\"; "),
-        fields.nearest.empty()
-            ? absl::StrCat(In(language_, "les champs possibles ici sont : ",
-                              "the fields possible here are: "),
-                           fields.all, ".")
-            : absl::StrCat(In(language_, "écrire « ", "write \""),
-                           fields.nearest, In(language_, " ».", "\".")));
-  }
-
-  const Language language_;
-  std::string text_;
-};
+// Deepest nesting; the schema needs 2.
+constexpr int kMaxDepth = 8;
 
 class Checker {
  public:
@@ -257,12 +176,14 @@ class Checker {
 ConfigResult ParseConfig(absl::string_view text, absl::string_view folder,
                          Language language) {
   ConfigResult result;
-  FirstError error(language);
-  pb::TextFormat::Parser parser;
-  parser.RecordErrorsTo(&error);
-  parser.SetRecursionLimit(8);
-  if (!parser.ParseFromString(std::string(text), &result.config)) {
-    result.problems.push_back(error.text());
+  const auto fault = ReadText(text, kMaxDepth, result.config);
+  if (fault.has_value()) {
+    const FaultWords words = WordsOf(*fault, language);
+    result.problems.push_back(
+        absl::StrCat(In(language, "ligne ", "line "), fault->line,
+                     In(language, ", colonne ", ", column "), fault->column,
+                     In(language, " : ", ": "), words.message,
+                     In(language, " ; ", "; "), words.remedy, "."));
     return result;
   }
   Checker(folder, language, result).Check();

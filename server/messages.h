@@ -6,9 +6,9 @@
 
 #include "absl/strings/string_view.h"
 
-namespace sceau {
+#include "text/language.h"
 
-enum class Language { kFrench, kEnglish };
+namespace sceau {
 
 // LC_ALL, LC_MESSAGES, LANG, in this order: the first that is set decides;
 // English when it begins with "en".

@@ -24,10 +24,9 @@
 #include "absl/strings/string_view.h"
 
 #include "client/vocabulary/synonyms.h"
+#include "text/language.h"
 
 namespace sceau {
-
-enum class Language { kFrench, kEnglish };
 
 // Larger vocabulary files are refused unread.
 inline constexpr size_t kMaxVocabularyBytes = size_t{1} << 20;

@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 
 #include "policy/floor.h"
+#include "policy/parser.h"
 #include "tests/policy/reference_charter.h"
 
 namespace sceau::policy {
@@ -52,6 +53,20 @@ TEST(DescribeTest, FrenchThatAGroupCanActOn) {
   EXPECT_EQ(French({.code = IssueCode::kMissing, .subject = "contacts"}),
             "charte.textproto: MISSING: « contacts » manque ; remède : le "
             "renseigner");
+}
+
+TEST(DescribeTest, ASlipOfThePenIsToldInFrenchWithTheWordThatWasMeant) {
+  const auto said = [](absl::string_view text) {
+    return French(Parse(text).issues.at(0));
+  };
+  EXPECT_EQ(said("grants {\n  partener: \"pjj\"\n}\n"),
+            "charte.textproto:2:3: SYNTAX: le champ « partener » n'existe pas "
+            "ici ; remède : écrire « partner » ; ce qui suit n'a pas été "
+            "examiné");
+  EXPECT_EQ(said("title: Alençon\n"),
+            "charte.textproto:1:8: SYNTAX: « title » attend un texte entre "
+            "guillemets droits ; remède : écrire title: \"…\" ; ce qui "
+            "suit n'a pas été examiné");
 }
 
 TEST(DescribeTest, EnglishSaysTheSame) {

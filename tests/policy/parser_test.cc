@@ -36,6 +36,8 @@ TEST(ParserTest, AFieldThatIsNotInTheSchemaIsASyntaxError) {
   const Issue issue = OnlyIssue("title: \"x\"\ngrants {\n  granted: 1\n}\n");
   EXPECT_EQ(issue.code, IssueCode::kSyntax);
   EXPECT_EQ(issue.line, 3);
+  EXPECT_EQ(issue.column, 3);
+  EXPECT_EQ(issue.subject, "granted");
 }
 
 TEST(ParserTest, AFieldSaidTwiceIsASyntaxError) {

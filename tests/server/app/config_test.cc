@@ -39,7 +39,7 @@ TEST(ConfigTest, ATypoIsToldWithItsPlaceAndTheRightWord) {
   const std::string text =
       absl::StrReplaceAll(kGood, {{"  client_ca_file", "  clientca_file"}});
   EXPECT_THAT(Parse(text).problems,
-              ElementsAre(AllOf(StartsWith("ligne 5, colonne "),
+              ElementsAre(AllOf(StartsWith("ligne 5, colonne 3"),
                                 HasSubstr("« clientca_file » n'existe pas"),
                                 HasSubstr("écrire « client_ca_file »"))));
 }
@@ -52,9 +52,16 @@ TEST(ConfigTest, AWordUnlikeAnyFieldIsToldTheFieldsThereAre) {
 
 TEST(ConfigTest, ASyntaxErrorIsToldWithItsPlace) {
   EXPECT_THAT(Parse("trust_domain: alencon\n").problems,
-              ElementsAre(StartsWith("ligne 1, colonne ")));
+              ElementsAre("ligne 1, colonne 15 : « trust_domain » attend un "
+                          "texte entre guillemets droits ; écrire "
+                          "trust_domain: \"…\"."));
+  EXPECT_THAT(Parse("worker_threads: \"4\"").problems,
+              ElementsAre("ligne 1, colonne 17 : « worker_threads » attend un "
+                          "nombre, et non « \"4\" » ; l'écrire en chiffres, "
+                          "sans guillemets."));
   EXPECT_THAT(ParseConfig("tls {", "/", Language::kEnglish).problems,
-              ElementsAre(StartsWith("line 1, column ")));
+              ElementsAre("line 1, column 6: the text ends before `tls {` "
+                          "does; add `}` where it is missing."));
 }
 
 TEST(ConfigTest, EverythingMissingIsToldAtOnce) {
