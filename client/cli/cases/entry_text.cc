@@ -1,17 +1,17 @@
 #include "client/cli/cases/entry_text.h"
 
-#include <algorithm>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "google/api/field_behavior.pb.h"
-#include "google/protobuf/io/tokenizer.h"
-#include "google/protobuf/text_format.h"
 #include "google/type/date.pb.h"
 
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
+#include "text/fault.h"
+#include "text/nearest.h"
 
 namespace sceau {
 namespace {
@@ -21,6 +21,8 @@ using google::protobuf::FieldDescriptor;
 
 // A body stands at 100 + category (category.proto).
 constexpr int kEntryFieldBase = 100;
+// Deepest nesting of a file; an entry needs 4.
+constexpr int kMaxDepth = 10;
 
 bool Has(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
   const auto& options = field.options();
@@ -100,29 +102,63 @@ void AppendFields(const Descriptor& message, const std::string& indent,
   }
 }
 
-// Keeps the first mistake; the library finds them in the text's order.
-class FirstError : public google::protobuf::io::ErrorCollector {
- public:
-  void AddError(int line, google::protobuf::io::ColumnNumber column,
-                const std::string& message) override {
-    if (line_ >= 0) return;
-    line_ = line;
-    column_ = column;
-    message_ = message;
-  }
-  void AddWarning(int, google::protobuf::io::ColumnNumber,
-                  const std::string&) override {}
-
-  std::string Place() const {
-    return line_ < 0 ? "" : absl::StrCat(line_ + 1, ":", column_ + 1, ": ");
-  }
-  const std::string& message() const { return message_; }
-
- private:
-  int line_ = -1;
-  int column_ = 0;
-  std::string message_;
+// A word that could stand in a file, and what people call it.
+struct Choice {
+  std::string name = {};
+  std::string label = {};
 };
+
+std::string LabelOf(const FieldDescriptor& field, const Labels& labels) {
+  return field.containing_type() == v1::EntryBody::descriptor()
+             ? labels.Category(
+                   static_cast<v1::Category>(field.number() - kEntryFieldBase))
+             : labels.Field(field);
+}
+
+// Those of ChoicesOf that a person may write.
+std::vector<Choice> WritableChoices(const TextFault& fault,
+                                    const Labels& labels) {
+  std::vector<Choice> choices;
+  for (const std::string& name : ChoicesOf(fault)) {
+    if (fault.kind == TextFault::Kind::kUnknownValue) {
+      const auto& type = *fault.field->enum_type();
+      choices.push_back({name, labels.Value(*type.FindValueByName(name))});
+      continue;
+    }
+    const FieldDescriptor& field = *fault.message->FindFieldByName(name);
+    if (Has(field, google::api::OUTPUT_ONLY)) continue;
+    choices.push_back({name, LabelOf(field, labels)});
+  }
+  return choices;
+}
+
+// What is wrong, how to mend it, and the words there are with their labels.
+std::string Explain(const TextFault& fault, const Labels& labels) {
+  const FaultWords words = WordsOf(fault, labels.language());
+  const std::vector<Choice> choices = WritableChoices(fault, labels);
+  std::string remedy = words.remedy;
+  std::string list;
+  if (!choices.empty()) {
+    std::vector<std::string> names;
+    for (const Choice& choice : choices) names.push_back(choice.name);
+    const std::string nearest = Nearest(fault.subject, names);
+    remedy = nearest.empty() ? labels.In("choisir ci-dessous", "choose below")
+                             : absl::StrCat(labels.In("écrire « ", "write « "),
+                                            nearest, " »");
+    for (const Choice& choice : choices) {
+      const std::string margin = absl::StrCat("\n  ", choice.name, "  ");
+      absl::StrAppend(&list, margin,
+                      choice.label == choice.name ? "" : choice.label);
+    }
+    list = absl::StrCat(labels.In("\nCe qui peut s'écrire ici :",
+                                  "\nWhat may be written here:"),
+                        list);
+  }
+  return absl::StrCat(labels.In("Ligne ", "Line "), fault.line,
+                      labels.In(", colonne ", ", column "), fault.column,
+                      labels.In(" : ", ": "), words.message,
+                      labels.In(" ; ", "; "), remedy, ".", list);
+}
 
 }  // namespace
 
@@ -173,14 +209,11 @@ std::string EntryTemplate(v1::Category category, const Labels& labels) {
 absl::StatusOr<v1::Entry> ParseEntry(absl::string_view text,
                                      const Labels& labels) {
   v1::Entry entry;
-  FirstError errors;
-  google::protobuf::TextFormat::Parser parser;
-  parser.RecordErrorsTo(&errors);
-  if (!parser.ParseFromString(std::string(text), &entry)) {
+  if (const auto fault = ReadText(text, kMaxDepth, entry)) {
     return RefusedError(
-        absl::StrCat(labels.In("Fiche non comprise. Rien n'est parti. ",
-                               "Entry not understood. Nothing was sent. "),
-                     errors.Place(), Safe(errors.message())));
+        absl::StrCat(labels.In("Fiche non comprise. Rien n'est parti.\n",
+                               "Entry not understood. Nothing was sent.\n"),
+                     Explain(*fault, labels)));
   }
   if (CategoryOf(entry.body()) == v1::CATEGORY_UNSPECIFIED) {
     return RefusedError(

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
@@ -16,17 +17,52 @@ namespace {
 
 using ::sceau::testing::IsOk;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class EntryTextTest : public ::testing::Test {
  protected:
   const Labels labels_{Vocabulary::Builtin(), Language::kFrench, {}};
 };
 
-TEST_F(EntryTextTest, MistakesAreNamedByLineAndColumn) {
-  const auto entry = ParseEntry(
-      "body {\n  schooling {\n    status: SLEEPING\n  }\n}\n", labels_);
+// What a person reads of a file that is not understood.
+std::string Told(absl::string_view text, const Labels& labels) {
+  const auto entry = ParseEntry(text, labels);
   EXPECT_EQ(ExitCodeOf(entry.status()), ExitCode::kRefused);
-  EXPECT_THAT(std::string(entry.status().message()), HasSubstr("3:"));
+  return Paragraph(std::string(entry.status().message()));
+}
+
+TEST_F(EntryTextTest, AnUnknownValueIsToldWithThoseThereAreInTheGroupsWords) {
+  const std::string told =
+      Told("body {\n  schooling {\n    status: IN_SCHOL\n  }\n}\n", labels_);
+  EXPECT_THAT(told, HasSubstr("Rien n'est parti.\nLigne 3, colonne 13 : « "
+                              "IN_SCHOL » n'est pas une valeur de « status » ; "
+                              "écrire\n« SCHOOLING_STATUS_IN_SCHOOL »."));
+  EXPECT_THAT(told, HasSubstr(absl::StrCat(
+                        "\n  SCHOOLING_STATUS_RETURNING  ",
+                        labels_.Value(v1::SCHOOLING_STATUS_RETURNING), "\n")));
+  EXPECT_THAT(Told("body { schooling { status: SLEEPING } }", labels_),
+              HasSubstr("choisir\nci-dessous."));
+}
+
+TEST_F(EntryTextTest, AnUnknownFieldIsToldWithThoseAPersonMayWrite) {
+  const std::string told =
+      Told("body {\n  schooling {\n    statut: X\n  }\n}\n", labels_);
+  EXPECT_THAT(told, HasSubstr("Ligne 3, colonne 5 : le champ « statut » "
+                              "n'existe pas ici ; écrire « status »."));
+  EXPECT_THAT(told, HasSubstr("Ce qui peut s'écrire ici :\n  status  "));
+  EXPECT_THAT(Told("body { scolarity { } }", labels_),
+              HasSubstr(absl::StrCat(
+                  "  schooling  ", labels_.Category(v1::CATEGORY_SCHOOLING))));
+  // The service's own: never to be written.
+  EXPECT_THAT(Told("ownr: \"pjj\"", labels_), Not(HasSubstr("  owner")));
+}
+
+TEST_F(EntryTextTest, SlipsOfThePenAreToldInFrench) {
+  EXPECT_THAT(Told("narrowed_to: pjj", labels_),
+              HasSubstr("Ligne 1, colonne 14 : « narrowed_to » attend un texte "
+                        "entre guillemets droits"));
+  EXPECT_THAT(Told("body {", labels_),
+              HasSubstr("ajouter\n« } » où il manque."));
 }
 
 TEST_F(EntryTextTest, EmptyAndUnfilledFilesAreRefused) {
