@@ -24,7 +24,7 @@ namespace {
 // with them.
 bool ClingsToPrevious(absl::string_view word) {
   return word == ":" || word == ";" || word == "?" || word == "!" ||
-         word == "»";
+         absl::StartsWith(word, "»");
 }
 
 std::vector<std::string> UnbreakableWords(absl::string_view text) {
@@ -330,6 +330,19 @@ class TextWriter {
   }
 
   void Next() {
+    if (summary_.next.empty()) {
+      absl::StrAppend(
+          &out_, "\n",
+          Wrap(table_.rows.empty()
+                   ? In("Ce tableau n'a aucune ligne sous l'en-tête : "
+                        "enregistrez la bonne feuille, puis relancez.",
+                        "This spreadsheet has no row below its heading: save "
+                        "the right sheet, then try again.")
+                   : In("Aucune ligne n'est à reprendre ni à corriger.",
+                        "No row is to be kept or corrected."),
+               0));
+      return;
+    }
     Header("Et maintenant, dans l'ordre", "What to do next, in order");
     size_t number = 0;
     for (const NextStep& step : summary_.next) {
@@ -371,10 +384,13 @@ class TextWriter {
     if (!options_.applied) {
       absl::StrAppend(
           &out_,
-          Wrap(In("Essai à blanc : rien n'est enregistré. Pour reprendre "
-                  "ces lignes : « sceau import FICHIER --apply ».",
-                  "Dry run: nothing is stored. To import these rows: "
-                  "“sceau import FILE --apply”."),
+          Wrap(summary_.kept.empty()
+                   ? In("Essai à blanc : rien n'est enregistré.",
+                        "Dry run: nothing is stored.")
+                   : In("Essai à blanc : rien n'est enregistré. Pour reprendre "
+                        "ces lignes : « sceau import FICHIER --apply ».",
+                        "Dry run: nothing is stored. To import these rows: "
+                        "“sceau import FILE --apply”."),
                0));
       return;
     }

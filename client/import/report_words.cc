@@ -215,8 +215,11 @@ std::string StepSentence(const NextStep& step, Language language) {
           language == Language::kFrench ? Count(count, "personne", "personnes")
                                         : Count(count, "person", "people"),
           Say(language,
-              ", dans le mois et avant que quiconque d'autre ne voie leur "
-              "dossier (« sceau notice letter », puis « sceau notice record »)",
+              absl::StrCat(", dans le mois et avant que quiconque d'autre ne "
+                           "voie ",
+                           count > 1 ? "leur" : "son",
+                           " dossier (« sceau notice letter », puis « sceau "
+                           "notice record »)"),
               ", within the month and before anyone else sees their file "
               "(“sceau notice letter”, then “sceau notice record”)"));
     case NextStep::Kind::kCorrect:

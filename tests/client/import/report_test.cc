@@ -60,6 +60,18 @@ TEST(ReportTest, TheCsvReportReadsBackAsASpreadsheet) {
   }
 }
 
+TEST(ReportTest, NothingToTakeOverIsSaidAndInvitesToNothing) {
+  const std::string heading = "NOM;Prénom;DDN;Structure;Date saisine\n";
+  const std::string empty = TextReport(Decode(heading), Words(), {});
+  EXPECT_THAT(
+      empty, AllOf(HasSubstr("aucune ligne sous l'en-tête"),
+                   Not(HasSubstr("--apply")), Not(HasSubstr("Et maintenant"))));
+  const std::string refused = TextReport(
+      Decode(heading + "A;Léa;1/2/1980;Mairie;1/9/2026\n"), Words(), {});
+  EXPECT_THAT(refused, AllOf(HasSubstr("Aucune ligne n'est à reprendre"),
+                             Not(HasSubstr("--apply"))));
+}
+
 TEST(ReportTest, TheTextFitsATerminalInBothLanguages) {
   const DecodedTable table = Decode(SampleFile());
   for (const Language language : {Language::kFrench, Language::kEnglish}) {
