@@ -70,9 +70,9 @@ constexpr std::array<Column, 3> kNeverKept = {Column::kLabel, Column::kQuarter,
 // Other names of a missing column that an error tells.
 constexpr size_t kToldAliases = 3;
 
-template <typename Columns>
-bool Holds(const Columns& columns, Column column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
+template <typename Values, typename Value>
+bool Holds(const Values& values, const Value& value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
 }
 
 // « Né(e) le : » and « ne le » are one heading.
@@ -185,6 +185,40 @@ void AddUnnamed(const CsvTable& table, size_t heading,
                     });
     if (used) ignored.push_back(i);
   }
+}
+
+// Folded, without blanks, points, slashes and brackets: « N.C. », « néant ».
+constexpr std::array<absl::string_view, 14> kPlaceholders = {
+    "nc",     "nr",           "na",         "ras",          "neant",
+    "aucun",  "nonrenseigne", "nonprecise", "inconnu",      "inconnue",
+    "aucune", "nonconnu",     "sansobjet",  "noncommunique"};
+
+// Whether `cell` says in words that it says nothing. A name is never such a
+// word, and « aucun » is a situation.
+bool IsPlaceholder(absl::string_view cell, Column column) {
+  switch (column) {
+    case Column::kFamilyName:
+    case Column::kGivenName:
+    case Column::kFullName:
+    case Column::kSituation:
+    case Column::kLevel:
+      return false;
+    default:
+      break;
+  }
+  std::string word = FoldName(cell);
+  std::erase_if(word, [](char c) { return absl::StrContains(" ./()", c); });
+  return Holds(kPlaceholders, word);
+}
+
+constexpr std::array<absl::string_view, 8> kTicks = {"x",  "oui",  "o", "1",
+                                                     "ok", "vrai", "✓", "✔"};
+constexpr std::array<absl::string_view, 4> kNoTicks = {"non", "n", "0", "faux"};
+
+bool IsTick(absl::string_view cell) { return Holds(kTicks, FoldName(cell)); }
+
+bool IsNoTick(absl::string_view cell) {
+  return SaysNothing(cell) || Holds(kNoTicks, FoldName(cell));
 }
 
 }  // namespace
@@ -317,6 +351,7 @@ absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
   if (!missing.empty()) {
     return LacksRequired(missing, row, ignored, vocabulary, language);
   }
+  heading.TakeReasons(table, vocabulary, ignored);
   AddUnnamed(table, heading.row_, ignored);
   std::sort(ignored.begin(), ignored.end());
   for (const size_t i : ignored) heading.unknown_.push_back(ColumnLetters(i));
@@ -329,11 +364,48 @@ absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
   return heading;
 }
 
+void Heading::TakeReasons(const CsvTable& table, const Vocabulary& vocabulary,
+                          std::vector<size_t>& ignored) {
+  const CsvRow& names = table.rows[row_];
+  const auto holds_ticks = [&](size_t i) {
+    bool ticked = false;
+    for (size_t row = row_ + 1; row < table.rows.size(); ++row) {
+      const CsvRow& cells = table.rows[row];
+      // A total below the table counts ticks.
+      if (Cell(cells, Column::kBirthDate).empty() || i >= cells.cells.size()) {
+        continue;
+      }
+      const bool tick = IsTick(cells.cells[i]);
+      if (!tick && !IsNoTick(cells.cells[i])) return false;
+      ticked |= tick;
+    }
+    return ticked;
+  };
+  std::erase_if(ignored, [&](size_t i) {
+    if (vocabulary.Read(ColumnName(Column::kReasons), names.cells[i]).kind ==
+            Meaning::Kind::kUnknown ||
+        !holds_ticks(i)) {
+      return false;
+    }
+    reasons_.emplace_back(i, names.cells[i]);
+    return true;
+  });
+}
+
+std::vector<std::string> Heading::Ticked(const CsvRow& row) const {
+  std::vector<std::string> ticked;
+  for (const auto& [i, reason] : reasons_) {
+    if (i < row.cells.size() && IsTick(row.cells[i])) ticked.push_back(reason);
+  }
+  return ticked;
+}
+
 absl::string_view Heading::Cell(const CsvRow& row, Column column) const {
   const size_t index = IndexOf(column);
   if (index >= row.cells.size()) return {};
   const absl::string_view cell = absl::StripAsciiWhitespace(row.cells[index]);
-  return SaysNothing(cell) ? absl::string_view() : cell;
+  return SaysNothing(cell) || IsPlaceholder(cell, column) ? absl::string_view()
+                                                          : cell;
 }
 
 bool Heading::RepeatedBy(const CsvRow& row) const {
@@ -359,7 +431,8 @@ std::vector<Column> Heading::Missing() const {
     const bool name =
         column == Column::kFamilyName || column == Column::kGivenName;
     if (Has(column) || Holds(kNotMissed, column) ||
-        (name && Has(Column::kFullName))) {
+        (name && Has(Column::kFullName)) ||
+        (column == Column::kReasons && !reasons_.empty())) {
       continue;
     }
     missing.push_back(column);

@@ -5,7 +5,8 @@
 // stand in any order. What is not known is reported by its place and ignored,
 // and so is text under no heading. Of two columns that mean the same under
 // different names (« Tél fixe », « Portable ») the first counts, where a row
-// can do without it.
+// can do without it. A column that a reason heads and that holds nothing but
+// ticks (x, oui, 1) says that reason.
 // The heading may stand below a title: the first kMaxPreambleRows rows are
 // looked at. A file without a heading is refused without echoing its first row,
 // which holds a person.
@@ -15,6 +16,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -84,8 +86,12 @@ class Heading {
   bool Has(Column column) const { return IndexOf(column) != kAbsent; }
 
   // The cell of `column`; empty when the column or the cell is not there, or
-  // when a dash stands in it.
+  // when a dash or « NC » stands in it.
   absl::string_view Cell(const CsvRow& row, Column column) const;
+
+  // The headings of the columns that are reasons to be ticked (« Absentéisme »)
+  // and that `row` ticks.
+  std::vector<std::string> Ticked(const CsvRow& row) const;
 
   // Whether the heading of kFullName begins with the given name.
   bool given_first() const { return given_first_; }
@@ -114,10 +120,13 @@ class Heading {
   absl::Status Place(const CsvRow& row, const ColumnKeys& keys,
                      Language language, std::vector<size_t>& ignored);
   std::vector<Column> MissingRequired() const;
+  void TakeReasons(const CsvTable& table, const Vocabulary& vocabulary,
+                   std::vector<size_t>& ignored);
 
   std::array<size_t, kColumnCount> index_ = {};
   std::array<std::string, kColumnCount> keys_ = {};
   std::vector<std::string> unknown_;
+  std::vector<std::pair<size_t, std::string>> reasons_;  // To be ticked.
   size_t row_ = 0;
   size_t width_ = 0;  // Cells of the heading.
   bool given_first_ = false;

@@ -26,6 +26,9 @@ constexpr std::array<absl::string_view, 12> kMonths = {
 constexpr std::array<absl::string_view, 7> kWeekdays = {
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};
 
+constexpr std::array<absl::string_view, 5> kBefore = {"ne", "nee", "ne(e)",
+                                                      "le", "du"};
+
 bool IsNumber(absl::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return absl::ascii_isdigit(static_cast<unsigned char>(c));
@@ -65,6 +68,27 @@ bool IsTimeOfDay(absl::string_view word) {
   });
 }
 
+bool IsAge(absl::string_view number, absl::string_view unit) {
+  absl::ConsumePrefix(&number, "(");
+  absl::ConsumeSuffix(&unit, ")");
+  return IsNumber(number) && number.size() <= 2 &&
+         (unit == "ans" || unit == "an");
+}
+
+// « née le », « (16 ans) »: what people write around a day. Other words stay:
+// they may take back what the day says.
+void StripAround(std::vector<std::string>& words) {
+  const auto first =
+      std::find_if(words.begin(), words.end(), [](const std::string& word) {
+        return std::find(kBefore.begin(), kBefore.end(), word) == kBefore.end();
+      });
+  words.erase(words.begin(), first);
+  const size_t size = words.size();
+  if (size > 4 && IsAge(words[size - 2], words[size - 1])) {
+    words.resize(size - 2);
+  }
+}
+
 std::vector<std::string> Words(absl::string_view text) {
   std::string folded = FoldName(text);
   // ISO 8601 joins date and time by a T.
@@ -76,6 +100,7 @@ std::vector<std::string> Words(absl::string_view text) {
   }
   std::vector<std::string> words =
       absl::StrSplit(folded, absl::ByAnyChar(" ./,"), absl::SkipEmpty());
+  StripAround(words);
   if (words.size() > 3 && IsTimeOfDay(words.back())) words.pop_back();
   return words;
 }
@@ -89,12 +114,18 @@ DateFault Dissect(std::vector<std::string> words, Parts& parts) {
     words.erase(words.begin());
   }
   if (words.size() == 1 && IsNumber(words[0])) {
-    if (words[0].size() == 4) return DateFault::kApproximate;
+    // A year, or an age.
+    if (words[0].size() == 4 || words[0].size() <= 2) {
+      return DateFault::kApproximate;
+    }
     return words[0].size() == 5 ? DateFault::kSerialNumber
                                 : DateFault::kNotADate;
   }
-  if (words.size() == 2 && IsNumber(words[1]) && words[1].size() == 4) {
-    return DateFault::kApproximate;  // A month, or « vers », and a year.
+  if (words.size() == 2 && (IsAge(words[0], words[1]) ||
+                            (IsNumber(words[1]) && (words[1].size() == 4 ||
+                                                    MonthOf(words[0]) != 0)))) {
+    return DateFault::kApproximate;  // A month, or « vers », and a year; an
+                                     // age.
   }
   if (words.size() != 3) return DateFault::kNotADate;
   if (IsNumber(words[0]) && words[0].size() == 4) {

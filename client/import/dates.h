@@ -1,14 +1,14 @@
 // Dates as people type them, to civil days.
 //
 // Read: 07/09/2010, 7-9-2010, 07.09.10, 2010-09-07, 2010/09/07, 8 août 2025,
-// 1er févr. 2026, 11-janv-26, lundi 5 janvier 2026, each with or without a time
-// of day, which is dropped. Always day, month, year, unless the year comes
-// first with four digits.
+// 1er févr. 2026, 11-janv-26, lundi 5 janvier 2026, « née le 7/9/2010 (16 ans)
+// », each with or without a time of day, which is dropped. Always day, month,
+// year, unless the year comes first with four digits.
 //
-// Not read, and said so: a month or a year alone, « vers 2008 », a day that
-// does not exist, a weekday that contradicts the date, a spreadsheet's serial
-// number (45213 is one day for Excel and another, four years later, for files
-// begun on a Mac: an age gate cannot rest on that).
+// Not read, and said so: an age, a month or a year alone, « vers 2008 », a day
+// that does not exist, a weekday that contradicts the date, a spreadsheet's
+// serial number (45213 is one day for Excel and another, four years later, for
+// files begun on a Mac: an age gate cannot rest on that).
 //
 // Ages are in completed years; a birthday on 29 February is kept on 1 March.
 #ifndef SCEAU_CLIENT_IMPORT_DATES_H_
@@ -31,7 +31,7 @@ enum class DateFault {
   kNone,
   kNotADate,
   kImpossible,    // No such day in the calendar, or before kEarliestDay.
-  kApproximate,   // A month, a year, « vers ».
+  kApproximate,   // A month, a year, an age, « vers ».
   kSerialNumber,  // A spreadsheet's count of days.
   kYearUnclear,   // Two digits that fit no year of the window.
 };

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/import/same_person.h"
+#include "client/import/text.h"
 
 namespace sceau {
 namespace {
@@ -103,12 +104,26 @@ void Settle(DecodedRow& row) {
 // of it is anybody's.
 bool IsNobodys(const RowReader& row) {
   if (row.tools.heading.RepeatedBy(row.cells)) return true;
-  constexpr std::array<Column, 4> kOfSomeone = {
-      Column::kGivenName, Column::kBirthDate, Column::kSender,
-      Column::kReferralDate};
-  return std::all_of(
-      kOfSomeone.begin(), kOfSomeone.end(),
-      [&row](Column column) { return row.Cell(column).empty(); });
+  constexpr std::array<Column, 3> kOfSomeone = {
+      Column::kBirthDate, Column::kSender, Column::kReferralDate};
+  // « TOTAL ; 12 » has no given name either.
+  return !HasLetter(row.Cell(Column::kGivenName)) &&
+         std::all_of(
+             kOfSomeone.begin(), kOfSomeone.end(),
+             [&row](Column column) { return row.Cell(column).empty(); });
+}
+
+// Where a person's cells were merged over several rows, all but the first come
+// without them. Whose they are is not guessed, but they are somebody's.
+bool ContinuesRow(const RowReader& row) {
+  constexpr std::array<Column, 4> kPlan = {
+      Column::kLeadWorker, Column::kDecision, Column::kAction, Column::kPilot};
+  return row.Cell(Column::kFamilyName).empty() &&
+         row.Cell(Column::kFullName).empty() &&
+         std::any_of(kPlan.begin(), kPlan.end(), [&row](Column column) {
+           return row.Read(column, row.Cell(column)).kind !=
+                  Meaning::Kind::kUnknown;
+         });
 }
 
 void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
@@ -122,7 +137,8 @@ void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
   }
   if (IsNobodys(row)) {
     out.findings.push_back(
-        {.outcome = Outcome::kNotUnderstood, .why = Why::kNobodys});
+        {.outcome = Outcome::kNotUnderstood,
+         .why = ContinuesRow(row) ? Why::kContinuesRow : Why::kNobodys});
     return Settle(out);
   }
   const bool referral_known = ReadReferralDate(row);

@@ -56,14 +56,6 @@ const RegisteredMember* OnlyMatch(const std::vector<RegisteredMember>& members,
   return only;
 }
 
-std::string PartnerOf(const RowReader& row, absl::string_view text) {
-  for (const Column column : {Column::kLeadWorker, Column::kSender}) {
-    const Meaning meaning = row.Read(column, text);
-    if (meaning.kind == Meaning::Kind::kValue) return meaning.value;
-  }
-  return "";
-}
-
 }  // namespace
 
 bool MatchesMember(absl::string_view written, absl::string_view display_name) {
@@ -86,19 +78,23 @@ LeadWorkerReading ReadLeadWorkerCell(const RowReader& row,
                                      absl::string_view known) {
   const std::vector<RegisteredMember>& members = row.tools.context.members;
   LeadWorkerReading out{.partner = std::string(known)};
+  if (known.empty() && PartnersIn(row, cell).size() > 1) {
+    out.several = true;
+    return out;
+  }
   const std::vector<std::string> parts = absl::StrSplit(
       OneLine(cell), absl::ByAnyChar("(),;:/–"), absl::SkipWhitespace());
   std::string name;
   if (parts.size() == 2) {
     for (const size_t i : {size_t{1}, size_t{0}}) {
-      const std::string partner = PartnerOf(row, parts[i]);
+      const std::string partner = PartnerNamed(row, parts[i]);
       if (partner.empty()) continue;
       if (out.partner.empty()) out.partner = partner;
       name = parts[1 - i];
       break;
     }
   } else if (known.empty()) {
-    out.partner = PartnerOf(row, cell);
+    out.partner = PartnerNamed(row, cell);
   }
   if (name.empty() && out.partner.empty()) name = OneLine(cell);
   if (name.empty()) return out;

@@ -20,11 +20,12 @@ struct LeadWorkerReading {
   std::string partner = {};  // Empty: nobody that can be told.
   std::string member = {};   // Resource name, when exactly one matches.
   bool named = false;        // The cell holds a name, matched or not.
+  bool several = false;      // The cell names more than one partner.
 };
 
 // `known` is the partner that the vocabulary gives for the whole cell, or
 // empty; then « NAME (PARTNER) », « PARTNER, NAME » and a bare name of exactly
-// one registered member are tried.
+// one registered member are tried. Of several partners none is taken.
 LeadWorkerReading ReadLeadWorkerCell(const RowReader& row,
                                      absl::string_view cell,
                                      absl::string_view known);

@@ -52,6 +52,14 @@ Sentence SentenceOf(Why why) {
               "n'est celle de personne (total, titre, note)",
               "no given name, birth date or referral: this row is nobody's (a "
               "total, a title, a note)"};
+    case Why::kContinuesRow:
+      return {"CONTINUES_ROW",
+              "sans personne, mais avec une action, un référent ou une "
+              "décision : la suite de la ligne du dessus ? Reprenez le nom et "
+              "les dates, ou complétez le dossier à la main",
+              "no person, but an action, a lead worker or a decision: does it "
+              "continue the row above? Repeat names and dates, or complete the "
+              "file by hand"};
     case Why::kNameMissing:
       return {"NAME_MISSING", "le nom et le prénom sont nécessaires",
               "family name and given name are both needed"};
@@ -137,6 +145,10 @@ Sentence SentenceOf(Why why) {
       return {"SENDER_UNKNOWN",
               "organisation non reconnue : écrivez le nom d'un partenaire",
               "organisation not recognised: write the name of a partner"};
+    case Why::kSeveralSenders:
+      return {"SEVERAL_SENDERS",
+              "plusieurs organisations : gardez celle qui a signalé",
+              "several organisations: keep the one that referred"};
     case Why::kFollowUpEnded:
       return {"FOLLOW_UP_ENDED",
               "réorienté ou sorti : rien ne se garde sans suivi",
@@ -298,6 +310,12 @@ Sentence SentenceOf(Why why) {
               "l'expéditeur n'est pas repris, l'origine est le secrétariat",
               "outside the ages this partner may refer ({partner}): the sender "
               "is not kept, the origin is the secretariat"};
+    case Why::kSenderAmongWords:
+      return {"SENDER_AMONG_WORDS",
+              "un partenaire est reconnu parmi d'autres mots, qui ne sont pas "
+              "repris ({partner}) : vérifiez que c'est lui qui signale",
+              "a partner stands among other words, which are not kept "
+              "({partner}): check that it is the one that refers"};
     case Why::kTooManyReasons:
       return {"TOO_MANY_REASONS",
               "cinq motifs au plus : les suivants sont laissés de côté",
@@ -326,6 +344,12 @@ Sentence SentenceOf(Why why) {
               "sans nom ({partner})",
               "the name is not that of exactly one registered member: a "
               "proposal without a name ({partner})"};
+    case Why::kSeveralPartners:
+      return {"SEVERAL_PARTNERS",
+              "plusieurs organisations : aucune n'est proposée ; choisissez, "
+              "puis proposez à la main",
+              "several organisations: none is proposed; choose one, then "
+              "propose it by hand"};
     case Why::kMayNotLead:
       return {
           "MAY_NOT_LEAD",

@@ -51,6 +51,7 @@ enum class Why {
   // Rows.
   kTooManyCells,
   kNobodys,
+  kContinuesRow,
   kNameMissing,
   kNameMalformed,
   kNamesTogether,
@@ -71,6 +72,7 @@ enum class Why {
   kCallPrefecture,
   kSenderMissing,
   kSenderUnknown,
+  kSeveralSenders,
   kFollowUpEnded,
   kMayHaveEnded,
   kSamePersonAsLine,
@@ -107,12 +109,14 @@ enum class Why {
   // Referral.
   kSenderConfirms,
   kSenderOutOfAge,
+  kSenderAmongWords,
   kTooManyReasons,
   kOnlyReasonDropped,
   // Lead worker, decision, action.
   kLeadWorkerProposed,
   kLeadWorkerNamed,
   kLeadWorkerNameLeftOut,
+  kSeveralPartners,
   kMayNotLead,
   kOutOfPartnersAge,
   kSessionInFuture,

@@ -40,7 +40,10 @@ void ReadLeadWorker(RowReader& row) {
   }
   const LeadWorkerReading read = ReadLeadWorkerCell(row, cell, meaning.value);
   const std::string& partner = read.partner;
-  if (partner.empty()) {
+  if (read.several) {
+    row.out.Add(Column::kLeadWorker, Outcome::kToConfirm,
+                Why::kSeveralPartners);
+  } else if (partner.empty()) {
     row.out.Add(Column::kLeadWorker, Outcome::kNotUnderstood);
   } else if (NamesItselfOnly(partner)) {
     row.out.Add(Column::kLeadWorker, Outcome::kSecretOfPartner);
@@ -209,10 +212,16 @@ struct PilotReading {
 };
 
 PilotReading ReadPilot(const RowReader& row, absl::string_view cell) {
-  const Meaning meaning = row.Read(Column::kPilot, cell);
+  Meaning meaning = row.Read(Column::kPilot, cell);
   const int age = row.out.age_today;
   if (meaning.kind == Meaning::Kind::kUnknown) {
-    return {.outcome = Outcome::kNotUnderstood};
+    const std::vector<std::string> partners = PartnersIn(row, cell);
+    if (partners.size() > 1) {
+      return {.outcome = Outcome::kToConfirm, .why = Why::kSeveralPartners};
+    }
+    if (partners.empty()) return {.outcome = Outcome::kNotUnderstood};
+    // « Mme X (mairie) »; who may not pilot was refused above.
+    meaning = {.kind = Meaning::Kind::kValue, .value = partners.front()};
   }
   if (meaning.kind == Meaning::Kind::kRefused) {
     PilotReading out{.outcome = RefusalOf(meaning),

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
@@ -46,14 +45,24 @@ void ReadSender(RowReader& row) {
     row.out.Add(Column::kSender, RefusalOf(meaning));
     return;
   }
-  if (meaning.kind == Meaning::Kind::kUnknown) {
-    row.out.Add(Column::kSender, Outcome::kNotUnderstood, Why::kSenderUnknown);
-    return;
-  }
-  const std::string& partner = meaning.value;
+  std::string partner = meaning.value;
   RowFinding finding{
       .column = Column::kSender,
       .outcome = meaning.doubtful ? Outcome::kToConfirm : Outcome::kKept};
+  if (meaning.kind == Meaning::Kind::kUnknown) {
+    const std::vector<std::string> partners = PartnersIn(row, cell);
+    if (partners.size() != 1) {
+      row.out.Add(
+          Column::kSender, Outcome::kNotUnderstood,
+          partners.empty() ? Why::kSenderUnknown : Why::kSeveralSenders);
+      return;
+    }
+    partner = partners.front();
+    finding = {.column = Column::kSender,
+               .outcome = Outcome::kToConfirm,
+               .why = Why::kSenderAmongWords,
+               .partner = partner};
+  }
   // Then, and now: SPIP never referred a minor, and PJJ no longer knows an
   // adult of 21.
   const bool in_age = MayRefer(partner, row.out.age_today) &&
@@ -108,10 +117,10 @@ void ReadReasons(RowReader& row) {
   if (row.Read(Column::kReasons, cell).kind == Meaning::Kind::kValue) {
     ReadOneReason(row, cell);
   } else {
-    for (const absl::string_view part : absl::StrSplit(
-             cell, absl::ByAnyChar(",/+;\n"), absl::SkipWhitespace())) {
-      ReadOneReason(row, part);
-    }
+    for (const std::string& part : PartsOf(cell)) ReadOneReason(row, part);
+  }
+  for (const std::string& reason : row.tools.heading.Ticked(row.cells)) {
+    ReadOneReason(row, reason);
   }
   if (row.out.draft.reasons.empty()) {
     row.out.draft.reasons.emplace_back(kFallbackReason);

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 
+#include "client/import/text.h"
 #include "client/vocabulary/fold.h"
 
 namespace sceau {
@@ -50,6 +53,39 @@ std::string PartnerIn(const RowReader& row, absl::string_view text) {
     return !partner.empty();
   });
   return partner;
+}
+
+std::vector<std::string> PartsOf(absl::string_view text) {
+  std::string line = OneLine(absl::StrReplaceAll(text, {{"\n", "/"}}));
+  line = absl::StrReplaceAll(
+      line, {{" et ", "/"}, {" - ", "/"}, {" – ", "/"}, {"•", "/"}});
+  std::vector<std::string> parts;
+  for (const absl::string_view part : absl::StrSplit(
+           line, absl::ByAnyChar("()[],;:/+&"), absl::SkipWhitespace())) {
+    parts.push_back(OneLine(part));
+  }
+  return parts;
+}
+
+std::vector<std::string> PartnersIn(const RowReader& row,
+                                    absl::string_view text) {
+  std::vector<std::string> partners;
+  for (const std::string& part : PartsOf(text)) {
+    std::string partner = PartnerNamed(row, part);
+    if (!partner.empty() && std::find(partners.begin(), partners.end(),
+                                      partner) == partners.end()) {
+      partners.push_back(std::move(partner));
+    }
+  }
+  return partners;
+}
+
+std::string PartnerNamed(const RowReader& row, absl::string_view text) {
+  for (const Column column : {Column::kLeadWorker, Column::kSender}) {
+    const Meaning meaning = row.Read(column, text);
+    if (meaning.kind == Meaning::Kind::kValue) return meaning.value;
+  }
+  return "";
 }
 
 bool RefuseRadicalisation(RowReader& row, Column column,

@@ -65,6 +65,18 @@ Outcome RefusalOf(const Meaning& meaning);
 // PJJ »); empty when none.
 std::string PartnerIn(const RowReader& row, absl::string_view text);
 
+// The partner that `text` as a whole names; empty when none.
+std::string PartnerNamed(const RowReader& row, absl::string_view text);
+
+// The partners that the parts of `text` name, each once: « ML + PJJ », « Mme
+// Durand (CPE) ». Brackets, commas, slashes, plus signs, dashes and « et » part
+// it; a word within a part names nobody, for « en » is one too.
+std::vector<std::string> PartnersIn(const RowReader& row,
+                                    absl::string_view text);
+
+// The parts of a cell that lists several things.
+std::vector<std::string> PartsOf(absl::string_view text);
+
 // Whether `found` holds of one of `text`'s phrases of one to four words.
 bool AnyPhrase(absl::string_view text,
                absl::FunctionRef<bool(absl::string_view)> found);

@@ -79,6 +79,8 @@ bool IsLatin(absl::string_view text) {
   return latin;
 }
 
+bool HasLetter(absl::string_view text) { return CountLetters(text).all > 0; }
+
 bool IsInCapitals(absl::string_view text) {
   const LetterCount letters = CountLetters(text);
   return letters.all > 0 && letters.capitals == letters.all;

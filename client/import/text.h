@@ -23,6 +23,8 @@ bool HasControl(absl::string_view text);
 // Whether every letter is a Latin one.
 bool IsLatin(absl::string_view text);
 
+bool HasLetter(absl::string_view text);
+
 // Whether there are letters and each is a capital (« N'DIAYE »), or none is.
 bool IsInCapitals(absl::string_view text);
 bool IsInSmallLetters(absl::string_view text);

@@ -38,9 +38,13 @@ TEST(DatesTest, WhatIsNotAWholeDateIsRefused) {
   EXPECT_EQ(FaultOf("2008"), DateFault::kApproximate);
   EXPECT_EQ(FaultOf("mars 2008"), DateFault::kApproximate);
   EXPECT_EQ(FaultOf("03/2008"), DateFault::kApproximate);
+  for (const absl::string_view age : {"16", "15 ans", "(1 an)", "avril 10"}) {
+    EXPECT_EQ(FaultOf(age), DateFault::kApproximate) << age;
+  }
   for (const absl::string_view text :
-       {"", "?", "inconnu", "15 ans", "1/2", "12/11/208", "1/2/3/4",
-        "2026-11-22-01", "ju 5 2026", "5 jui 2026"}) {
+       {"", "?", "inconnu", "sans", "1/2", "3/4/2010 à vérifier",
+        "3/4/2010 (?)", "12/11/208", "1/2/3/4", "2026-11-22-01", "ju 5 2026",
+        "5 jui 2026"}) {
     EXPECT_EQ(FaultOf(text), DateFault::kNotADate) << text;
   }
 }
@@ -53,7 +57,9 @@ TEST(DatesTest, NumericFormsAreDayMonthYear) {
   for (const absl::string_view text :
        {"07/09/2010", "7/9/2010", "07-09-2010", "07.09.2010", "07/09/10",
         "2010-09-07", "2010/09/07", " 07 09 2010 ", "07/09/2010 00:00",
-        "2010-09-07T08:30:00", "2010-09-07 00:00:00"}) {
+        "2010-09-07T08:30:00", "2010-09-07 00:00:00", "né le 07/09/2010",
+        "Né(e) le 7.9.10", "le 7 septembre 2010", "07/09/2010 (16 ans)",
+        "née le 7 sept. 2010, 16 ans"}) {
     EXPECT_EQ(ReadDay(text), "2010-09-07") << text;
   }
 }

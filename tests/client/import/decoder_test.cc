@@ -147,7 +147,9 @@ TEST(DecoderTest, ABirthDateIsWholeOrTheRowIsRefused) {
   ExpectRefused({{"Né(e) le", "40677"}}, Outcome::kNotUnderstood,
                 Why::kDateSerialNumber);
   ExpectRefused({{"Né(e) le", "15 ans"}}, Outcome::kNotUnderstood,
-                Why::kDateUnreadable);
+                Why::kDateApproximate);
+  ExpectRefused({{"Né(e) le", "14/05/2011 à vérifier"}},
+                Outcome::kNotUnderstood, Why::kDateUnreadable);
   ExpectRefused({{"Né(e) le", "14/05/85"}}, Outcome::kNotUnderstood,
                 Why::kYearUnclear);
 }
@@ -308,6 +310,83 @@ TEST(DecoderTest, OnlyAMemberOrganisationRefers) {
                 Why::kSenderUnknown);
   ExpectRefused({{"Signalé par", ""}}, Outcome::kNotUnderstood,
                 Why::kSenderMissing);
+}
+
+TEST(DecoderTest, AMemberAmongOtherWordsIsToConfirmAndSeveralAreNone) {
+  for (const std::string sender : {"Mme Durand (mairie)", "CISPD : M. Petit",
+                                   "Mairie / police municipale"}) {
+    const DecodedRow row = Kept({{"Signalé par", sender}});
+    EXPECT_EQ(row.draft.organisation, "commune-alencon") << sender;
+    EXPECT_TRUE(
+        Has(row, Column::kSender, Outcome::kToConfirm, Why::kSenderAmongWords))
+        << sender;
+  }
+  for (const std::string senders : {"ML + PJJ", "EN/Mairie", "CPE et mairie"}) {
+    ExpectRefused({{"Signalé par", senders}}, Outcome::kNotUnderstood,
+                  Why::kSeveralSenders);
+  }
+  // « en » within words is no partner, and a neighbour beside one refers.
+  ExpectRefused({{"Signalé par", "lettre remise en main propre"}},
+                Outcome::kNotUnderstood, Why::kSenderUnknown);
+  ExpectRefused({{"Signalé par", "voisine / mairie"}}, Outcome::kNotAPartner,
+                Why::kNone);
+}
+
+TEST(DecoderTest, WordsThatSayNothingAreEmptyCells) {
+  for (const std::string nothing : {"NC", "n.c.", "N/A", "RAS", "Néant",
+                                    "non renseigné", "inconnu(e)", "aucune"}) {
+    const DecodedRow row = Kept({{"Tél", nothing},
+                                 {"Adresse", nothing},
+                                 {"Sexe", nothing},
+                                 {"Référent", nothing},
+                                 {"Décision", nothing},
+                                 {"Observations", nothing}});
+    for (const Column column :
+         {Column::kPhone, Column::kAddress, Column::kSex, Column::kLeadWorker,
+          Column::kDecision, Column::kRemarks}) {
+      EXPECT_THAT(About(row, column), IsEmpty()) << nothing;
+    }
+  }
+  ExpectRefused({{"Né(e) le", "NC"}}, Outcome::kNotUnderstood,
+                Why::kBirthDateMissing);
+  // Someone may be called so.
+  EXPECT_EQ(Kept({{"NOM", "Na"}}).draft.family_name, "Na");
+}
+
+TEST(DecoderTest, ARowWithoutAPersonThatGoesOnIsSomebodys) {
+  const DecodedTable table = Decode(
+      "NOM;Prénom;DDN;Structure;Date saisine;Action;Pilote\n"
+      "ROUX;Léa;14/05/2011;Mairie;10/09/2026;;\n"
+      ";;;;;chantier jeunes;Mairie\n"
+      ";;;;;;ML\n"
+      "TOTAL;1;;;;2;\n"
+      ";;;;;;confidentiel\n");
+  ASSERT_THAT(table.rows, SizeIs(5));
+  EXPECT_EQ(table.rows[1].findings.front().why, Why::kContinuesRow);
+  EXPECT_EQ(table.rows[2].findings.front().why, Why::kContinuesRow);
+  EXPECT_EQ(table.rows[3].findings.front().why, Why::kNobodys);
+  EXPECT_EQ(table.rows[4].findings.front().why, Why::kNobodys);
+}
+
+TEST(DecoderTest, AReasonMayBeAColumnToTick) {
+  const DecodedTable table = Decode(
+      "NOM;Prénom;DDN;Structure;Date saisine;Absentéisme;Errance;Vol;"
+      "Radicalisation;Insertion\n"
+      "A;Léa;14/05/2011;Mairie;10/09/2026;X;non;;0;soudeur\n"
+      "B;Léa;14/05/2011;Mairie;10/09/2026;Oui;O;1;;\n"
+      "C;Léa;14/05/2011;Mairie;10/09/2026;;;;✓;\n"
+      "TOTAL;3;;;;2;1;1;1;\n");
+  ASSERT_THAT(table.rows, SizeIs(4));
+  EXPECT_THAT(table.rows[0].draft.reasons, ElementsAre("SCHOOL_ABSENCE"));
+  EXPECT_THAT(table.rows[1].draft.reasons,
+              ElementsAre("SCHOOL_ABSENCE", "WITHOUT_SUPPORT"));
+  EXPECT_TRUE(
+      Has(table.rows[1], Column::kReasons, Outcome::kOffenceNotMunicipal));
+  EXPECT_EQ(table.rows[2].refusal, Outcome::kRadicalisationRefused);
+  // A column of words is no column to tick.
+  EXPECT_THAT(table.unknown_columns, ElementsAre("J"));
+  EXPECT_THAT(table.missing_columns,
+              ::testing::Not(::testing::Contains(Column::kReasons)));
 }
 
 TEST(DecoderTest, ASenderWithASecretMustConfirm) {

@@ -62,6 +62,25 @@ TEST(PlanDecoderTest, ANameIsOneRegisteredMembersOrLeftOut) {
                   Why::kLeadWorkerNameLeftOut));
 }
 
+TEST(PlanDecoderTest, OfSeveralOrganisationsNoneIsProposed) {
+  for (const std::string text : {"ML / mairie", "mairie + CD61", "ML et EN",
+                                 "Mme Martin (ML), M. Petit (mairie)"}) {
+    const DecodedRow row = KeptRow({{"Référent", text},
+                                    {"Action", "chantier jeunes"},
+                                    {"Pilote", text},
+                                    {"Né(e) le", kAdult}});
+    EXPECT_FALSE(row.draft.lead_worker.has_value()) << text;
+    EXPECT_FALSE(row.draft.action.has_value()) << text;
+    for (const Column column : {Column::kLeadWorker, Column::kPilot}) {
+      EXPECT_TRUE(Has(row, column, Outcome::kToConfirm, Why::kSeveralPartners))
+          << text;
+    }
+  }
+  EXPECT_EQ(KeptRow({{"Action", "chantier"}, {"Pilote", "Mme Roy (mairie)"}})
+                .draft.action->pilot,
+            "commune-alencon");
+}
+
 TEST(PlanDecoderTest, TwoMembersOfOneNameAreNobody) {
   ImportContext context = sceau::testing::Context();
   context.members.push_back(
