@@ -33,13 +33,6 @@ constexpr std::array<Word, 2> kConditions = {{
     {policy::kWrittenBasis, "written_basis"},
     {policy::kAgreement, "agreement"},
 }};
-constexpr std::array<Word, 5> kClasses = {{
-    {policy::kClassA, "A"},
-    {policy::kClassB, "B"},
-    {policy::kClassBSchool, "B_SCHOOL"},
-    {policy::kClassBOffence, "B_OFFENCE"},
-    {policy::kClassC, "C"},
-}};
 // By policy::Refusal.
 constexpr std::array<const char*, 12> kRefusals = {
     "",     "nobody",     "closed_world", "no_relation",   "notice",    "state",
@@ -87,7 +80,6 @@ v1::DecisionInputs InWords(const policy::Program& program,
   add(q.narrowed_out, "narrowed_out");
   add(q.asked, "asked");
   add(q.carried, "carried");
-  AddWords(q.value_classes, kClasses, out.mutable_classes());
   return out;
 }
 
