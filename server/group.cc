@@ -1,5 +1,6 @@
 #include "server/group.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -117,6 +118,9 @@ void Group::Tick() const {
 
 void Group::ForgetOldNames(absl::Time now) const {
   const auto charter = CharterAt(*members_->state(), now);
+  // What no leaf says has passed is a clock's word alone, and who sets it
+  // forward for a minute must not make the journal forget unseen.
+  now = std::min(now, journal_->last_leaf_time());
   journal_->Forget(KeptFrom(clock_, charter->compiled->program->clocks(),
                             clock_.DayOf(now)));
 }
