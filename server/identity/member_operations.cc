@@ -88,6 +88,24 @@ bool IsTaken(const MemberRecord& other, const MemberRecord& record) {
           other.partner != record.partner || other.role != record.role);
 }
 
+std::string EtagOf(const MemberRecord& record, bool has_signed) {
+  return absl::StrCat("\"", record.version, has_signed ? "s" : "", "\"");
+}
+
+// Whether the request is about the member as it is now, or does not say.
+template <typename Request>
+bool IsOfEtag(const Request& request, const std::string& etag) {
+  if constexpr (requires { request.etag(); }) {
+    return request.etag().empty() || request.etag() == etag;
+  }
+  return true;
+}
+
+bool CanConfirm(const MemberRecord& member) {
+  return member.role == v1::ROLE_CHARTER_OFFICER &&
+         member.membership == Membership::kConfirmed;
+}
+
 }  // namespace
 
 v1::Member MemberFor(const Call& call, const MemberRecord& record,
@@ -102,8 +120,7 @@ v1::Member MemberFor(const Call& call, const MemberRecord& record,
       call.caller.role == v1::ROLE_CHARTER_OFFICER) {
     member.set_fingerprint(crypto::ToString(record.fingerprint));
   }
-  member.set_etag(
-      absl::StrCat("\"", record.version, has_signed ? "s" : "", "\""));
+  member.set_etag(EtagOf(record, has_signed));
   return member;
 }
 
@@ -149,6 +166,7 @@ void MemberOperations::RegisterMember(const Call& call,
         ASSIGN_OR_RETURN(const std::vector<OpenedRow> rows,
                          rows_.Load(transaction, kMemberKind));
         record.version = 1;
+        bool is_confirmable = false;
         for (const OpenedRow& row : rows) {
           ASSIGN_OR_RETURN(const MemberRecord other,
                            DecodeMember(row.plain.Reveal()));
@@ -156,7 +174,16 @@ void MemberOperations::RegisterMember(const Call& call,
             return FieldError("certificate",
                               "this identity or key is already a member's");
           }
-          if (other.member == record.member) record.version = row.version + 1;
+          if (other.member == record.member) {
+            record.version = row.version + 1;
+          } else {
+            is_confirmable = is_confirmable || CanConfirm(other);
+          }
+        }
+        // Else a group would be without an officer at its administrator's will.
+        if (!is_confirmable) {
+          return FieldError("certificate",
+                            "no charter officer is left to confirm it");
         }
         RETURN_IF_ERROR(rows_.Put(transaction, kMemberKind, record.member,
                                   record.version, Encode(record),
@@ -181,7 +208,7 @@ void MemberOperations::ChangeMember(const Call& call, const Request& request,
   RunMutation<Request, v1::Member>(
       journal_.writer(), call, operation, request, response, std::move(finish),
       [this, id = name->id(), key = *key, operation, after, allowed](
-          const Call& who, const Request&, WriteTransaction& transaction,
+          const Call& who, const Request& what, WriteTransaction& transaction,
           Mutation& mutation, v1::Member* answer) -> absl::Status {
         mutation.leaf.resources.push_back(Named(who, id));
         RETURN_IF_ERROR(DecideRoleOperation(who, operation, mutation.leaf));
@@ -193,6 +220,11 @@ void MemberOperations::ChangeMember(const Call& call, const Request& request,
           }
           if (id == who.caller.member) {
             return StateForbids("nobody does this to themselves");
+          }
+          if (!IsOfEtag(what, EtagOf(record,
+                                     HasSigned(*members_.state(), who, id)))) {
+            return Error(v1::ERROR_REASON_ETAG_MISMATCH,
+                         "the member was changed since");
           }
           record.membership = after;
           ++record.version;

@@ -3,11 +3,11 @@
 #include <map>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
+#include "client/cli/console/fingerprint.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/label_tables.h"
@@ -52,15 +52,6 @@ bool IsFor(absl::string_view holder, const v1::Member& reader) {
   return holder == reader.partner() ||
          (reader.role() != v1::ROLE_MEMBER && holder == role) ||
          holder == absl::StrCat(reader.partner(), "+", role);
-}
-
-// A digest as people compare it: eight digits at a time.
-std::string InGroups(const std::string& hex) {
-  std::string text;
-  for (size_t at = 0; at < hex.size(); at += 8) {
-    absl::StrAppend(&text, at == 0 ? "" : " ", hex.substr(at, 8));
-  }
-  return text;
 }
 
 using Rights = std::map<v1::Category, std::vector<std::string>>;
@@ -151,7 +142,7 @@ std::string RenderCharter(const v1::CharterVersion& charter,
                   "not yet: « sceau charter sign »"));
   }
   add("Empreinte (SHA-256)", "Digest (SHA-256)",
-      InGroups(absl::BytesToHexString(charter.sha256())));
+      FingerprintText(charter.sha256()));
   add("Coordonnateur", "Coordinator", contacts.coordinator());
   add("Garant de la charte", "Charter officer", contacts.charter_officer());
   add("Protection des données", "Data protection",

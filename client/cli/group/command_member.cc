@@ -1,5 +1,6 @@
 // sceau member register|confirm|suspend|remove|list
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
+#include "client/cli/console/fingerprint.h"
 #include "client/cli/group/group_commands.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
@@ -40,22 +42,25 @@ Named NamedBy(const std::string& pem) {
   return {};
 }
 
-void PrintMember(Context& context, const v1::Member& member) {
-  const Labels& labels = context.labels();
-  context.Print(Paragraph(member.display_name()));
-  context.Print(FieldLines(
-      {{labels.In("Structure", "Organisation"),
-        {labels.Partner(member.partner())}},
-       {labels.In("Rôle", "Role"), {labels.Value(member.role())}},
-       {labels.In("État", "State"), {labels.Value(member.state())}},
-       {labels.In("Référence", "Reference"), {ShortId(member.name())}}}));
+std::string MemberText(const v1::Member& member, const Labels& labels) {
+  std::vector<FieldText> fields = {
+      {labels.In("Structure", "Organisation"),
+       {labels.Partner(member.partner())}},
+      {labels.In("Rôle", "Role"), {labels.Value(member.role())}},
+      {labels.In("État", "State"), {labels.Value(member.state())}},
+      {labels.In("Référence", "Reference"), {ShortId(member.name())}}};
+  if (!member.fingerprint().empty()) {
+    fields.push_back({labels.In("Empreinte de la clé", "Key's fingerprint"),
+                      {FingerprintText(member.fingerprint())}});
+  }
+  return Paragraph(member.display_name()) + FieldLines(fields);
 }
 
 absl::StatusOr<ExitCode> Show(Context& context, const v1::Member& member) {
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(member));
   } else {
-    PrintMember(context, member);
+    context.Print(MemberText(member, context.labels()));
   }
   return ExitCode::kOk;
 }
@@ -103,7 +108,79 @@ absl::StatusOr<ExitCode> Register(Context& context,
   return Show(context, registered);
 }
 
-// The three calls that take nothing but a member's name.
+// Every member there is.
+absl::StatusOr<v1::ListMembersResponse> AllMembers(Api& api) {
+  v1::ListMembersRequest request;
+  v1::ListMembersResponse all;
+  do {
+    ASSIGN_OR_RETURN(const v1::ListMembersResponse page,
+                     api.ListMembers(request));
+    all.MergeFrom(page);
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  all.clear_next_page_token();
+  return all;
+}
+
+struct ConfirmOptions {
+  std::string member = {};
+  std::optional<std::string> fingerprint = {};
+  bool yes = false;
+};
+
+// Whether the registered key is the member's own, as the member reads it out.
+// Errors: RefusedError (it is another), UsageError.
+absl::StatusOr<bool> IsOwnKey(Context& context, const ConfirmOptions& options,
+                              const v1::Member& member) {
+  if (options.fingerprint.has_value()) {
+    ASSIGN_OR_RETURN(const crypto::Hash expected,
+                     ReadFingerprint(context, *options.fingerprint));
+    if (crypto::ToString(expected) == member.fingerprint()) return true;
+    return RefusedError(context.In(
+        "La clé inscrite n'est pas celle de cette empreinte : avec elle, "
+        "quelqu'un d'autre agirait sous ce nom. Rien n'a été confirmé. "
+        "Demandez à l'administrateur qui l'a fournie.",
+        "The registered key is not the one of this fingerprint: with it "
+        "somebody else would act under this name. Nothing was confirmed. Ask "
+        "the administrator who provided it."));
+  }
+  if (options.yes) return true;
+  context.environment().err << MemberText(member, context.labels());
+  context.Say(context.In(
+      "Qui tient cette clé agira sous ce nom. Demandez à la personne, de vive "
+      "voix, l'empreinte que dit son poste (« sceau profile check »).",
+      "Who holds this key acts under this name. Ask the person, by word of "
+      "mouth, for the fingerprint on their workstation (« sceau profile "
+      "check »)."));
+  return context.Confirm(context.In("Est-ce la même ?", "Is it the same?"));
+}
+
+// The officer's word is on the key that was looked at: one registered since is
+// refused by its etag.
+absl::StatusOr<ExitCode> ConfirmOne(Context& context,
+                                    const ConfirmOptions& options) {
+  ASSIGN_OR_RETURN(Api* const api, context.Server());
+  ASSIGN_OR_RETURN(const v1::ListMembersResponse all, AllMembers(*api));
+  v1::ConfirmMemberRequest request;
+  request.set_name(api->Name("members", options.member));
+  for (const v1::Member& member : all.members()) {
+    if (member.name() != request.name()) continue;
+    ASSIGN_OR_RETURN(const bool is_own, IsOwnKey(context, options, member));
+    if (!is_own) {
+      context.Say(
+          context.In("Rien n'a été confirmé.", "Nothing was confirmed."));
+      return ExitCode::kRefused;
+    }
+    request.set_etag(member.etag());
+    ASSIGN_OR_RETURN(const v1::Member confirmed, api->ConfirmMember(request));
+    return Show(context, confirmed);
+  }
+  return UsageError(
+      context.In("Aucun membre de cette référence : « sceau member list ».",
+                 "No member of that reference: « sceau member list »."));
+}
+
+// The calls that take nothing but a member's name.
 template <typename Request, typename Method>
 Action OnMember(std::shared_ptr<std::string> id, Method method) {
   return [id, method](Context& context) -> absl::StatusOr<ExitCode> {
@@ -117,15 +194,7 @@ Action OnMember(std::shared_ptr<std::string> id, Method method) {
 
 absl::StatusOr<ExitCode> List(Context& context) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
-  v1::ListMembersRequest request;
-  v1::ListMembersResponse all;
-  do {
-    ASSIGN_OR_RETURN(const v1::ListMembersResponse page,
-                     api->ListMembers(request));
-    all.MergeFrom(page);
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  all.clear_next_page_token();
+  ASSIGN_OR_RETURN(const v1::ListMembersResponse all, AllMembers(*api));
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(all));
     return ExitCode::kOk;
@@ -201,10 +270,32 @@ void AddMember(Commands& commands) {
       ->required();
 
   const auto id = NewOptions<std::string>();
-  AddOnMember(commands, group, "confirm",
-              "Confirme une inscription, ou lève une suspension (garant)",
-              "Confirms a registration, or ends a suspension (officer)", id,
-              OnMember<v1::ConfirmMemberRequest>(id, &Api::ConfirmMember));
+  const auto confirmed = NewOptions<ConfirmOptions>();
+  CLI::App& confirm = commands.Command(
+      group, "confirm",
+      "Confirme une inscription, ou lève une suspension (garant), une fois "
+      "l'empreinte de la clé comparée avec la personne",
+      "Confirms a registration, or ends a suspension (officer), once the key's "
+      "fingerprint is compared with the person",
+      {"sceau member confirm claire-martin",
+       "sceau member confirm claire-martin --empreinte \"6b77ec4b 0a5c…\""},
+      [confirmed](Context& context) {
+        return ConfirmOne(context, *confirmed);
+      });
+  confirm
+      .add_option(commands.In("MEMBRE", "MEMBER"), confirmed->member,
+                  commands.In("Référence du membre", "The member's reference"))
+      ->required();
+  confirm.add_option_function<std::string>(
+      "--empreinte,--fingerprint",
+      [confirmed](const std::string& typed) { confirmed->fingerprint = typed; },
+      commands.In("Celle que la personne vous a lue : une autre clé n'est pas "
+                  "confirmée",
+                  "The one the person has read out: no other key is "
+                  "confirmed"));
+  confirm.add_flag("--yes,--oui", confirmed->yes,
+                   commands.In("Sans demander : vous les avez comparées",
+                               "Without asking: you have compared them"));
   AddOnMember(commands, group, "suspend",
               "Suspend : les droits cessent au prochain appel (garant)",
               "Suspends: rights end at the next call (officer)", id,

@@ -3,9 +3,11 @@
 #include <string>
 #include <sys/stat.h>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 
+#include "client/cli/console/fingerprint.h"
 #include "client/cli/group/group_commands.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
@@ -121,15 +123,17 @@ absl::StatusOr<ExitCode> Check(Context& context) {
                    "The certificate does not name exactly one person."));
   }
   const auto end = absl::FromUnixSeconds(certificate->not_after);
+  const absl::string_view key = crypto::AsText(certificate->spki_fingerprint);
   const Labels& labels = context.labels();
   if (context.json) {
     // {"server", "serverName", "group", "identity", "certificateExpireTime"
-    // (Unix seconds), "journalOrigin"}
+    // (Unix seconds), "keyFingerprint" (hexadecimal), "journalOrigin"}
     context.Print(JsonText({{"server", profile->server},
                             {"serverName", profile->server_name},
                             {"group", profile->group},
                             {"identity", certificate->uris.front()},
                             {"certificateExpireTime", certificate->not_after},
+                            {"keyFingerprint", absl::BytesToHexString(key)},
                             {"journalOrigin", profile->journal_origin}}));
   } else {
     context.Print(FieldLines(
@@ -141,6 +145,8 @@ absl::StatusOr<ExitCode> Check(Context& context) {
           {absl::StrCat(labels.In("jusqu'au ", "until "),
                         LongDate(DateOf(absl::ToCivilDay(end, GroupTimeZone())),
                                  context.language()))}},
+         {labels.In("Empreinte de la clé", "Key's fingerprint"),
+          {FingerprintText(key)}},
          {labels.In("Journal", "Journal"), {profile->journal_origin}}}));
   }
   if (end < context.now()) {

@@ -9,6 +9,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
 
+#include "client/cli/console/fingerprint.h"
 #include "client/cli/console/pages.h"
 #include "client/cli/review/held_report.h"
 #include "client/cli/review/officer_commands.h"

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -145,24 +144,6 @@ absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
                  "The report is needed and, beside it, its signature (.sig) "
                  "and the key (.pem), readable: "),
       path));
-}
-
-absl::StatusOr<crypto::Hash> ReadFingerprint(Context& context,
-                                             absl::string_view typed) {
-  std::string digits;
-  for (const char c : typed) {
-    if (absl::ascii_isxdigit(static_cast<unsigned char>(c))) digits += c;
-  }
-  crypto::Hash hash = {};
-  if (digits.size() != 2 * hash.size()) {
-    return UsageError(
-        context.In("Une empreinte a 64 chiffres hexadécimaux : recopiez-la "
-                   "tout entière.",
-                   "A fingerprint has 64 hexadecimal digits: copy all of it."));
-  }
-  const std::string bytes = absl::HexStringToBytes(digits);
-  std::copy(bytes.begin(), bytes.end(), hash.begin());
-  return hash;
 }
 
 absl::StatusOr<CheckedReport> CheckHeldReport(

@@ -33,11 +33,6 @@ absl::Status CheckOutputs(Context& context, const Profile& profile,
 absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
                                             const std::string& path);
 
-// A fingerprint as typed: 64 hexadecimal digits, with anything between them.
-// Errors: UsageError (more digits, or fewer).
-absl::StatusOr<crypto::Hash> ReadFingerprint(Context& context,
-                                             absl::string_view typed);
-
 // As CheckReport; `expected`: of the key which must have signed.
 // Errors: RefusedError, ROLLBACK_SUSPECTED, a ProfileIssue.
 absl::StatusOr<CheckedReport> CheckHeldReport(

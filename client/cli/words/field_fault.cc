@@ -158,6 +158,9 @@ constexpr Fault kFaults[] = {
      "de 1 à 80 lettres, apostrophes, tirets et blancs"},
     {"this identity or key is already a member's",
      "cette identité ou cette clé est déjà celle d'un membre"},
+    {"no charter officer is left to confirm it",
+     "aucun autre garant ne pourrait la confirmer : inscrivez d'abord un "
+     "second garant"},
     {"a case of this group", "un dossier de ce groupe"},
     {"no such leaf or tree in the journal", "le journal n'a pas cette trace"},
     {"no such leaf in the journal", "le journal n'a pas cette trace"},

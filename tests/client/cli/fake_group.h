@@ -60,6 +60,7 @@ class FakeGroup final : public v1::CaseService::Service,
   std::unique_ptr<FakeJournal> journal = std::make_unique<FakeJournal>();
   absl::Status answer = absl::OkStatus();  // Of everything but the journal.
   v1::WhoAmIResponse me = {};
+  v1::ListMembersResponse members = {};
   v1::CharterVersion charter = {};
   v1::ExplainResponse explanation = {};
   v1::ExplainLeafResponse explained_leaf = {};
@@ -94,6 +95,7 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::ReplayCharterRequest replayed = {};
   v1::ExplainRequest explained = {};
   v1::RecuseMemberRequest recusal = {};
+  v1::ConfirmMemberRequest confirmation = {};
   v1::SearchCasesRequest search = {};
   v1::GetCaseRequest get_case = {};
   // What GetCheckpoint answers beside the newest note, and what happens just
@@ -124,6 +126,17 @@ class FakeGroup final : public v1::CaseService::Service,
   grpc::Status WhoAmI(grpc::ServerContext* context, const v1::WhoAmIRequest*,
                       v1::WhoAmIResponse* response) override {
     return Answer(*context, me, *response);
+  }
+  grpc::Status ListMembers(grpc::ServerContext* context,
+                           const v1::ListMembersRequest*,
+                           v1::ListMembersResponse* response) override {
+    return Answer(*context, members, *response);
+  }
+  grpc::Status ConfirmMember(grpc::ServerContext* context,
+                             const v1::ConfirmMemberRequest* request,
+                             v1::Member* response) override {
+    confirmation = *request;
+    return Answer(*context, members.members(0), *response);
   }
   grpc::Status GetCharter(grpc::ServerContext* context,
                           const v1::GetCharterRequest*,
@@ -260,11 +273,6 @@ class FakeGroup final : public v1::CaseService::Service,
                              const v1::ListQuestionsRequest*,
                              v1::ListQuestionsResponse* response) override {
     return Answer(*context, questions, *response);
-  }
-  grpc::Status ListMembers(grpc::ServerContext* context,
-                           const v1::ListMembersRequest*,
-                           v1::ListMembersResponse* response) override {
-    return Answer(*context, {}, *response);
   }
   grpc::Status GetReviewSession(grpc::ServerContext* context,
                                 const v1::GetReviewSessionRequest*,

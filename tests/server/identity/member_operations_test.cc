@@ -224,6 +224,55 @@ TEST_F(MemberOperationsTest, ANewKeyStartsConfirmationAndSignatureAgain) {
   EXPECT_EQ(group_.group().members().state()->signatures.count("pjj-1"), 0u);
 }
 
+// An administrator might give a member another key between the officer's look
+// and the officer's word.
+TEST_F(MemberOperationsTest, TheKeyThatWasLookedAtIsTheOneConfirmed) {
+  ASSERT_THAT(Register(testing::kAdmin, NewMember("pjj", "pjj-3")), IsOk());
+  const std::string looked_at = member_.etag();
+  ASSERT_THAT(Register(testing::kAdmin, NewMember("pjj", "pjj-3")), IsOk());
+  const std::string swapped = member_.etag();
+  const auto confirm = [this](const std::string& etag) {
+    v1::ConfirmMemberRequest request;
+    request.set_name(MemberNamed("pjj-3"));
+    request.set_etag(etag);
+    request.set_request_id(NewRequestId());
+    return Await([&](Finish finish) {
+             operations().ConfirmMember(group_.As(testing::kOfficer), request,
+                                        &member_, std::move(finish));
+           })
+        .status;
+  };
+  EXPECT_THAT(confirm(looked_at), ReasonIs(v1::ERROR_REASON_ETAG_MISMATCH));
+  EXPECT_EQ(group_.group().members().state()->members.at("pjj-3").membership,
+            Membership::kRegistered);
+  EXPECT_THAT(confirm(swapped), IsOk());
+}
+
+// A new key wants an officer's word, and nobody confirms their own: given to
+// the only officer it would leave the group without one, for good.
+TEST_F(MemberOperationsTest, TheOnlyOfficerIsNotPutOutByANewKey) {
+  const auto officer = [this](const std::string& member) {
+    v1::RegisterMemberRequest request =
+        NewMember("conseil-departemental", member);
+    request.mutable_member()->set_role(v1::ROLE_CHARTER_OFFICER);
+    return request;
+  };
+  EXPECT_EQ(MetadataOf(Register(testing::kAdmin, officer(testing::kOfficer)),
+                       "field"),
+            "certificate");
+  // Neither is a second one enough whom nobody has confirmed.
+  ASSERT_THAT(Register(testing::kAdmin, officer("officer-2")), IsOk());
+  EXPECT_EQ(MetadataOf(Register(testing::kAdmin, officer(testing::kOfficer)),
+                       "field"),
+            "certificate");
+  ASSERT_THAT(Confirm("officer-2"), IsOk());
+  EXPECT_THAT(Register(testing::kAdmin, officer(testing::kOfficer)), IsOk());
+  // Then the other way round.
+  EXPECT_EQ(
+      MetadataOf(Register(testing::kAdmin, officer("officer-2")), "field"),
+      "certificate");
+}
+
 TEST_F(MemberOperationsTest, ARepeatIsAnsweredAndNotDoneTwice) {
   const v1::RegisterMemberRequest request = NewMember("pjj", "pjj-3");
   ASSERT_THAT(Register(testing::kAdmin, request), IsOk());
