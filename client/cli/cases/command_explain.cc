@@ -8,6 +8,7 @@
 
 #include "client/cli/cases/case_commands.h"
 #include "client/cli/words/civil.h"
+#include "client/cli/words/decision_words.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/output.h"
@@ -92,11 +93,16 @@ std::string RenderLeaf(const v1::ExplainLeafResponse& leaf,
   add("Réponse", "Answer",
       leaf.allowed() ? labels.In("accordé", "allowed")
                      : absl::StrCat(labels.In("refusé", "refused"), " (",
-                                    leaf.refusal(), ")"));
+                                    RefusalText(leaf.refusal(), labels), ")"));
   add("Situation", "Situation", absl::StrJoin(leaf.situations(), ", "));
-  add("Liens au dossier", "Relations", absl::StrJoin(inputs.relations(), ", "));
-  add("Conditions", "Conditions", absl::StrJoin(inputs.conditions(), ", "));
-  add("Ce qui retient", "Standing", absl::StrJoin(inputs.standing(), ", "));
+  const auto rights = [&labels](const auto& words) {
+    return absl::StrJoin(words, ", ", [&](std::string* out, const auto& word) {
+      absl::StrAppend(out, RightText(word, labels));
+    });
+  };
+  add("Liens au dossier", "Relations", rights(inputs.relations()));
+  add("Conditions", "Conditions", rights(inputs.conditions()));
+  add("Ce qui retient", "Standing", rights(inputs.standing()));
   if (inputs.case_state() != v1::CASE_STATE_UNSPECIFIED) {
     add("Dossier", "Case", labels.Value(inputs.case_state()));
     add("Âge", "Age",

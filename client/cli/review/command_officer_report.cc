@@ -16,6 +16,7 @@
 #include "client/cli/review/review_command.h"
 #include "client/cli/review/review_lines.h"
 #include "client/cli/words/civil.h"
+#include "client/cli/words/decision_words.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/output.h"

@@ -15,6 +15,7 @@
 
 #include "client/cli/review/review_lines.h"
 #include "client/cli/words/civil.h"
+#include "client/cli/words/decision_words.h"
 #include "client/cli/words/output.h"
 
 namespace sceau {

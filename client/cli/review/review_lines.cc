@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 
 #include "client/cli/words/civil.h"
+#include "client/cli/words/decision_words.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/output.h"
@@ -143,31 +144,6 @@ absl::StatusOr<std::vector<int64_t>> ReadLeaves(Context& context,
     for (int64_t leaf = first; leaf <= last; ++leaf) leaves.push_back(leaf);
   }
   return leaves;
-}
-
-std::string RightText(absl::string_view relation, const Labels& labels) {
-  struct Row {
-    const char* word;
-    const char* french;
-    const char* english;
-  };
-  constexpr Row kRows[] = {
-      {"session", "séance", "session"},
-      {"lead_worker", "référent", "lead worker"},
-      {"open_action", "action en cours", "open action"},
-      {"contributor", "a contribué", "contributor"},
-      {"own_referral", "a saisi", "own referral"},
-      {"typed_sender", "a saisi", "sender"},
-      {"pending_validation", "à valider", "to validate"},
-      {"open_request", "demande de la personne", "subject request"},
-      {"always", "coordination", "coordination"},
-      {"list", "listes et recherches", "lists and searches"},
-      {"other", "autre lien", "another relation"},
-  };
-  for (const Row& row : kRows) {
-    if (relation == row.word) return labels.In(row.french, row.english);
-  }
-  return std::string(relation);
 }
 
 std::string AccessTable(

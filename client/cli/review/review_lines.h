@@ -59,9 +59,6 @@ std::string FindingReference(const v1::JournalReview& review,
 absl::StatusOr<std::vector<int64_t>> ReadLeaves(Context& context,
                                                 absl::string_view text);
 
-// « séance », « référent »...: a relation as people say it.
-std::string RightText(absl::string_view relation, const Labels& labels);
-
 std::string AccessTable(
     const google::protobuf::RepeatedPtrField<v1::Access>& accesses,
     const Labels& labels);

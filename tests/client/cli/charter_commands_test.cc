@@ -223,10 +223,15 @@ TEST_F(CharterCommandsTest, WhatIsWithheldIsExplainedWithTheWayToAsk) {
 
 TEST_F(CharterCommandsTest, ALeafIsExplainedToTheOfficer) {
   group_.explained_leaf.set_refusal("no_relation");
-  group_.explained_leaf.mutable_inputs()->add_relations("session");
+  v1::DecisionInputs& inputs = *group_.explained_leaf.mutable_inputs();
+  inputs.add_relations("session");
+  inputs.add_conditions("written_basis");
+  inputs.add_standing("out_of_term");
   ASSERT_EQ(Run({"explain", "--feuille", "7"}), 0) << err_;
   EXPECT_THAT(out_,
-              AllOf(HasSubstr("refusé (no_relation)"), HasSubstr("session")));
+              AllOf(HasSubstr("refusé (aucun des liens"), HasSubstr("séance"),
+                    HasSubstr("base écrite"), HasSubstr("hors de la durée")));
+  EXPECT_THAT(out_, Not(HasSubstr("_")));
 }
 
 TEST_F(CharterCommandsTest, ARecusalIsFinalAndAsked) {

@@ -10,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "client/cli/words/decision_words.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/output.h"
 #include "client/vocabulary/vocabulary.h"
@@ -127,8 +128,18 @@ TEST_F(ReviewLinesTest, EveryOperationAndRightHasAWord) {
     EXPECT_NE(french_.Value(operation), v1::Operation_Name(operation));
     EXPECT_THAT(french_.Value(operation), Not(HasSubstr("_")));
   }
-  for (const char* right : {"session", "lead_worker", "always", "other"}) {
-    EXPECT_THAT(RightText(right, french_), Not(HasSubstr("_"))) << right;
+  // Those of server/identity/decision_words and of the figures.
+  for (const char* right :
+       {"session", "lead_worker", "open_action", "contributor", "own_referral",
+        "typed_sender", "pending_validation", "open_request", "written_basis",
+        "agreement", "unsigned", "suspended", "recused", "out_of_term",
+        "always", "list", "other"}) {
+    EXPECT_NE(RightText(right, french_), right);
+  }
+  for (const char* refusal :
+       {"nobody", "closed_world", "no_relation", "notice", "state", "gate",
+        "prohibited", "narrowed", "written_basis", "agreement", "error"}) {
+    EXPECT_NE(RefusalText(refusal, french_), refusal);
   }
 }
 
