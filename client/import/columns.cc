@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 
 #include "client/vocabulary/fold.h"
@@ -75,9 +76,14 @@ bool Holds(const Values& values, const Value& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-// « Né(e) le : » and « ne le » are one heading.
+// « Né(e) le : » and « ne le » are one heading, and so are « Motif(s) » and
+// « Motif », « DDN (jj/mm/aaaa) » and « DDN »: how to fill it is no name.
 std::string HeadingKey(absl::string_view text) {
-  std::string key = FoldName(text);
+  std::string key = absl::StrReplaceAll(FoldName(text), {{"(s)", ""},
+                                                         {"jj/mm/aaaa", ""},
+                                                         {"jj/mm/aa", ""},
+                                                         {"oui/non", ""},
+                                                         {"o/n", ""}});
   for (char& c : key) {
     const auto u = static_cast<unsigned char>(c);
     if (u < 0x80 && !absl::ascii_isalnum(u) && c != '(' && c != ')') c = ' ';

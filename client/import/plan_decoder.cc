@@ -214,11 +214,11 @@ struct PilotReading {
 PilotReading ReadPilot(const RowReader& row, absl::string_view cell) {
   Meaning meaning = row.Read(Column::kPilot, cell);
   const int age = row.out.age_today;
+  const std::vector<std::string> partners = PartnersIn(row, cell);
+  if (partners.size() > 1 && meaning.kind != Meaning::Kind::kRefused) {
+    return {.outcome = Outcome::kToConfirm, .why = Why::kSeveralPartners};
+  }
   if (meaning.kind == Meaning::Kind::kUnknown) {
-    const std::vector<std::string> partners = PartnersIn(row, cell);
-    if (partners.size() > 1) {
-      return {.outcome = Outcome::kToConfirm, .why = Why::kSeveralPartners};
-    }
     if (partners.empty()) return {.outcome = Outcome::kNotUnderstood};
     // « Mme X (mairie) »; who may not pilot was refused above.
     meaning = {.kind = Meaning::Kind::kValue, .value = partners.front()};

@@ -49,12 +49,16 @@ void ReadSender(RowReader& row) {
   RowFinding finding{
       .column = Column::kSender,
       .outcome = meaning.doubtful ? Outcome::kToConfirm : Outcome::kKept};
+  // « Collège … » would swallow the rest of « Collège Racine / PJJ ».
+  const std::vector<std::string> partners = PartnersIn(row, cell);
+  if (partners.size() > 1) {
+    row.out.Add(Column::kSender, Outcome::kNotUnderstood, Why::kSeveralSenders);
+    return;
+  }
   if (meaning.kind == Meaning::Kind::kUnknown) {
-    const std::vector<std::string> partners = PartnersIn(row, cell);
-    if (partners.size() != 1) {
-      row.out.Add(
-          Column::kSender, Outcome::kNotUnderstood,
-          partners.empty() ? Why::kSenderUnknown : Why::kSeveralSenders);
+    if (partners.empty()) {
+      row.out.Add(Column::kSender, Outcome::kNotUnderstood,
+                  Why::kSenderUnknown);
       return;
     }
     partner = partners.front();

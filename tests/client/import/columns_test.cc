@@ -120,6 +120,18 @@ TEST(ColumnsTest, OtherNamesAreKnown) {
   EXPECT_TRUE(heading->Has(Column::kLocality));
 }
 
+TEST(ColumnsTest, HowToFillAColumnIsNoPartOfItsName) {
+  const auto heading = FindIn(
+      "Nom du jeune;Prénom du jeune;Date de naiss. (jj/mm/aaaa);Service "
+      "signalant;Date orientation (JJ/MM/AA);Problématique(s);Sortie "
+      "(O/N);Structure(s) référente(s)\n");
+  ASSERT_THAT(heading, IsOk());
+  for (const Column column :
+       {Column::kReasons, Column::kExit, Column::kLeadWorker}) {
+    EXPECT_TRUE(heading->Has(column)) << ColumnName(column);
+  }
+}
+
 TEST(ColumnsTest, AnOwnNameGoesBeforeAnAlias) {
   const auto heading =
       FindIn(absl::StrCat("Portable;", kRequired, ";Tél\n0;A;B;C;D;E;1\n"));

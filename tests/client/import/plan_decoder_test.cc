@@ -16,21 +16,16 @@ using ::sceau::testing::About;
 using ::sceau::testing::Cells;
 using ::sceau::testing::DecodeOne;
 using ::sceau::testing::Has;
+using ::sceau::testing::Kept;
 
 constexpr char kAdult[] = "14/05/2006";
-
-DecodedRow KeptRow(const Cells& changes) {
-  DecodedRow row = DecodeOne(changes);
-  EXPECT_EQ(row.fate, RowFate::kToCreate) << ::testing::PrintToString(changes);
-  return row;
-}
 
 // --- Lead worker -------------------------------------------------------------
 
 TEST(PlanDecoderTest, PartnersThatNameThemselvesAreNotNamed) {
   for (const std::string text :
        {"éducateur PJJ", "CPIP", "S. Perrin (PJJ)", "Sacha Perrin"}) {
-    const DecodedRow row = KeptRow({{"Référent", text}});
+    const DecodedRow row = Kept({{"Référent", text}});
     EXPECT_FALSE(row.draft.lead_worker.has_value()) << text;
     EXPECT_TRUE(Has(row, Column::kLeadWorker, Outcome::kSecretOfPartner))
         << text;
@@ -38,25 +33,25 @@ TEST(PlanDecoderTest, PartnersThatNameThemselvesAreNotNamed) {
 }
 
 TEST(PlanDecoderTest, WhoMayNotLeadIsNotProposed) {
-  EXPECT_TRUE(Has(KeptRow({{"Référent", "Police nationale"}}),
-                  Column::kLeadWorker, Outcome::kNoSuchData, Why::kMayNotLead));
+  EXPECT_TRUE(Has(Kept({{"Référent", "Police nationale"}}), Column::kLeadWorker,
+                  Outcome::kNoSuchData, Why::kMayNotLead));
   // Fifteen today.
-  EXPECT_TRUE(Has(KeptRow({{"Référent", "ML"}}), Column::kLeadWorker,
+  EXPECT_TRUE(Has(Kept({{"Référent", "ML"}}), Column::kLeadWorker,
                   Outcome::kNoSuchData, Why::kOutOfPartnersAge));
-  EXPECT_TRUE(Has(KeptRow({{"Référent", "à voir"}}), Column::kLeadWorker,
+  EXPECT_TRUE(Has(Kept({{"Référent", "à voir"}}), Column::kLeadWorker,
                   Outcome::kNotUnderstood));
 }
 
 TEST(PlanDecoderTest, ANameIsOneRegisteredMembersOrLeftOut) {
   for (const std::string text :
        {"C. Martin (ML)", "ML : Camille MARTIN", "Camille Martin"}) {
-    const DecodedRow row = KeptRow({{"Référent", text}, {"Né(e) le", kAdult}});
+    const DecodedRow row = Kept({{"Référent", text}, {"Né(e) le", kAdult}});
     ASSERT_TRUE(row.draft.lead_worker.has_value()) << text;
     EXPECT_EQ(row.draft.lead_worker->organisation, "mission-locale") << text;
     EXPECT_EQ(row.draft.lead_worker->member, "groups/g/members/m1") << text;
   }
   const DecodedRow unknown =
-      KeptRow({{"Référent", "P. Durand (ML)"}, {"Né(e) le", kAdult}});
+      Kept({{"Référent", "P. Durand (ML)"}, {"Né(e) le", kAdult}});
   EXPECT_EQ(unknown.draft.lead_worker->member, "");
   EXPECT_TRUE(Has(unknown, Column::kLeadWorker, Outcome::kToConfirm,
                   Why::kLeadWorkerNameLeftOut));
@@ -65,10 +60,10 @@ TEST(PlanDecoderTest, ANameIsOneRegisteredMembersOrLeftOut) {
 TEST(PlanDecoderTest, OfSeveralOrganisationsNoneIsProposed) {
   for (const std::string text : {"ML / mairie", "mairie + CD61", "ML et EN",
                                  "Mme Martin (ML), M. Petit (mairie)"}) {
-    const DecodedRow row = KeptRow({{"Référent", text},
-                                    {"Action", "chantier jeunes"},
-                                    {"Pilote", text},
-                                    {"Né(e) le", kAdult}});
+    const DecodedRow row = Kept({{"Référent", text},
+                                 {"Action", "chantier jeunes"},
+                                 {"Pilote", text},
+                                 {"Né(e) le", kAdult}});
     EXPECT_FALSE(row.draft.lead_worker.has_value()) << text;
     EXPECT_FALSE(row.draft.action.has_value()) << text;
     for (const Column column : {Column::kLeadWorker, Column::kPilot}) {
@@ -76,7 +71,7 @@ TEST(PlanDecoderTest, OfSeveralOrganisationsNoneIsProposed) {
           << text;
     }
   }
-  EXPECT_EQ(KeptRow({{"Action", "chantier"}, {"Pilote", "Mme Roy (mairie)"}})
+  EXPECT_EQ(Kept({{"Action", "chantier"}, {"Pilote", "Mme Roy (mairie)"}})
                 .draft.action->pilot,
             "commune-alencon");
 }
@@ -93,7 +88,7 @@ TEST(PlanDecoderTest, TwoMembersOfOneNameAreNobody) {
 }
 
 TEST(PlanDecoderTest, AnOrganisationIsProposedWithoutAName) {
-  const DecodedRow row = KeptRow({{"Référent", "référent mairie"}});
+  const DecodedRow row = Kept({{"Référent", "référent mairie"}});
   EXPECT_EQ(row.draft.lead_worker->organisation, "commune-alencon");
   EXPECT_TRUE(Has(row, Column::kLeadWorker, Outcome::kToConfirm,
                   Why::kLeadWorkerProposed));
@@ -150,13 +145,13 @@ TEST(PlanDecoderTest, WordsThatSpeakOfAnEndRefuseTheRowUntilTheyAreClear) {
 }
 
 TEST(PlanDecoderTest, AFollowUpThatGoesOnIsKeptAndWhatIsUnclearIsSaid) {
-  EXPECT_TRUE(Has(KeptRow({{"Statut", "en cours"}}), Column::kStatus,
+  EXPECT_TRUE(Has(Kept({{"Statut", "en cours"}}), Column::kStatus,
                   Outcome::kNoSuchData));
   EXPECT_TRUE(
-      Has(KeptRow({{"Sortie", "non"}}), Column::kExit, Outcome::kNoSuchData));
-  EXPECT_TRUE(Has(KeptRow({{"Date de sortie", "30/06/2027"}}), Column::kExit,
+      Has(Kept({{"Sortie", "non"}}), Column::kExit, Outcome::kNoSuchData));
+  EXPECT_TRUE(Has(Kept({{"Date de sortie", "30/06/2027"}}), Column::kExit,
                   Outcome::kNoSuchData, Why::kExitToCome));
-  EXPECT_TRUE(Has(KeptRow({{"Statut", "en veille"}}), Column::kStatus,
+  EXPECT_TRUE(Has(Kept({{"Statut", "en veille"}}), Column::kStatus,
                   Outcome::kToConfirm, Why::kGoesOnUnclear));
 }
 
@@ -177,7 +172,7 @@ TEST(PlanDecoderTest, AMonthEndsOnTheLastDayOfAShorterOne) {
 
 TEST(PlanDecoderTest, ADecisionTakesTheDayOfItsSession) {
   const DecodedRow row =
-      KeptRow({{"Décision", "suivi"}, {"Passage en séance", "22/11/2026"}});
+      Kept({{"Décision", "suivi"}, {"Passage en séance", "22/11/2026"}});
   EXPECT_EQ(
       *row.draft.decision,
       (DecisionDraft{.code = "FOLLOW_UP", .date = CivilDay(2026, 11, 22)}));
@@ -188,7 +183,7 @@ TEST(PlanDecoderTest, ADecisionTakesTheDayOfItsSession) {
 TEST(PlanDecoderTest, ADecisionWithoutASessionTakesTheDayOfTheReferral) {
   for (const std::string session : {"", "23/11/2026", "bientôt"}) {
     const DecodedRow row =
-        KeptRow({{"Décision", "CDDF"}, {"Passage en séance", session}});
+        Kept({{"Décision", "CDDF"}, {"Passage en séance", session}});
     EXPECT_EQ(*row.draft.decision,
               (DecisionDraft{.code = "MAYOR_INFORMED",
                              .date = CivilDay(2026, 9, 10)}));
@@ -196,12 +191,12 @@ TEST(PlanDecoderTest, ADecisionWithoutASessionTakesTheDayOfTheReferral) {
                     Why::kDecisionTakesReferralDate));
   }
   EXPECT_TRUE(
-      Has(KeptRow({{"Décision", "suivi"}, {"Passage en séance", "23/11/2026"}}),
+      Has(Kept({{"Décision", "suivi"}, {"Passage en séance", "23/11/2026"}}),
           Column::kSessionDate, Outcome::kNoSuchData, Why::kSessionInFuture));
 }
 
 TEST(PlanDecoderTest, ASessionWithoutADecisionIsNotKept) {
-  const DecodedRow row = KeptRow({{"Passage en séance", "12/10/2026"}});
+  const DecodedRow row = Kept({{"Passage en séance", "12/10/2026"}});
   EXPECT_FALSE(row.draft.decision.has_value());
   EXPECT_TRUE(Has(row, Column::kSessionDate, Outcome::kNoSuchData,
                   Why::kSessionWithoutDecision));
@@ -209,23 +204,23 @@ TEST(PlanDecoderTest, ASessionWithoutADecisionIsNotKept) {
 
 TEST(PlanDecoderTest, ACourtsMeasureIsNoDecision) {
   const DecodedRow row =
-      KeptRow({{"Décision", "TIG"}, {"Passage en séance", "12/10/2026"}});
+      Kept({{"Décision", "TIG"}, {"Passage en séance", "12/10/2026"}});
   EXPECT_FALSE(row.draft.decision.has_value());
   EXPECT_TRUE(Has(row, Column::kDecision, Outcome::kJudicialWithoutBasis));
 }
 
 TEST(PlanDecoderTest, ASessionBeforeTheReferralIsToConfirm) {
   EXPECT_TRUE(Has(
-      KeptRow({{"Décision", "suivi"}, {"Passage en séance", "09/09/2026"}}),
+      Kept({{"Décision", "suivi"}, {"Passage en séance", "09/09/2026"}}),
       Column::kSessionDate, Outcome::kToConfirm, Why::kSessionBeforeReferral));
 }
 
 // --- Action ------------------------------------------------------------------
 
 TEST(PlanDecoderTest, AnActionNeedsAPilot) {
-  const DecodedRow row = KeptRow({{"Action", "chantier jeunes"},
-                                  {"Échéance", "01/12/2026"},
-                                  {"Résultat", "fait"}});
+  const DecodedRow row = Kept({{"Action", "chantier jeunes"},
+                               {"Échéance", "01/12/2026"},
+                               {"Résultat", "fait"}});
   EXPECT_FALSE(row.draft.action.has_value());
   EXPECT_TRUE(Has(row, Column::kAction, Outcome::kNoSuchData,
                   Why::kActionWithoutPilot));
@@ -236,7 +231,7 @@ TEST(PlanDecoderTest, AnActionNeedsAPilot) {
 }
 
 TEST(PlanDecoderTest, APilotThatDepositsItselfIsNotNamed) {
-  const DecodedRow row = KeptRow({{"Action", "stage"}, {"Pilote", "PJJ"}});
+  const DecodedRow row = Kept({{"Action", "stage"}, {"Pilote", "PJJ"}});
   EXPECT_FALSE(row.draft.action.has_value());
   ASSERT_EQ(About(row, Column::kAction).size(), 1u);
   EXPECT_EQ(About(row, Column::kAction)[0].outcome, Outcome::kSecretOfPartner);
@@ -245,34 +240,33 @@ TEST(PlanDecoderTest, APilotThatDepositsItselfIsNotNamed) {
 }
 
 TEST(PlanDecoderTest, WhoMayNotPilotIsSaid) {
-  EXPECT_TRUE(Has(KeptRow({{"Action", "stage"}, {"Pilote", "Police"}}),
+  EXPECT_TRUE(Has(Kept({{"Action", "stage"}, {"Pilote", "Police"}}),
                   Column::kPilot, Outcome::kNoSuchData, Why::kMayNotPilot));
-  EXPECT_TRUE(Has(KeptRow({{"Action", "stage"}, {"Pilote", "ML"}}),
-                  Column::kPilot, Outcome::kNoSuchData,
-                  Why::kOutOfPartnersAge));
-  EXPECT_TRUE(Has(KeptRow({{"Action", "stage"}, {"Pilote", "le club"}}),
+  EXPECT_TRUE(Has(Kept({{"Action", "stage"}, {"Pilote", "ML"}}), Column::kPilot,
+                  Outcome::kNoSuchData, Why::kOutOfPartnersAge));
+  EXPECT_TRUE(Has(Kept({{"Action", "stage"}, {"Pilote", "le club"}}),
                   Column::kPilot, Outcome::kNotUnderstood));
-  EXPECT_TRUE(Has(KeptRow({{"Pilote", "Mairie"}}), Column::kPilot,
+  EXPECT_TRUE(Has(Kept({{"Pilote", "Mairie"}}), Column::kPilot,
                   Outcome::kNoSuchData, Why::kPilotWithoutAction));
 }
 
 TEST(PlanDecoderTest, SomeActionsHaveAnAge) {
   EXPECT_TRUE(
-      Has(KeptRow({{"Action", "RDV mission locale"}, {"Pilote", "Mairie"}}),
+      Has(Kept({{"Action", "RDV mission locale"}, {"Pilote", "Mairie"}}),
           Column::kAction, Outcome::kNoSuchData, Why::kActionTooYoung));
 }
 
 TEST(PlanDecoderTest, CareIsNoAction) {
-  EXPECT_TRUE(Has(KeptRow({{"Action", "RDV psy"}, {"Pilote", "Mairie"}}),
+  EXPECT_TRUE(Has(Kept({{"Action", "RDV psy"}, {"Pilote", "Mairie"}}),
                   Column::kAction, Outcome::kNoSuchData));
 }
 
 TEST(PlanDecoderTest, AWholeActionIsAProposal) {
-  const DecodedRow row = KeptRow({{"Né(e) le", kAdult},
-                                  {"Action", "RDV ML"},
-                                  {"Pilote", "Mission locale"},
-                                  {"Échéance", "15 déc. 2026"},
-                                  {"Résultat", "absent au RDV"}});
+  const DecodedRow row = Kept({{"Né(e) le", kAdult},
+                               {"Action", "RDV ML"},
+                               {"Pilote", "Mission locale"},
+                               {"Échéance", "15 déc. 2026"},
+                               {"Résultat", "absent au RDV"}});
   EXPECT_EQ(*row.draft.action, (ActionDraft{.kind = "MISSION_LOCALE_MEETING",
                                             .pilot = "mission-locale",
                                             .due_date = CivilDay(2026, 12, 15),
@@ -283,11 +277,11 @@ TEST(PlanDecoderTest, AWholeActionIsAProposal) {
 
 TEST(PlanDecoderTest, ADueDateIsWithinTwoYearsAndAfterTheDecision) {
   const auto due = [](const std::string& date) {
-    return KeptRow({{"Action", "stage"},
-                    {"Pilote", "Mairie"},
-                    {"Décision", "suivi"},
-                    {"Passage en séance", "12/10/2026"},
-                    {"Échéance", date}});
+    return Kept({{"Action", "stage"},
+                 {"Pilote", "Mairie"},
+                 {"Décision", "suivi"},
+                 {"Passage en séance", "12/10/2026"},
+                 {"Échéance", date}});
   };
   EXPECT_TRUE(due("22/11/2028").draft.action->due_date.has_value());
   EXPECT_FALSE(due("23/11/2028").draft.action->due_date.has_value());

@@ -116,6 +116,19 @@ inline bool Has(const DecodedRow& row, Column column, Outcome outcome,
   });
 }
 
+inline void ExpectRefused(const Cells& changes, Outcome refusal, Why why) {
+  const DecodedRow row = DecodeOne(changes);
+  ASSERT_EQ(row.fate, RowFate::kRefused) << ::testing::PrintToString(changes);
+  EXPECT_EQ(OutcomeId(row.refusal), OutcomeId(refusal));
+  EXPECT_EQ(WhyId(row.findings.front().why), WhyId(why));
+}
+
+inline DecodedRow Kept(const Cells& changes) {
+  DecodedRow row = DecodeOne(changes);
+  EXPECT_EQ(row.fate, RowFate::kToCreate) << ::testing::PrintToString(changes);
+  return row;
+}
+
 inline std::string ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::stringstream bytes;
