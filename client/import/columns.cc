@@ -199,22 +199,18 @@ constexpr std::array<absl::string_view, 14> kPlaceholders = {
     "aucun",  "nonrenseigne", "nonprecise", "inconnu",      "inconnue",
     "aucune", "nonconnu",     "sansobjet",  "noncommunique"};
 
-// Whether `cell` says in words that it says nothing. A name is never such a
-// word, and « aucun » is a situation.
+// Those that may be someone's name all the same.
+constexpr std::array<absl::string_view, 5> kNamesToo = {"na", "ras", "neant",
+                                                        "aucun", "aucune"};
+
+// Whether `cell` says in words that it says nothing; « aucun » is a situation.
 bool IsPlaceholder(absl::string_view cell, Column column) {
-  switch (column) {
-    case Column::kFamilyName:
-    case Column::kGivenName:
-    case Column::kFullName:
-    case Column::kSituation:
-    case Column::kLevel:
-      return false;
-    default:
-      break;
-  }
+  if (column == Column::kSituation || column == Column::kLevel) return false;
   std::string word = FoldName(cell);
   std::erase_if(word, [](char c) { return absl::StrContains(" ./()", c); });
-  return Holds(kPlaceholders, word);
+  const bool name = column == Column::kFamilyName ||
+                    column == Column::kGivenName || column == Column::kFullName;
+  return Holds(kPlaceholders, word) && !(name && Holds(kNamesToo, word));
 }
 
 constexpr std::array<absl::string_view, 8> kTicks = {"x",  "oui",  "o", "1",

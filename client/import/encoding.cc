@@ -161,12 +161,27 @@ bool IsMacRoman(absl::string_view bytes) {
 constexpr std::array<absl::string_view, 5> kTwiceEncoded = {"Ã©", "Ã¨", "Ãª",
                                                             "Ã‰", "Ã§"};
 
+constexpr std::array<absl::string_view, 5> kOnceEncoded = {"é", "è", "ê", "É",
+                                                           "ç"};
+
+// Where broken accents begin, when they outnumber the whole ones: a mail pasted
+// into one cell breaks that cell alone.
 size_t FindTwiceEncoded(absl::string_view utf8) {
   size_t first = absl::string_view::npos;
-  for (const absl::string_view pair : kTwiceEncoded) {
-    first = std::min(first, utf8.find(pair));
+  size_t broken = 0;
+  size_t whole = 0;
+  for (size_t i = 0; i < utf8.size(); ++i) {
+    const absl::string_view rest = utf8.substr(i);
+    const auto begins = [rest](absl::string_view letters) {
+      return absl::StartsWith(rest, letters);
+    };
+    if (std::any_of(kTwiceEncoded.begin(), kTwiceEncoded.end(), begins)) {
+      if (broken++ == 0) first = i;
+    } else if (std::any_of(kOnceEncoded.begin(), kOnceEncoded.end(), begins)) {
+      ++whole;
+    }
   }
-  return first;
+  return broken > whole ? first : absl::string_view::npos;
 }
 
 // Latin text in UTF-16 has a NUL in half of its bytes, always the same half.

@@ -80,6 +80,9 @@ Sentence SentenceOf(Why why) {
               "des initiales ne disent pas qui informer : écrivez le nom et le "
               "prénom en entier",
               "initials do not say whom to inform: write both names in full"};
+    case Why::kTwoPeople:
+      return {"TWO_PEOPLE", "deux personnes ? Donnez une ligne à chacune",
+              "two people? Give each a row"};
     case Why::kBirthDateMissing:
       return {"BIRTH_DATE_MISSING", "la date de naissance est nécessaire",
               "the birth date is needed"};

@@ -56,6 +56,7 @@ enum class Why {
   kNameMalformed,
   kNamesTogether,
   kInitialsOnly,
+  kTwoPeople,
   kBirthDateMissing,
   kDateImpossible,
   kDateApproximate,

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
@@ -15,6 +16,7 @@
 #include "client/import/phones.h"
 #include "client/import/row_reader.h"
 #include "client/import/text.h"
+#include "client/vocabulary/fold.h"
 
 namespace sceau {
 namespace {
@@ -67,6 +69,11 @@ bool IsInitials(absl::string_view name) {
   });
 }
 
+// Where a file says what `apart` says in a file with two columns of names.
+Column NameColumn(const RowReader& row, Column apart) {
+  return row.tools.heading.Has(Column::kFullName) ? Column::kFullName : apart;
+}
+
 // A person of whom nothing but initials is known cannot be told, nor known
 // again.
 bool ReadInitials(RowReader& row) {
@@ -74,13 +81,10 @@ bool ReadInitials(RowReader& row) {
   const bool family = IsInitials(draft.family_name);
   const bool given = IsInitials(draft.given_name);
   if (!family && !given) return true;
-  const Column column = row.tools.heading.Has(Column::kFullName)
-                            ? Column::kFullName
-                        : family ? Column::kFamilyName
-                                 : Column::kGivenName;
-  row.out.Add(column,
-              family && given ? Outcome::kNotUnderstood : Outcome::kToConfirm,
-              family && given ? Why::kInitialsOnly : Why::kInitial);
+  row.out.Add(
+      NameColumn(row, family ? Column::kFamilyName : Column::kGivenName),
+      family && given ? Outcome::kNotUnderstood : Outcome::kToConfirm,
+      family && given ? Why::kInitialsOnly : Why::kInitial);
   return !family || !given;
 }
 
@@ -107,14 +111,30 @@ bool ReadFullName(RowReader& row) {
   return true;
 }
 
-bool ReadNames(RowReader& row) {
-  if (row.tools.heading.Has(Column::kFullName)) {
-    return ReadFullName(row) && ReadInitials(row);
+// « Léa et Tom »: a case is one person's.
+bool ReadOnePerson(RowReader& row) {
+  const CaseDraft& draft = row.out.draft;
+  for (const std::string& name : {draft.family_name, draft.given_name}) {
+    if (!absl::StrContains(FoldName(name), " et ")) continue;
+    row.out.Add(NameColumn(row, Column::kGivenName), Outcome::kNotUnderstood,
+                Why::kTwoPeople);
+    return false;
   }
+  return true;
+}
+
+bool ReadNames(RowReader& row) {
   CaseDraft& draft = row.out.draft;
-  const bool family = ReadOneName(row, Column::kFamilyName, draft.family_name);
-  const bool given = ReadOneName(row, Column::kGivenName, draft.given_name);
-  return family && given && ReadInitials(row);
+  bool named = false;
+  if (row.tools.heading.Has(Column::kFullName)) {
+    named = ReadFullName(row);
+  } else {
+    const bool family =
+        ReadOneName(row, Column::kFamilyName, draft.family_name);
+    const bool given = ReadOneName(row, Column::kGivenName, draft.given_name);
+    named = family && given;
+  }
+  return named && ReadOnePerson(row) && ReadInitials(row);
 }
 
 // kNone when someone of these ages may be followed.

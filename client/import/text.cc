@@ -45,6 +45,18 @@ bool IsLatinOrCommon(UChar32 c) {
           script == USCRIPT_INHERITED);
 }
 
+// « Ã » before a letter beyond ASCII: UTF-8 that was read as Windows-1252. No
+// name has the two side by side (« JOÃO » has not).
+bool HasBrokenAccent(absl::string_view text) {
+  bool broken = false;
+  UChar32 before = 0;
+  ForEach(text, [&](UChar32 c) {
+    broken |= before == 0xc3 && c >= 0x80;
+    before = c;
+  });
+  return broken;
+}
+
 struct LetterCount {
   size_t all = 0;
   size_t capitals = 0;
@@ -124,7 +136,8 @@ bool IsName(absl::string_view text, size_t limit) {
     allowed &= c == ' ' || c == '-' || c == '\'' || c == 0x2019 ||
                type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
   });
-  return allowed && letters > 0 && CharacterCount(text) <= limit;
+  return allowed && letters > 0 && !HasBrokenAccent(text) &&
+         CharacterCount(text) <= limit;
 }
 
 }  // namespace sceau

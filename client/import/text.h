@@ -34,7 +34,7 @@ bool IsInSmallLetters(absl::string_view text);
 std::string OneLine(absl::string_view text);
 
 // Letters, marks, apostrophes, hyphens and blanks, at least one letter, at most
-// `limit` characters.
+// `limit` characters, and no accent that a second encoding broke (« CHÃªNE »).
 bool IsName(absl::string_view text, size_t limit = kMaxNameLength);
 
 }  // namespace sceau

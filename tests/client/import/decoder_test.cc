@@ -74,8 +74,9 @@ TEST(DecoderTest, ARowWhoseCellsShiftedIsRefused) {
 // --- Who ---------------------------------------------------------------------
 
 TEST(DecoderTest, NamesAreLettersOrTheRowIsRefused) {
-  for (const std::string name : {"R); DROP TABLE cases;--", "=1+1", "Lou2",
-                                 "J.-B.", "Lou\u202e", "-Lou;"}) {
+  for (const std::string name :
+       {"R); DROP TABLE cases;--", "=1+1", "Lou2", "J.-B.", "Lou\u202e",
+        "-Lou;", "AnaÃ¯s", "CHÃªNE"}) {
     ExpectRefused({{"Prénom", name}}, Outcome::kNotUnderstood,
                   Why::kNameMalformed);
   }
@@ -117,6 +118,13 @@ TEST(DecoderTest, BothNamesAreReadFromOneCell) {
     EXPECT_EQ(read(cell).fate, RowFate::kRefused) << cell;
     EXPECT_EQ(WhyId(read(cell).findings.front().why), WhyId(why)) << cell;
   }
+}
+
+TEST(DecoderTest, ARowIsOnePersons) {
+  ExpectRefused({{"Prénom", "Léa et Tom"}}, Outcome::kNotUnderstood,
+                Why::kTwoPeople);
+  EXPECT_EQ(Kept({{"Prénom", "Colette"}}).draft.given_name, "Colette");
+  EXPECT_EQ(Kept({{"NOM", "JOÃO"}}).draft.family_name, "JOÃO");
 }
 
 TEST(DecoderTest, InitialsAreNobody) {
@@ -308,6 +316,8 @@ TEST(DecoderTest, WordsThatSayNothingAreEmptyCells) {
   }
   ExpectRefused({{"Né(e) le", "NC"}}, Outcome::kNotUnderstood,
                 Why::kBirthDateMissing);
+  ExpectRefused({{"Prénom", "inconnu"}}, Outcome::kNotUnderstood,
+                Why::kNameMissing);
   // Someone may be called so.
   EXPECT_EQ(Kept({{"NOM", "Na"}}).draft.family_name, "Na");
 }

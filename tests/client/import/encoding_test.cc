@@ -78,6 +78,9 @@ TEST(EncodingTest, TextThatWasEncodedTwiceIsRefusedWithItsLine) {
     EXPECT_THAT(MessageOf(text), Not(HasSubstr(name)));
   }
   EXPECT_THAT(DecodeText("SÃO PAULO;João"), IsOk());
+  // A mail pasted into a remark breaks that cell alone.
+  EXPECT_THAT(DecodeText("Né(e) le;Zoé\n;reÃ§u hier, trÃ¨s tard\nLéa;\n"),
+              IsOk());
 }
 
 TEST(EncodingTest, Utf8IsReadWithAndWithoutItsMark) {
