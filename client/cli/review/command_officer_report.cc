@@ -15,6 +15,7 @@
 #include "client/cli/review/officer_commands.h"
 #include "client/cli/review/review_command.h"
 #include "client/cli/review/review_lines.h"
+#include "client/cli/review/review_steps.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/decision_words.h"
 #include "client/cli/words/describe.h"
@@ -222,6 +223,24 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
   return ExitCode::kOk;
 }
 
+// A refusal to close, with what is left to do. What cannot be asked leaves the
+// refusal as it is.
+absl::Status NotYet(Context& context, Api& api, const v1::JournalReview& review,
+                    const absl::Status& refusal) {
+  if (context.json || ReasonOf(refusal) != v1::ERROR_REASON_STATE_FORBIDS) {
+    return refusal;
+  }
+  const auto steps = NextSteps(context, api, review);
+  if (!steps.ok()) return refusal;
+  std::string text =
+      context.In("Cette revue ne peut pas encore être close. Reste à faire :",
+                 "This review cannot be closed yet. Left to do:");
+  for (const ReviewStep& step : *steps) {
+    absl::StrAppend(&text, "\n- ", step.what, "\n  ", step.command);
+  }
+  return RefusedError(text);
+}
+
 absl::StatusOr<ExitCode> Close(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::JournalReview review,
                    FetchReview(context, options.review));
@@ -256,16 +275,16 @@ absl::StatusOr<ExitCode> Close(Context& context, const Options& options) {
   *request.mutable_report_time() = report.report().create_time();
   request.set_checkpoint(report.report().checkpoint());
   request.set_signature(crypto::ToString(*signature));
-  ASSIGN_OR_RETURN(const v1::JournalReview closed,
-                   api->Review(&Reviews::CloseJournalReview, request));
+  const auto closed = api->Review(&Reviews::CloseJournalReview, request);
+  if (!closed.ok()) return NotYet(context, *api, review, closed.status());
   if (context.json) {
-    RETURN_IF_ERROR(context.PrintJson(closed));
+    RETURN_IF_ERROR(context.PrintJson(*closed));
     return ExitCode::kOk;
   }
   context.Print(Paragraph(
       absl::StrCat(context.In("Revue close ; le rapport est signé. ",
                               "Review closed; the report is signed. "),
-                   "« sceau officer report --review ", ShortId(closed.name()),
+                   "« sceau officer report --review ", ShortId(closed->name()),
                    " --fichier rapport.json --pdf rapport.pdf »")));
   return ExitCode::kOk;
 }

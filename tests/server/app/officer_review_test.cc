@@ -252,6 +252,7 @@ TEST_F(OfficerReviewTest, AReviewIsReportedSignedAndClosed) {
                           HasSubstr("→ sceau officer status")));
   EXPECT_EQ(Run(kOfficer, "officer close --oui"), kRefused)
       << "nobody has looked at the officer's acts";
+  EXPECT_THAT(err_, HasSubstr("sceau officer sample")) << "what to do next";
   Do(kOfficer, "officer sample --justified --oui");
   Do(kDpo, "oversee attest IN_ORDER");
   EXPECT_THAT(out_, HasSubstr("sceau officer close"));
