@@ -9,9 +9,12 @@
 #define SCEAU_POLICY_CHARTER_DIFF_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "absl/strings/string_view.h"
 
 #include "policy/describe.h"
 #include "policy/program.h"
@@ -57,10 +60,19 @@ struct CharterDiff {
 
 CharterDiff Compare(const Program& before, const Program& after);
 
-// A sentence for each change, by organisation.
+// How the reader calls what a charter names by an id; unset, the id itself.
+struct DiffWords {
+  std::function<std::string(absl::string_view)> partner = {};
+  std::function<std::string(v1::Category)> category = {};
+  // A field of ClockSettings.
+  std::function<std::string(absl::string_view)> setting = {};
+};
+
+// The counts, then a sentence for each change, by organisation.
 std::vector<std::string> DescribeDiff(const CharterDiff& diff,
                                       const Program& before,
-                                      const Program& after, Language language);
+                                      const Program& after, Language language,
+                                      const DiffWords& words = {});
 
 }  // namespace sceau::policy
 

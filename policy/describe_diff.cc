@@ -12,8 +12,11 @@
 namespace sceau::policy {
 namespace {
 
-std::string What(const RightChange& change, Language language) {
-  const absl::string_view category = CategoryName(change.category);
+std::string What(const RightChange& change, Language language,
+                 const DiffWords& words) {
+  const std::string category = words.category
+                                   ? words.category(change.category)
+                                   : std::string(CategoryName(change.category));
   switch (change.operation) {
     case v1::OPERATION_READ:
       return absl::StrCat(In(language, {"la lecture de ", "reading "}),
@@ -23,8 +26,9 @@ std::string What(const RightChange& change, Language language) {
                           category);
     default: {
       const std::string operation = OperationName(change.operation);
-      return category.empty() ? operation
-                              : absl::StrCat(operation, " ", category);
+      return change.category == v1::CATEGORY_UNSPECIFIED
+                 ? operation
+                 : absl::StrCat(operation, " ", category);
     }
   }
 }
@@ -63,14 +67,16 @@ std::string AgeWords(const Ages& ages, Language language) {
 }
 
 std::string Sentence(const RightChange& change, const Program& before,
-                     const Program& after, Language language) {
+                     const Program& after, Language language,
+                     const DiffWords& words) {
   std::vector<std::string> roles;
   for (const v1::Role role : change.roles) {
     roles.push_back(RoleWords(role, language));
   }
-  std::string text =
-      absl::StrCat(change.partner, " (", absl::StrJoin(roles, ", "), ") ",
-                   Verb(change.kind, language), " ", What(change, language));
+  std::string text = absl::StrCat(
+      words.partner ? words.partner(change.partner) : change.partner, " (",
+      absl::StrJoin(roles, ", "), ") ", Verb(change.kind, language), " ",
+      What(change, language, words));
   if (change.kind == RightChange::Kind::kInParticular) {
     const bool known = after.FindPartner(change.partner) != kNoPartner;
     return absl::StrCat(
@@ -91,7 +97,8 @@ std::string Sentence(const RightChange& change, const Program& before,
 
 std::vector<std::string> DescribeDiff(const CharterDiff& diff,
                                       const Program& before,
-                                      const Program& after, Language language) {
+                                      const Program& after, Language language,
+                                      const DiffWords& words) {
   const auto number = [&](uint64_t n) { return Grouped(n, language); };
   std::vector<std::string> lines;
   lines.push_back(
@@ -105,14 +112,15 @@ std::vector<std::string> DescribeDiff(const CharterDiff& diff,
                          number(diff.lost), " close, ", number(diff.altered),
                          " show something else."));
   for (const RightChange& change : diff.changes) {
-    lines.push_back(Sentence(change, before, after, language));
+    lines.push_back(Sentence(change, before, after, language, words));
   }
   for (const ClockBound& bound : ClockBounds()) {
     const int old_value = before.clocks().*bound.member;
     const int new_value = after.clocks().*bound.member;
     if (old_value == new_value) continue;
-    lines.push_back(absl::StrCat(bound.name, In(language, {" : ", ": "}),
-                                 old_value, " → ", new_value));
+    lines.push_back(
+        absl::StrCat(words.setting ? words.setting(bound.name) : bound.name,
+                     In(language, {" : ", ": "}), old_value, " → ", new_value));
   }
   return lines;
 }

@@ -56,6 +56,9 @@ struct Profile {
   std::string WitnessPath() const { return PathOf("witness.json"); }
   std::string WitnessKeyPath() const { return PathOf("witness.key"); }
   std::string CharterPath() const { return PathOf("charter.json"); }
+  std::string EarlierCharterPath() const {
+    return PathOf("charter-before.json");
+  }
 };
 
 // What is wrong with a profile; the reader's words are client/cli's.

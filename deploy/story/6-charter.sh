@@ -56,6 +56,14 @@ typed prefecture/paul-garnier charter adopt alencon-2026-2 --yes
 printf '\n'
 typed commune-alencon/sofia-leroy charter adopt alencon-2026-2 --yes
 printf '\n'
+tell 'Chacun voit d’abord ce qui change pour sa structure, calculé sur son poste
+d’après les deux textes.' 'Everyone sees first what changes for their
+organisation, computed on their workstation from both texts.'
+printf '\n'
+typed conseil-regional/julie-morel charter show alencon-2026-2 \
+  >"$demo/changes.out"
+excerpt "$demo/changes.out" 2 4
+printf '\n'
 tell 'Chacun peut signer avant le premier jour. Claire Martin le fait ; Marc
 Delaunay oublie, malgré le rappel.' 'Everyone may sign before the first day.
 Claire Martin does; Marc Delaunay forgets, in spite of the reminder.'

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+
+#include "client/cli/charter/charter_changes.h"
 #include "client/cli/charter/render_charter.h"
 #include "client/cli/console/checked_charter.h"
 #include "client/cli/words/describe.h"
@@ -36,11 +39,19 @@ absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
 }
 
 absl::StatusOr<std::string> RenderVersion(Context& context,
-                                          const v1::CharterVersion& charter) {
+                                          const v1::CharterVersion& charter,
+                                          ChangesFor changes) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
-  return RenderCharter(charter, policy::Compile(charter.source()).program.get(),
-                       me.member(), context.labels());
+  ASSIGN_OR_RETURN(
+      const std::string changed,
+      RenderChanges(
+          context, charter,
+          changes == ChangesFor::kReader ? me.member().partner() : ""));
+  return absl::StrCat(
+      RenderCharter(charter, policy::Compile(charter.source()).program.get(),
+                    me.member(), context.labels()),
+      changed);
 }
 
 std::string TitleOf(const v1::CharterVersion& charter, const Labels& labels) {

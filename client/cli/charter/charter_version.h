@@ -18,9 +18,12 @@ namespace sceau {
 absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
                                                 const std::string& id);
 
-// The main points, as `sceau charter show` prints them.
+// The main points, as `sceau charter show` prints them, and what changes: for
+// the reader's organisation, or for each.
+enum class ChangesFor { kReader, kEveryone };
 absl::StatusOr<std::string> RenderVersion(Context& context,
-                                          const v1::CharterVersion& charter);
+                                          const v1::CharterVersion& charter,
+                                          ChangesFor changes);
 
 // TitleText (render_charter.h) of the version, whose text is compiled for it.
 std::string TitleOf(const v1::CharterVersion& charter, const Labels& labels);

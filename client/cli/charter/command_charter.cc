@@ -29,7 +29,8 @@ absl::StatusOr<ExitCode> Show(Context& context, const Options& options) {
   } else if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(charter));
   } else {
-    ASSIGN_OR_RETURN(const std::string text, RenderVersion(context, charter));
+    ASSIGN_OR_RETURN(const std::string text,
+                     RenderVersion(context, charter, ChangesFor::kReader));
     context.Print(text);
   }
   return ExitCode::kOk;
@@ -39,7 +40,8 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::CharterVersion charter,
                    FetchVersion(context, options.version));
   if (!options.yes) {
-    ASSIGN_OR_RETURN(const std::string text, RenderVersion(context, charter));
+    ASSIGN_OR_RETURN(const std::string text,
+                     RenderVersion(context, charter, ChangesFor::kReader));
     context.environment().err << text << "\n";
     ASSIGN_OR_RETURN(
         const bool agreed,
@@ -83,8 +85,10 @@ void AddCharter(Commands& commands) {
                                    "A version; none: the one in force"));
   };
   CLI::App& show = commands.Command(
-      group, "show", "Montre la charte en vigueur et ce qu'elle vous donne",
-      "Shows the charter in force and what it gives you",
+      group, "show",
+      "Montre la charte en vigueur, ce qu'elle vous donne et ce qu'elle a "
+      "changé",
+      "Shows the charter in force, what it gives you and what it changed",
       {"sceau charter show", "sceau charter show alencon-2027-1",
        "sceau charter show --source > charte.textproto"},
       [options](Context& context) { return Show(context, *options); });

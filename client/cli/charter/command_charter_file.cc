@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 
+#include "client/cli/charter/charter_changes.h"
 #include "client/cli/charter/charter_commands.h"
 #include "client/cli/charter/render_matrix.h"
 #include "client/cli/words/exit_code.h"
@@ -203,8 +204,8 @@ absl::StatusOr<ExitCode> Diff(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const auto before, ProgramOf(context, options.file));
   ASSIGN_OR_RETURN(const auto after, ProgramOf(context, options.other_file));
   const policy::CharterDiff diff = policy::Compare(*before, *after);
-  const auto lines =
-      policy::DescribeDiff(diff, *before, *after, LanguageOf(context));
+  const Labels labels(context.vocabulary(), context.language(), {});
+  const auto lines = ChangeLines(diff, *before, *after, labels);
   if (context.json) {
     nlohmann::ordered_json json = {{"questions", diff.questions},
                                    {"gained", diff.gained},

@@ -125,7 +125,8 @@ absl::StatusOr<ExitCode> Adopt(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::CharterVersion charter,
                    FetchVersion(context, options.version));
   if (!options.yes) {
-    ASSIGN_OR_RETURN(const std::string text, RenderVersion(context, charter));
+    ASSIGN_OR_RETURN(const std::string text,
+                     RenderVersion(context, charter, ChangesFor::kEveryone));
     context.environment().err << text << "\n";
     ASSIGN_OR_RETURN(
         const bool agreed,
@@ -328,10 +329,10 @@ void AddCharterLife(Commands& commands) {
                                  "Day of the opinion; today by default"));
   CLI::App& adopt = commands.Command(
       group, "adopt",
-      "Montre l'essentiel d'un projet, puis l'adopte (copilote) ; il en faut "
-      "deux, de deux organisations",
-      "Shows the main points of a draft, then adopts it (co-pilot); two are "
-      "needed, of two organisations",
+      "Montre l'essentiel d'un projet et tout ce qu'il change, puis l'adopte "
+      "(copilote) ; il en faut deux, de deux organisations",
+      "Shows the main points of a draft and all it changes, then adopts it "
+      "(co-pilot); two are needed, of two organisations",
       {"sceau charter adopt alencon-2027-1"}, action(Adopt));
   add_version(adopt);
   add_yes(adopt);

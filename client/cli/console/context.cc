@@ -24,6 +24,29 @@ namespace {
 // Bounds the kept charter: its source and a little more.
 constexpr size_t kMaxCharterBytes = size_t{4} << 20;
 
+// As it was kept; empty when nothing is, or nothing that can be read.
+v1::CharterVersion ReadKept(const std::string& path) {
+  v1::CharterVersion charter;
+  const auto text = ReadFile(path, kMaxCharterBytes);
+  if (!text.ok() ||
+      !google::protobuf::util::JsonStringToMessage(*text, &charter).ok()) {
+    charter.Clear();
+  }
+  return charter;
+}
+
+// Only for texts that are shown: a profile that cannot be written is no reason
+// to withhold the charter.
+void Keep(const v1::CharterVersion& charter, const std::string& path) {
+  std::string text;
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  if (google::protobuf::util::MessageToJsonString(charter, &text, options)
+          .ok()) {
+    WriteFile(path, text, S_IRUSR | S_IWUSR).IgnoreError();
+  }
+}
+
 }  // namespace
 
 Language LanguageOf(const char* lc_all, const char* lc_messages,
@@ -95,14 +118,7 @@ const v1::CharterVersion& Context::CachedCharter() {
   if (!charter_) {
     charter_.emplace();
     const auto profile = LoadedProfile();
-    if (profile.ok()) {
-      const auto text = ReadFile((*profile)->CharterPath(), kMaxCharterBytes);
-      if (!text.ok() ||
-          !google::protobuf::util::JsonStringToMessage(*text, &*charter_)
-               .ok()) {
-        charter_->Clear();
-      }
-    }
+    if (profile.ok()) *charter_ = ReadKept((*profile)->CharterPath());
   }
   return *charter_;
 }
@@ -114,19 +130,21 @@ absl::StatusOr<v1::CharterVersion> Context::FetchCharter() {
   ASSIGN_OR_RETURN(v1::CharterVersion fetched, api->GetCharter(request));
   RETURN_IF_ERROR(CheckVersion(*this, fetched));
   DropUnreadContacts(fetched);
+  const v1::CharterVersion& known = CachedCharter();
+  if (!known.name().empty() && known.name() != fetched.name()) {
+    Keep(known, profile_->EarlierCharterPath());
+  }
   charter_ = std::move(fetched);
   labels_.reset();
   program_.reset();
-  std::string text;
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  if (google::protobuf::util::MessageToJsonString(*charter_, &text, options)
-          .ok()) {
-    // Only for error texts and names: a profile that cannot be written is no
-    // reason to withhold the charter.
-    WriteFile(profile_->CharterPath(), text, S_IRUSR | S_IWUSR).IgnoreError();
-  }
+  Keep(*charter_, profile_->CharterPath());
   return *charter_;
+}
+
+v1::CharterVersion Context::EarlierCharter() {
+  const auto profile = LoadedProfile();
+  return profile.ok() ? ReadKept((*profile)->EarlierCharterPath())
+                      : v1::CharterVersion();
 }
 
 absl::StatusOr<v1::CharterVersion> Context::Charter() {

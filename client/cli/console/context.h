@@ -80,6 +80,8 @@ class Context {
   absl::StatusOr<v1::CharterVersion> FetchCharter();
   // The cached charter, fetched when there is none.
   absl::StatusOr<v1::CharterVersion> Charter();
+  // The one that this workstation knew before it; empty = none.
+  v1::CharterVersion EarlierCharter();
   // Its rules; null when its text is not one this program understands.
   std::shared_ptr<const policy::Program> CompiledCharter();
 

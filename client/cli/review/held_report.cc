@@ -104,8 +104,8 @@ absl::Status CheckOutputs(Context& context, const Profile& profile,
     if (!each.empty()) taken.insert(WholePath(profile.PathOf(each)));
   }
   for (const std::string& each :
-       {profile.WitnessPath(), profile.WitnessKeyPath(),
-        profile.CharterPath()}) {
+       {profile.WitnessPath(), profile.WitnessKeyPath(), profile.CharterPath(),
+        profile.EarlierCharterPath()}) {
     taken.insert(WholePath(each));
   }
   std::vector<std::string> outputs = FilesOf(paths.file);

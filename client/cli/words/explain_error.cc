@@ -347,8 +347,10 @@ std::string ExplainError(const absl::Status& status, const Labels& labels,
     case v1::ERROR_REASON_SIGNATURE_REQUIRED:
       return absl::StrCat(
           message, "\n",
-          labels.In("« sceau charter show » dit ce que la charte vous donne.",
-                    "« sceau charter show » says what the charter gives you."));
+          labels.In("« sceau charter sign » le montre, puis demande votre "
+                    "signature.",
+                    "« sceau charter sign » shows it, then asks for your "
+                    "signature."));
     default:
       return message;
   }

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -96,6 +98,65 @@ TEST_F(CharterCommandsTest, AnAdoptionIsSignedWithTheProfilesKeyOnceConfirmed) {
                   crypto::AsBytes(group_.adoption.signature())),
               testing::IsOk());
   EXPECT_THAT(out_, HasSubstr("l'autre organisation"));
+}
+
+// Version 2: the région reads actions, reading opens later.
+v1::CharterVersion WiderVersion() {
+  std::string text = testing::ReferenceText();
+  absl::StrReplaceAll({{"alencon-2026-1", "alencon-2026-2"},
+                       {"window_days_before: 14", "window_days_before: 10"}},
+                      &text);
+  absl::StrAppend(&text, R"(
+grants {
+  partner: "conseil-regional"
+  category: "Action"
+  operation: "READ"
+  any_of: ["session"]
+  article: "CSI L. 132-13 III"
+  reason_fr: "Quand il est convoqué, le Conseil régional lit les actions."
+}
+)");
+  return testing::ReferenceVersion(text);
+}
+
+// « After seeing exactly what it changes »: everybody's, from both texts.
+TEST_F(CharterCommandsTest, AnAdoptionShowsAllThatTheDraftChanges) {
+  group_.in_force = testing::ReferenceVersion();
+  group_.charter = WiderVersion();
+  group_.charter.set_state(v1::CHARTER_STATE_OPINION_GIVEN);
+  EXPECT_EQ(
+      Run({"charter", "adopt", "alencon-2026-2"}, Language::kFrench, "non\n"),
+      5);
+  EXPECT_THAT(err_,
+              AllOf(HasSubstr("CE QUI CHANGE, depuis alencon-2026-1"),
+                    HasSubstr("gagne la lecture de"), HasSubstr("« Actions »"),
+                    HasSubstr("avant une séance (jours) : 14 → 10")));
+}
+
+// A member is told of the own organisation, before and after the first day.
+TEST_F(CharterCommandsTest, SigningShowsWhatChangesForTheReader) {
+  const auto changes = [this](const std::string& partner) {
+    group_.me.mutable_member()->set_partner(partner);
+    EXPECT_EQ(
+        Run({"charter", "sign", "alencon-2026-2"}, Language::kFrench, "non\n"),
+        5);
+    const size_t from = err_.find("CE QUI CHANGE POUR VOTRE STRUCTURE");
+    return from == std::string::npos ? "" : err_.substr(from);
+  };
+  group_.in_force = testing::ReferenceVersion();
+  group_.charter = WiderVersion();
+  group_.charter.set_state(v1::CHARTER_STATE_ADOPTED);
+  EXPECT_THAT(changes("conseil-regional"), HasSubstr("« Actions »"));
+  EXPECT_THAT(changes("pjj"),
+              AllOf(HasSubstr("14 → 10"), Not(HasSubstr("Actions"))));
+  // In force: against what this workstation knew until then.
+  group_.in_force = std::nullopt;
+  group_.charter.set_state(v1::CHARTER_STATE_IN_FORCE);
+  ASSERT_EQ(Run({"charter", "show"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("depuis alencon-2026-1"));
+  EXPECT_THAT(changes("conseil-regional"), HasSubstr("« Actions »"));
+  ASSERT_EQ(Run({"charter", "sign", "--yes"}), 0) << err_;
+  EXPECT_THAT(changes("pjj"), HasSubstr("14 → 10"));
 }
 
 TEST_F(CharterCommandsTest, ATextOfAnotherHashIsNotAdopted) {

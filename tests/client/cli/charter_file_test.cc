@@ -6,8 +6,10 @@
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 
+#include "client/cli/words/label_tables.h"
 #include "client/lib/files.h"
 #include "nlohmann/json.hpp"
+#include "policy/clock_bounds.h"
 #include "tests/client/cli/commands_fixture.h"
 #include "tests/support/status_matchers.h"
 
@@ -116,7 +118,14 @@ TEST_F(CharterFileTest, DiffSaysExactlyWhatChanges) {
   EXPECT_EQ(json["gained"], 0);
   EXPECT_EQ(json["lost"], 0);
   EXPECT_THAT(json["changes"].get<std::vector<std::string>>(),
-              ElementsAre("archive_months : 36 → 24"));
+              ElementsAre("Dossiers gardés après la sortie (mois) : 36 → 24"));
+}
+
+TEST_F(CharterFileTest, EverySettingHasWords) {
+  for (const policy::ClockBound& bound : policy::ClockBounds()) {
+    EXPECT_NE(FindFieldLabel("ClockSettings", bound.name), nullptr)
+        << bound.name;
+  }
 }
 
 TEST_F(CharterFileTest, DiffOfACharterWithIssuesSaysToCheckIt) {

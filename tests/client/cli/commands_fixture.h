@@ -27,21 +27,26 @@
 
 namespace sceau::testing {
 
-// The reference charter, as a service shows it.
-inline v1::CharterVersion ReferenceVersion() {
-  v1::CharterVersion version;
+inline std::string ReferenceText() {
   const auto source =
       ReadFile(SCEAU_SOURCE_DIR "/policy/charters/alencon-jeunesse.textproto",
                size_t{1} << 20);
   EXPECT_THAT(source, IsOk());
-  if (!source.ok()) return version;
-  const auto program = policy::Compile(*source).program;
+  return source.value_or("");
+}
+
+// A charter of that text, as a service shows it: the reference charter.
+inline v1::CharterVersion ReferenceVersion(
+    const std::string& source = ReferenceText()) {
+  v1::CharterVersion version;
+  const auto program = policy::Compile(source).program;
+  EXPECT_NE(program, nullptr);
+  if (program == nullptr) return version;
   version.set_name(
       absl::StrCat("groups/alencon/charterVersions/", program->version()));
   version.set_title(std::string(program->title()));
-  version.set_source(*source);
-  version.set_sha256(
-      crypto::ToString(crypto::Sha256(crypto::AsBytes(*source))));
+  version.set_source(source);
+  version.set_sha256(crypto::ToString(crypto::Sha256(crypto::AsBytes(source))));
   version.mutable_effective_time()->set_seconds(absl::ToUnixSeconds(
       absl::FromCivil(program->effective_day(), GroupTimeZone())));
   const policy::Contacts& contacts = program->contacts();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grpcpp/grpcpp.h"
 
@@ -62,6 +63,7 @@ class FakeGroup final : public v1::CaseService::Service,
   v1::WhoAmIResponse me = {};
   v1::ListMembersResponse members = {};
   v1::CharterVersion charter = {};
+  std::optional<v1::CharterVersion> in_force = {};  // Else `charter` is.
   v1::ExplainResponse explanation = {};
   v1::ExplainLeafResponse explained_leaf = {};
   v1::ReplayCharterResponse replay = {};
@@ -139,9 +141,12 @@ class FakeGroup final : public v1::CaseService::Service,
     return Answer(*context, members.members(0), *response);
   }
   grpc::Status GetCharter(grpc::ServerContext* context,
-                          const v1::GetCharterRequest*,
+                          const v1::GetCharterRequest* request,
                           v1::CharterVersion* response) override {
-    return Answer(*context, charter, *response);
+    const bool current = absl::EndsWith(request->name(), "/current");
+    return Answer(*context,
+                  current && in_force.has_value() ? *in_force : charter,
+                  *response);
   }
   grpc::Status SignCharter(grpc::ServerContext* context,
                            const v1::SignCharterRequest* request,
