@@ -163,10 +163,12 @@ void App::StartWire(const config::Server& config, Language language,
     problems.push_back(absl::StrCat(
         "listen_address ", config.listen_address(), In(language, " : ", ": "),
         In(language,
-           "rien ne peut y écouter ; l'adresse n'est pas de cette machine, ou "
-           "un autre programme tient le port.",
-           "nothing can listen there; the address is not this machine's, or "
-           "another program holds the port.")));
+           "impossible d'y écouter ; un autre programme tient le port (« ss "
+           "-ltnp » dit lequel), l'adresse n'est pas de cette machine, ou le "
+           "port est sous 1024 ; changer listen_address ou arrêter l'autre.",
+           "cannot listen there; another program holds the port (« ss -ltnp » "
+           "says which), the address is not this machine's, or the port is "
+           "below 1024; change listen_address or stop the other.")));
     return;
   }
   wire_ = *std::move(wire);

@@ -12,7 +12,6 @@
 #include "server/config.h"
 #include "server/group.h"
 #include "server/identity/peer_identity.h"
-#include "server/messages.h"
 #include "server/rpc/connection_guard.h"
 #include "server/rpc/method_table.h"
 #include "server/rpc/unary_call.h"
@@ -20,6 +19,7 @@
 #include "server/runtime/log.h"
 #include "server/runtime/ticker.h"
 #include "server/runtime/worker_pool.h"
+#include "text/language.h"
 
 namespace sceau {
 

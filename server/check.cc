@@ -56,22 +56,37 @@ class Reporter {
   // is this user's and has no permission for others.
   bool CheckFile(const std::string& path, bool is_private) {
     struct stat info = {};
-    if (stat(path.c_str(), &info) != 0 || access(path.c_str(), R_OK) != 0) {
+    if (stat(path.c_str(), &info) != 0) {
       Problem(path,
-              "absent ou illisible ; vérifier le chemin dans la configuration, "
-              "le propriétaire et les droits.",
-              "absent or unreadable; check the path in the configuration, the "
-              "owner and the permissions.");
+              "absent, ou dans un dossier fermé à cet utilisateur ; vérifier "
+              "le chemin dans la configuration, ou lancer la commande en tant "
+              "qu'utilisateur du service (sudo -u sceau …).",
+              "absent, or in a folder that is closed to this user; check the "
+              "path in the configuration, or run the command as the service's "
+              "user (sudo -u sceau ...).");
       return false;
     }
-    if (is_private &&
-        ((info.st_mode & kForOthers) != 0 || info.st_uid != geteuid())) {
-      Problem(
-          path,
-          "ouvert à d'autres ; le donner à l'utilisateur du service (chown) "
-          "et le fermer (chmod go-rwx).",
-          "open to others; give it to the service's user (chown) and close "
-          "it (chmod go-rwx).");
+    if (is_private && info.st_uid != geteuid()) {
+      Problem(path,
+              "appartient à un autre utilisateur que celui de cette commande ; "
+              "la lancer en tant que lui (sudo -u sceau …), ou lui rendre le "
+              "fichier (chown sceau: …).",
+              "belongs to another user than this command's; run it as that "
+              "user (sudo -u sceau ...), or give the file back (chown sceau: "
+              "...).");
+      return false;
+    }
+    if (access(path.c_str(), R_OK) != 0) {
+      Problem(path,
+              "cet utilisateur n'a pas le droit de le lire ; vérifier le "
+              "propriétaire et les droits (ls -l).",
+              "this user may not read it; check the owner and the permissions "
+              "(ls -l).");
+      return false;
+    }
+    if (is_private && (info.st_mode & kForOthers) != 0) {
+      Problem(path, "ouvert à d'autres ; le fermer : « chmod go-rwx FICHIER ».",
+              "open to others; close it: « chmod go-rwx FILE ».");
       return false;
     }
     return true;
@@ -121,9 +136,12 @@ void CheckValidity(const std::string& path, const X509* certificate,
                    absl::Time now, Reporter& reporter) {
   time_t seconds = absl::ToTimeT(now);
   if (X509_cmp_time(X509_get0_notAfter(certificate), &seconds) <= 0) {
-    reporter.Problem(path,
-                     "périmé ; le remplacer, il est relu dans la seconde.",
-                     "expired; replace it, it is read again at once.");
+    reporter.Problem(
+        path,
+        "périmé ; le remplacer avec sa clé, et relancer le service "
+        "(runbook, « Certificats »).",
+        "expired; replace it together with its key, and start the "
+        "service again (runbook, \"Certificats\").");
     return;
   }
   if (X509_cmp_time(X509_get0_notBefore(certificate), &seconds) > 0) {
@@ -196,15 +214,33 @@ void CheckTls(const config::Tls& tls, absl::Time now, Language language,
 void CheckPlace(const GroupPlace& place, Language language,
                 CheckReport& report) {
   Reporter reporter(language, report);
-  reporter.CheckFile(place.root_key_file, /*is_private=*/true);
   struct stat info = {};
-  if (stat(place.data_dir.c_str(), &info) != 0) {
+  const auto is_there = [&info](const std::string& path) {
+    return stat(path.c_str(), &info) == 0;
+  };
+  if (!is_there(place.data_dir)) {
+    if (is_there(place.root_key_file) || is_there(place.checkpoint_file)) {
+      reporter.Problem(
+          place.data_dir,
+          "absent, alors que la clé ou le point de contrôle du groupe est là ; "
+          "corriger data_dir, ou remettre une sauvegarde, jamais seul "
+          "(runbook, « Restaurer »).",
+          "absent, while the group's key or checkpoint is there; correct "
+          "data_dir, or put back a backup, never alone (runbook, "
+          "\"Restaurer\").");
+      return;
+    }
     reporter.Problem(
-        place.data_dir,
-        "absent ; créer le groupe (sceaud group create) ou corriger data_dir.",
-        "absent; make the group (sceaud group create) or correct data_dir.");
+        place.group,
+        absl::StrCat("ce groupe n'est pas encore créé, ou ses chemins sont à "
+                     "corriger dans la configuration (data_dir : ",
+                     place.data_dir, ") ; « sceaud group create --help »."),
+        absl::StrCat("this group is not yet made, or its paths are to be "
+                     "corrected in the configuration (data_dir: ",
+                     place.data_dir, "); « sceaud group create --help »."));
     return;
   }
+  reporter.CheckFile(place.root_key_file, /*is_private=*/true);
   reporter.CheckFile(place.data_dir, /*is_private=*/true);
   for (const char* const name : {"/case.db", "/keys.db", "/journal.db"}) {
     reporter.CheckFile(place.data_dir + name, /*is_private=*/true);
@@ -258,19 +294,16 @@ void CheckGroup(const GroupPlace& place, const GroupWorld& world,
 
 void CheckCharter(absl::string_view name, absl::string_view text,
                   Language language, CheckReport& report) {
-  const policy::Language words = language == Language::kFrench
-                                     ? policy::Language::kFrench
-                                     : policy::Language::kEnglish;
   const policy::CompileResult compiled = policy::Compile(text);
   for (const policy::Issue& issue : compiled.issues) {
-    report.problems.push_back(policy::DescribeLine(name, issue, words));
+    report.problems.push_back(policy::DescribeLine(name, issue, language));
   }
   if (compiled.program == nullptr) return;
   const policy::Proof proof = policy::Prove(*compiled.program);
   for (const policy::Violation& violation : proof.violations) {
     report.problems.push_back(absl::StrCat(
         name, In(language, " : ", ": "),
-        policy::DescribeViolation(*compiled.program, violation, words)));
+        policy::DescribeViolation(*compiled.program, violation, language)));
   }
   if (!proof.Holds()) return;
   Reporter(language, report)

@@ -11,7 +11,7 @@
 
 #include "server/config.h"
 #include "server/group.h"
-#include "server/messages.h"
+#include "text/language.h"
 
 namespace sceau {
 

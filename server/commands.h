@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "server/messages.h"
+#include "server/console.h"
 
 namespace sceau {
 
@@ -20,16 +20,16 @@ struct ServeArguments {
 };
 // Serves until SIGTERM or SIGINT. Prints the address it listens on, a line on
 // standard output, once it answers. Called before any thread is started.
-int Serve(const ServeArguments& arguments, Language language);
+int Serve(const ServeArguments& arguments, const Console& console);
 
 struct CheckArguments {
   std::string config = {};   // Empty = not asked.
   std::string charter = {};  // Empty = not asked.
 };
-int Check(const CheckArguments& arguments, Language language);
+int Check(const CheckArguments& arguments, const Console& console);
 
-// A certificate file, then "=" and the person's name: "anne.pem=Rivière Anne".
-// Without a name, the member's id stands for it.
+// Each person: a certificate file, then "=" and the name: "anne.pem=Rivière
+// Anne".
 struct GroupCreateArguments {
   std::string config = {};
   std::string group = {};  // Empty = the only one of the configuration.
@@ -40,7 +40,7 @@ struct GroupCreateArguments {
   std::string coordinator = {};
   std::string data_protection_officer = {};
 };
-int GroupCreate(const GroupCreateArguments& arguments, Language language);
+int GroupCreate(const GroupCreateArguments& arguments, const Console& console);
 
 struct RestoreArguments {
   std::string config = {};
@@ -51,7 +51,7 @@ struct RestoreArguments {
 };
 // Without statements prints the one that two co-pilots are to sign; with theirs
 // opens the group again.
-int Restore(const RestoreArguments& arguments, Language language);
+int Restore(const RestoreArguments& arguments, const Console& console);
 
 }  // namespace sceau
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "proto/contract/names.h"
+#include "server/input_file.h"
 #include "text/fault.h"
 
 namespace sceau {
@@ -191,32 +191,14 @@ ConfigResult ParseConfig(absl::string_view text, absl::string_view folder,
 }
 
 ConfigResult LoadConfig(const std::string& path, Language language) {
-  const auto refuse = [&](absl::string_view french, absl::string_view english) {
-    ConfigResult result;
-    result.problems.push_back(absl::StrCat(path, In(language, " : ", ": "),
-                                           In(language, french, english)));
-    return result;
-  };
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return refuse(
-        "ne peut pas être lu ; vérifier le chemin donné à --config et les "
-        "droits du fichier.",
-        "cannot be read; check the path given to --config and the file's "
-        "permissions.");
-  }
-  std::string text(kMaxConfigBytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<size_t>(in.gcount()));
-  if (text.size() > kMaxConfigBytes) {
-    return refuse("dépasse 256 Kio ; ce n'est pas une configuration.",
-                  "exceeds 256 KiB; this is no configuration.");
-  }
+  ConfigResult unread;
+  const auto text = ReadInput(path, kMaxConfigBytes, language, unread.problems);
+  if (!text.has_value()) return unread;
   std::error_code ignored;
   const std::filesystem::path absolute =
       std::filesystem::absolute(path, ignored);
   ConfigResult result =
-      ParseConfig(text, absolute.parent_path().string(), language);
+      ParseConfig(*text, absolute.parent_path().string(), language);
   for (std::string& problem : result.problems) {
     problem = absl::StrCat(path, In(language, " : ", ": "), problem);
   }

@@ -1,7 +1,7 @@
 // The configuration file of sceaud, read and checked before anything else.
 //
 // Everything wrong with it is told at once, each in one sentence with the
-// remedy, in French or English (messages.h). A syntax error is told alone, with
+// remedy, in French or English. A syntax error is told alone, with
 // line and column. Schema and defaults: config.proto.
 #ifndef SCEAU_SERVER_CONFIG_H_
 #define SCEAU_SERVER_CONFIG_H_
@@ -13,7 +13,7 @@
 #include "absl/strings/string_view.h"
 
 #include "server/config.pb.h"
-#include "server/messages.h"
+#include "text/language.h"
 
 namespace sceau {
 

@@ -3,8 +3,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 
+#include "crypto/restore_statement.h"
 #include "policy/floor.h"
 #include "proto/contract/errors.h"
 
@@ -39,18 +41,22 @@ std::string OfCorruption(const absl::Status& status, Language language) {
 // Of a restore: the only command whose fields are judged so late.
 std::string OfField(const absl::Status& status, Language language) {
   if (MetadataOf(status, "field") == "reason") {
-    return In(language,
-              "motif inconnu ; en donner un de la liste (sceaud restore "
-              "--help).",
-              "no such reason; give one of the list (sceaud restore --help).");
+    return absl::StrCat(
+        In(language, "motif inconnu ; écrire --reason et l'un de : ",
+           "no such reason; write --reason and one of: "),
+        absl::StrJoin(crypto::kRestoreReasons, ", "), ".");
   }
   return In(language,
-            "les fichiers prolongent tous les points de contrôle connus : il "
-            "n'y a rien à déclarer ; démarrer le service, ou donner avec "
-            "--lost celui d'un poste qui a vu plus récent.",
-            "the files extend every checkpoint that is known: there is nothing "
-            "to declare; start the service, or give with --lost that of a "
-            "workstation that saw later.");
+            "il n'y a rien à déclarer : les fichiers prolongent tous les "
+            "points de contrôle connus, ou celui de --lost n'est pas de ce "
+            "groupe ; démarrer le service (systemctl start sceaud), ou donner "
+            "avec --lost celui d'un poste qui a vu plus récent (« sceau "
+            "journal checkpoint --note »).",
+            "there is nothing to declare: the files extend every checkpoint "
+            "that is known, or that of --lost is not of this group; start the "
+            "service (systemctl start sceaud), or give with --lost that of a "
+            "workstation that saw later (« sceau journal checkpoint --note "
+            "»).");
 }
 
 // Null when the status names none.
@@ -140,9 +146,17 @@ std::string Explain(const absl::Status& status, Language language) {
                 "disk, try again.");
     default:
       return absl::StrCat(
-          In(language, "ne s'ouvre pas : ", "does not open: "),
-          status.message(),
-          In(language, " (message du système de stockage).", "."));
+          In(language,
+             "les fichiers du groupe ne peuvent être ouverts ou écrits : l'un "
+             "est vide, abîmé ou sans droit pour cet utilisateur ; ne rien "
+             "supprimer, vérifier les droits (ls -l) et la place (df -h), puis "
+             "appeler le garant de la charte si un fichier a changé (détail "
+             "pour l'assistance : ",
+             "the group's files cannot be opened or written: one is empty, "
+             "damaged or closed to this user; delete nothing, check the "
+             "permissions (ls -l) and the room left (df -h), then call the "
+             "charter officer if a file has changed (detail for support: "),
+          status.message(), ").");
   }
 }
 

@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 
-#include "server/messages.h"
+#include "text/language.h"
 
 namespace sceau {
 

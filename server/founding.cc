@@ -1,13 +1,16 @@
 #include "server/founding.h"
 
+#include <fcntl.h>
 #include <filesystem>
 #include <future>
 #include <map>
 #include <set>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 
 #include "crypto/digest.h"
@@ -85,10 +88,8 @@ class FoundingCheck {
     policy::CompileResult compiled = policy::Compile(founding_.charter);
     program_ = std::move(compiled.program);
     for (const policy::Issue& issue : compiled.issues) {
-      problems_.push_back(policy::DescribeLine(
-          founding_.charter_name, issue,
-          language_ == Language::kFrench ? policy::Language::kFrench
-                                         : policy::Language::kEnglish));
+      problems_.push_back(
+          policy::DescribeLine(founding_.charter_name, issue, language_));
     }
   }
 
@@ -111,11 +112,13 @@ class FoundingCheck {
     if (!identity.ok()) {
       const std::string form = absl::StrCat("spiffe://", place_.trust_domain,
                                             "/partners/…/members/…");
-      Problem(absl::StrCat("un certificat ne porte pas exactement une identité "
-                           "de la forme ",
+      Problem(absl::StrCat(member.file,
+                           " : n'est pas un certificat PEM qui porte "
+                           "exactement une identité de la forme ",
                            form, " ; en demander un qui la porte."),
-              absl::StrCat("a certificate does not bear exactly one identity "
-                           "of the form ",
+              absl::StrCat(member.file,
+                           ": is no PEM certificate that bears exactly one "
+                           "identity of the form ",
                            form, "; ask for one that does."));
       return;
     }
@@ -129,10 +132,7 @@ class FoundingCheck {
     }
     if (program_ != nullptr &&
         program_->FindPartner(identity->partner) == policy::kNoPartner) {
-      Problem(absl::StrCat(id, " : son organisation (", identity->partner,
-                           ") n'est pas dans la charte."),
-              absl::StrCat(id, ": the organisation (", identity->partner,
-                           ") is not in the charter."));
+      SayPartners(id, identity->partner);
     }
     if (member.display_name.empty()) {
       Problem(absl::StrCat(id,
@@ -155,18 +155,58 @@ class FoundingCheck {
     }
   }
 
+  // That a member's organisation is not in the charter, and those that are.
+  void SayPartners(const std::string& id, const std::string& partner) {
+    std::vector<std::string> partners;
+    for (size_t i = 0; i < program_->partner_count(); ++i) {
+      partners.emplace_back(
+          program_->PartnerId(static_cast<policy::PartnerIndex>(i)));
+    }
+    const std::string among = absl::StrJoin(partners, ", ");
+    Problem(absl::StrCat(id, " : son organisation (", partner,
+                         ") n'est pas dans la charte ; demander un certificat "
+                         "qui nomme l'une de : ",
+                         among, "."),
+            absl::StrCat(id, ": the organisation (", partner,
+                         ") is not in the charter; ask for a certificate that "
+                         "names one of: ",
+                         among, "."));
+  }
+
+  // The folder that is there, of those a path runs through, takes new files.
+  void CheckWritable(const std::string& path) {
+    fs::path folder = fs::path(path).parent_path();
+    while (!folder.empty() && !Exists(folder)) folder = folder.parent_path();
+    if (faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) {
+      return;
+    }
+    Problem(absl::StrCat(folder.string(),
+                         " : cet utilisateur n'a pas le droit d'y écrire ; "
+                         "lancer la commande en tant qu'utilisateur du service "
+                         "(sudo -u sceau …), à qui est ce dossier."),
+            absl::StrCat(folder.string(),
+                         ": this user may not write there; run the command as "
+                         "the service's user (sudo -u sceau ...), who owns "
+                         "the folder."));
+  }
+
   void CheckPlace() {
     const auto there = [&](absl::string_view path) {
       Problem(absl::StrCat(path,
                            " : existe déjà ; un groupe se crée une seule "
-                           "fois, dans un dossier vide."),
+                           "fois, dans un dossier vide : « sceaud check » dit "
+                           "ce que vaut celui-là."),
               absl::StrCat(path,
                            ": is already there; a group is made once, in "
-                           "an empty folder."));
+                           "an empty folder: « sceaud check » says what this "
+                           "one is worth."));
     };
     if (!IsEmptyFolder(place_.data_dir)) there(place_.data_dir);
     if (Exists(place_.epoch_file())) there(place_.epoch_file());
     if (Exists(place_.checkpoint_file)) there(place_.checkpoint_file);
+    CheckWritable(place_.data_dir);
+    CheckWritable(place_.checkpoint_file);
+    CheckWritable(place_.root_key_file);
   }
 
   const GroupPlace& place_;

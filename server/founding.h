@@ -13,12 +13,13 @@
 
 #include "sceau/v1/category.pb.h"
 #include "server/group.h"
-#include "server/messages.h"
+#include "text/language.h"
 
 namespace sceau {
 
 struct FirstMember {
   v1::Role role = v1::ROLE_UNSPECIFIED;
+  std::string file = {};         // What to call the certificate in messages.
   std::string certificate = {};  // PEM.
   std::string display_name = {};
 };

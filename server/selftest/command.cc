@@ -1,10 +1,7 @@
 #include "server/selftest/command.h"
 
 #include <chrono>
-#include <fstream>
-#include <iostream>
 #include <optional>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -13,43 +10,24 @@
 #include "policy/compiler.h"
 #include "policy/describe.h"
 #include "server/commands.h"
+#include "server/input_file.h"
 
 namespace sceau::selftest {
 namespace {
 
-// A charter's text; what is larger is none.
-constexpr size_t kMaxCharterBytes = size_t{1024} * 1024;
 // Before that, nothing is said of how far it is.
 constexpr std::chrono::seconds kSilence{2};
-
-int Refuse(const std::vector<std::string>& problems) {
-  for (const std::string& problem : problems) {
-    std::cerr << "sceaud: " << problem << "\n";
-  }
-  return kExitProblem;
-}
 
 // The text of a charter that compiles, or what is wrong with it.
 std::optional<std::string> ReadCharter(const std::string& path,
                                        Language language,
                                        std::vector<std::string>& problems) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text(kMaxCharterBytes + 1, '\0');
-  if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  const std::streamsize size = in.gcount();
-  text.resize(static_cast<size_t>(size));
-  if (size == 0 || in.bad() || text.size() > kMaxCharterBytes) {
-    problems.push_back(absl::StrCat(
-        path, In(language, " : illisible ; vérifier le chemin et les droits.",
-                 ": unreadable; check the path and the permissions.")));
-    return std::nullopt;
-  }
-  const policy::CompileResult compiled = policy::Compile(text);
+  std::optional<std::string> text =
+      ReadInput(path, kMaxInputBytes, language, problems);
+  if (!text.has_value()) return std::nullopt;
+  const policy::CompileResult compiled = policy::Compile(*text);
   for (const policy::Issue& issue : compiled.issues) {
-    problems.push_back(policy::DescribeLine(path, issue,
-                                            language == Language::kFrench
-                                                ? policy::Language::kFrench
-                                                : policy::Language::kEnglish));
+    problems.push_back(policy::DescribeLine(path, issue, language));
   }
   return text;
 }
@@ -57,16 +35,18 @@ std::optional<std::string> ReadCharter(const std::string& path,
 // "42/212", on the same line again and again.
 class Progress {
  public:
+  explicit Progress(const Console& console) : console_(console) {}
   void Tell(size_t done, size_t all) {
-    if (isatty(STDERR_FILENO) == 0 || Clock::now() - start_ < kSilence) return;
-    std::cerr << "\r" << done << "/" << all << std::flush;
+    if (!console_.err_is_terminal || Clock::now() - start_ < kSilence) return;
+    console_.err << "\r" << done << "/" << all << std::flush;
     told_ = true;
   }
   ~Progress() {
-    if (told_) std::cerr << "\r" << std::string(20, ' ') << "\r";
+    if (told_) console_.err << "\r" << std::string(20, ' ') << "\r";
   }
 
  private:
+  const Console& console_;
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start_ = Clock::now();
   bool told_ = false;
@@ -74,7 +54,12 @@ class Progress {
 
 }  // namespace
 
-int Command(const Arguments& arguments, Language language) {
+int Command(const Arguments& arguments, const Console& console) {
+  const Language language = console.language;
+  const auto refuse = [&console](const std::vector<std::string>& each) {
+    console.Complain(each);
+    return kExitProblem;
+  };
   std::vector<std::string> problems;
   Options options;
   options.seed = arguments.seed;
@@ -85,25 +70,29 @@ int Command(const Arguments& arguments, Language language) {
     options.against =
         ReadCharter(arguments.against, language, problems).value_or("");
   }
-  if (!problems.empty()) return Refuse(problems);
+  if (!problems.empty()) return refuse(problems);
   absl::StatusOr<Report> report;
   {
-    Progress progress;
+    Progress progress(console);
     options.progress = [&progress](size_t done, size_t all) {
       progress.Tell(done, all);
     };
     report = Run(options);
   }
   if (!report.ok()) {
-    return Refuse(
-        {absl::StrCat(In(language, "l'autotest n'a pas pu être mené : ",
-                         "the self-test could not be run: "),
-                      report.status().message(), ".")});
+    return refuse({absl::StrCat(
+        console.In("l'autotest n'a pas pu être mené ; corriger la charte "
+                   "(« sceaud check --charter FICHIER »), ou faire de la place "
+                   "dans le dossier temporaire (détail : ",
+                   "the self-test could not be run; correct the charter "
+                   "(« sceaud check --charter FILE »), or make room in the "
+                   "temporary folder (detail: "),
+        report.status().message(), ").")});
   }
   if (arguments.json) {
-    std::cout << JsonOf(*report) << "\n";
+    console.out << JsonOf(*report) << "\n";
   } else {
-    PrintReport(*report, language, std::cout);
+    PrintReport(*report, language, console.out);
   }
   return ExitStatusOf(*report);
 }

@@ -6,7 +6,7 @@
 #include <ostream>
 #include <string>
 
-#include "server/messages.h"
+#include "server/console.h"
 #include "server/selftest/selftest.h"
 
 namespace sceau::selftest {
@@ -29,7 +29,7 @@ inline constexpr size_t kQuickOneIn = 6;
 
 // Prints what was compared, how much, and the verdict; progress on standard
 // error where that is a terminal. Returns the exit status.
-int Command(const Arguments& arguments, Language language);
+int Command(const Arguments& arguments, const Console& console);
 
 // kExitOk or kExitInterference.
 int ExitStatusOf(const Report& report);

@@ -6,8 +6,8 @@
 
 #include "client/cli/cases/render_case.h"
 #include "client/cli/words/describe.h"
-#include "client/cli/words/output.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

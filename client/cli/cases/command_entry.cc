@@ -14,11 +14,11 @@
 #include "client/cli/cases/find_entry.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/json_text.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "client/lib/files.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -10,7 +10,6 @@
 #include "client/cli/cases/import_service.h"
 #include "client/cli/console/progress.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/import/decoder.h"
 #include "client/import/encoding.h"
 #include "client/import/planner.h"
@@ -18,6 +17,7 @@
 #include "client/lib/files.h"
 #include "crypto/digest.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -10,10 +10,10 @@
 #include "client/cli/cases/letter.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/json_text.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -10,9 +10,9 @@
 #include "client/cli/console/pages.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

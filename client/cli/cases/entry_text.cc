@@ -8,10 +8,10 @@
 
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "text/fault.h"
 #include "text/nearest.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -6,9 +6,9 @@
 
 #include "client/cli/cases/render_case.h"
 #include "client/cli/words/describe.h"
-#include "client/cli/words/output.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "text/output.h"
 
 namespace sceau {
 

@@ -9,7 +9,7 @@
 
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
-#include "client/cli/words/output.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

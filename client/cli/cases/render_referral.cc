@@ -8,7 +8,7 @@
 #include "client/cli/cases/render_case.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
-#include "client/cli/words/output.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -7,17 +7,12 @@
 
 #include "client/cli/words/describe.h"
 #include "client/cli/words/label_tables.h"
-#include "client/cli/words/output.h"
 #include "policy/compiler.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {
-
-policy::Language LanguageOf(const Labels& labels) {
-  return labels.language() == Language::kFrench ? policy::Language::kFrench
-                                                : policy::Language::kEnglish;
-}
 
 std::string PartnerName(absl::string_view id, const policy::Program& before,
                         const policy::Program& after) {
@@ -65,7 +60,7 @@ std::vector<std::string> ChangeLines(const policy::CharterDiff& diff,
             return row == nullptr ? std::string(name)
                                   : labels.In(row->french, row->english);
           }};
-  return policy::DescribeDiff(diff, before, after, LanguageOf(labels), words);
+  return policy::DescribeDiff(diff, before, after, labels.language(), words);
 }
 
 absl::StatusOr<std::string> RenderChanges(Context& context,

@@ -12,7 +12,6 @@
 #include "client/cli/charter/render_matrix.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/json_text.h"
-#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "nlohmann/json.hpp"
 #include "policy/charter_diff.h"
@@ -23,6 +22,7 @@
 #include "policy/parser.h"
 #include "policy/proof.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {
@@ -34,11 +34,6 @@ struct Options {
   std::string other_file = {};
   std::string partner = {};
 };
-
-policy::Language LanguageOf(const Context& context) {
-  return context.language() == Language::kFrench ? policy::Language::kFrench
-                                                 : policy::Language::kEnglish;
-}
 
 absl::StatusOr<std::string> CharterText(Context& context,
                                         const std::string& file) {
@@ -58,8 +53,7 @@ std::string InvariantCode(int invariant) {
 
 // [{"line": 12, "column": 5, "code": "UNKNOWN_PARTNER", "invariant": "F-01",
 // "message": "...", "remedy": "..."}]
-nlohmann::ordered_json AsJson(const policy::Issues& issues,
-                              policy::Language language) {
+nlohmann::ordered_json AsJson(const policy::Issues& issues, Language language) {
   auto json = nlohmann::ordered_json::array();
   for (const policy::Issue& issue : issues) {
     const policy::IssueText text = policy::Describe(issue, language);
@@ -88,7 +82,7 @@ TimedProof ProveTimed(const Context& context, const policy::Program& program) {
 
 nlohmann::ordered_json AsJson(const TimedProof& timed,
                               const policy::Program& program,
-                              policy::Language language) {
+                              Language language) {
   const policy::Proof& proof = timed.proof;
   nlohmann::ordered_json json = {{"holds", proof.Holds()},
                                  {"questions", proof.questions},
@@ -115,12 +109,12 @@ nlohmann::ordered_json AsJson(const TimedProof& timed,
 
 void PrintProof(Context& context, const TimedProof& timed,
                 const policy::Program& program) {
-  const policy::Language language = LanguageOf(context);
+  const Language language = context.language();
   for (const std::string& line : policy::DescribeProof(timed.proof, language)) {
     context.Print(Paragraph(line));
   }
   std::string seconds = absl::StrFormat("%.2f", timed.seconds);
-  if (language == policy::Language::kFrench) seconds[seconds.find('.')] = ',';
+  if (language == Language::kFrench) seconds[seconds.find('.')] = ',';
   context.Print(Paragraph(
       absl::StrCat(context.In("Durée : ", "Time: "), seconds, " s.")));
   for (const policy::Violation& violation : timed.proof.violations) {
@@ -148,7 +142,7 @@ std::string Verdict(const Context& context, const TimedProof& timed,
 absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const std::string text, CharterText(context, options.file));
   const policy::CompileResult result = policy::Compile(text);
-  const policy::Language language = LanguageOf(context);
+  const Language language = context.language();
   // Below the floor the proof has an example of what would be allowed.
   const auto proven =
       result.program != nullptr ? result.program : policy::CompileUnheld(text);
@@ -165,8 +159,8 @@ absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
     return good ? ExitCode::kOk : ExitCode::kRefused;
   }
   for (const policy::Issue& issue : result.issues) {
-    context.Print(absl::StrCat(
-        policy::DescribeLine(options.file, issue, language), "\n"));
+    context.Print(Paragraph(policy::DescribeLine(options.file, issue, language),
+                            "", "  "));
   }
   if (result.program == nullptr) {
     if (proves) {
@@ -195,7 +189,7 @@ absl::StatusOr<std::shared_ptr<const policy::Program>> ProgramOf(
   const policy::CompileResult result = policy::Compile(text);
   if (result.program != nullptr) return result.program;
   return RefusedError(absl::StrCat(
-      policy::DescribeLine(file, result.issues[0], LanguageOf(context)),
+      policy::DescribeLine(file, result.issues[0], context.language()),
       context.In(". Tous les défauts : « sceau charter check ».",
                  ". All faults: « sceau charter check ».")));
 }

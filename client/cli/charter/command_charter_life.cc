@@ -12,12 +12,12 @@
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "client/lib/files.h"
 #include "crypto/charter_signature.h"
 #include "policy/parser.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

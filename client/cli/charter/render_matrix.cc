@@ -7,18 +7,13 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
-#include "client/cli/words/output.h"
 #include "policy/catalogue.h"
 #include "policy/describe_words.h"
 #include "policy/rights_table.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {
-
-policy::Language In(const Labels& labels) {
-  return labels.language() == Language::kFrench ? policy::Language::kFrench
-                                                : policy::Language::kEnglish;
-}
 
 std::string AgeWords(const policy::Ages& ages, int ceiling,
                      const Labels& labels) {
@@ -77,12 +72,13 @@ std::string RightWords(const policy::TableRight& right, v1::Category category,
                        int ceiling, const Labels& labels) {
   std::vector<std::string> words;
   const std::string relations =
-      policy::RelationWords(right.relations, In(labels));
+      policy::RelationWords(right.relations, labels.language());
   words.push_back(relations.empty() ? labels.In("toujours", "always")
                                     : relations);
-  for (std::string more : {AgeWords(right.ages, ceiling, labels),
-                           policy::ConditionWords(right.conditions, In(labels)),
-                           OnlyWords(right, category, labels)}) {
+  for (std::string more :
+       {AgeWords(right.ages, ceiling, labels),
+        policy::ConditionWords(right.conditions, labels.language()),
+        OnlyWords(right, category, labels)}) {
     if (!more.empty()) words.push_back(std::move(more));
   }
   return absl::StrJoin(words, " ; ");

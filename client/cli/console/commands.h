@@ -1,6 +1,5 @@
-// The command line as a tree of commands, each with its help in the reader's
-// language and its action. CLI11 reads the line; what it says in English is
-// said anew here.
+// The command line of `sceau`: text/command_line.h, each command acting on the
+// context.
 #ifndef SCEAU_CLIENT_CLI_CONSOLE_COMMANDS_H_
 #define SCEAU_CLIENT_CLI_CONSOLE_COMMANDS_H_
 
@@ -15,6 +14,7 @@
 #include "CLI/CLI.hpp"
 #include "client/cli/console/context.h"
 #include "client/cli/words/exit_code.h"
+#include "text/command_line.h"
 
 namespace sceau {
 
@@ -25,14 +25,16 @@ class Commands {
  public:
   explicit Commands(Context& context);
 
-  CLI::App& app() { return app_; }
+  CLI::App& app() { return line_.app(); }
   std::string In(absl::string_view french, absl::string_view english) const {
     return context_.In(french, english);
   }
 
   // A group of commands: `sceau charter`.
   CLI::App& Group(const std::string& name, absl::string_view french,
-                  absl::string_view english);
+                  absl::string_view english) {
+    return line_.Group(name, french, english);
+  }
 
   // A command of `parent`. `examples` are shown after the options.
   CLI::App& Command(CLI::App& parent, const std::string& name,
@@ -44,12 +46,8 @@ class Commands {
   ExitCode Run(const std::vector<std::string>& arguments);
 
  private:
-  ExitCode Misused(const CLI::ParseError& error,
-                   const std::vector<std::string>& arguments);
-
   Context& context_;
-  CLI::App app_;
-  Action action_;
+  CommandLine line_;
 };
 
 // Options of a command, kept as long as the command may run.

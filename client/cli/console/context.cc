@@ -12,11 +12,11 @@
 #include "client/cli/words/civil.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/explain_error.h"
-#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "client/vocabulary/fold.h"
 #include "policy/compiler.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {
@@ -48,16 +48,6 @@ void Keep(const v1::CharterVersion& charter, const std::string& path) {
 }
 
 }  // namespace
-
-Language LanguageOf(const char* lc_all, const char* lc_messages,
-                    const char* lang) {
-  for (const char* variable : {lc_all, lc_messages, lang}) {
-    if (variable == nullptr) continue;
-    if (absl::StartsWith(variable, "en")) return Language::kEnglish;
-    if (absl::StartsWith(variable, "fr")) return Language::kFrench;
-  }
-  return Language::kFrench;
-}
 
 Context::Context(Environment environment)
     : profile_folder(environment.default_profile),

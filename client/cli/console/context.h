@@ -44,11 +44,6 @@ struct Environment {
       connect = {};
 };
 
-// French unless the first of LC_ALL, LC_MESSAGES and LANG that names a language
-// we speak names English.
-Language LanguageOf(const char* lc_all, const char* lc_messages,
-                    const char* lang);
-
 class Context {
  public:
   explicit Context(Environment environment);

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "client/cli/words/output.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

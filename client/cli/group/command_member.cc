@@ -12,11 +12,11 @@
 #include "client/cli/group/group_commands.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "client/lib/files.h"
 #include "crypto/certificate.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -13,12 +13,12 @@
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/json_text.h"
-#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "client/lib/profile.h"
 #include "crypto/certificate.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -4,8 +4,8 @@
 #include "client/cli/group/group_commands.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
-#include "client/cli/words/output.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

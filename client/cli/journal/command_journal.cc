@@ -10,10 +10,10 @@
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/json_text.h"
-#include "client/cli/words/output.h"
 #include "client/lib/witness.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -12,13 +12,13 @@
 #include "client/cli/words/civil.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/json_text.h"
-#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "client/lib/journal_audit.h"
 #include "client/lib/witness.h"
 #include "crypto/cosignature.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -12,9 +12,9 @@
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -20,12 +20,12 @@
 #include "client/cli/words/decision_words.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/cli/words/values.h"
 #include "client/lib/signed_report.h"
 #include "crypto/charter_signature.h"
 #include "crypto/digest.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

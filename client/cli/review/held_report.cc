@@ -14,10 +14,10 @@
 
 #include "client/cli/review/report_page.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "client/print/document.h"
 #include "proto/contract/errors.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

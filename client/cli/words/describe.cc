@@ -7,7 +7,7 @@
 #include "google/type/date.pb.h"
 
 #include "client/cli/words/civil.h"
-#include "client/cli/words/output.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

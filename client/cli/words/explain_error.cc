@@ -13,12 +13,12 @@
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/field_fault.h"
 #include "client/cli/words/json_text.h"
-#include "client/cli/words/output.h"
 #include "client/lib/profile.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 #include "proto/contract/quotas.h"
 #include "sceau/v1/vocabulary.pb.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -10,12 +10,12 @@
 #include "gtest/gtest.h"
 
 #include "client/cli/words/describe.h"
-#include "client/cli/words/output.h"
 #include "crypto/certificate.h"
 #include "crypto/charter_signature.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 #include "tests/client/cli/commands_fixture.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -59,6 +59,22 @@ TEST_F(CharterFileTest, CheckSaysEveryIssueAndHowToMendIt) {
   EXPECT_EQ(json.count("proof"), 0u);
 }
 
+TEST_F(CharterFileTest, ASlipOfThePenIsToldInFrenchWithTheWordThatWasMeant) {
+  const std::string file = folder_.Path("projet.textproto");
+  Write("projet.textproto", "grants {\n  partener: \"pjj\"\n}\n");
+  EXPECT_EQ(Run({"charter", "check", file}), 5);
+  const std::string told = absl::StrReplaceAll(out_, {{"\n  ", " "}});
+  EXPECT_EQ(told, absl::StrCat(file,
+                               ":2:3: SYNTAX: le champ « partener » n'existe "
+                               "pas ici ; remède : écrire « partner » ; ce qui "
+                               "suit n'a pas été examiné\n"));
+  EXPECT_EQ(Run({"charter", "check", "--json", file}), 5);
+  const auto issue = nlohmann::json::parse(out_)["issues"][0];
+  EXPECT_EQ(issue["code"], "SYNTAX");
+  EXPECT_EQ(issue["line"], 2);
+  EXPECT_EQ(issue["column"], 3);
+}
+
 TEST_F(CharterFileTest, AFileThatCannotBeReadIsExitCodeTwo) {
   EXPECT_EQ(Run({"charter", "check", folder_.Path("nowhere")}), 2);
 }

@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
-#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "crypto/certificate.h"
 #include "crypto/charter_signature.h"
@@ -16,6 +15,7 @@
 #include "proto/contract/errors.h"
 #include "tests/client/cli/commands_fixture.h"
 #include "tests/support/status_matchers.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {
@@ -59,6 +59,15 @@ TEST_F(CommandsTest, MistypedLineNamesTheHelpOfItsCommand) {
   EXPECT_EQ(json["error"]["exitCode"], 2);
   EXPECT_EQ(Run({"referral", "reject", "s1", "--suite", "?"}), 2);
   EXPECT_THAT(err_, AllOf(HasSubstr("NO_FOLLOW_UP"), HasSubstr("REORIENTED")));
+}
+
+TEST_F(CommandsTest, ASlipIsToldTheCommandOrOptionThatWasMeant) {
+  EXPECT_EQ(Run({"whoamii"}), 2);
+  EXPECT_THAT(err_, HasSubstr("Vouliez-vous dire « sceau whoami » ?"));
+  EXPECT_EQ(Run({"case", "shwo", "c1"}), 2);
+  EXPECT_THAT(err_, HasSubstr("Vouliez-vous dire « sceau case show » ?"));
+  EXPECT_EQ(Run({"referral", "submit", "--nmo", "Durand"}), 2);
+  EXPECT_THAT(err_, HasSubstr("Vouliez-vous dire « --nom » ?"));
 }
 
 TEST_F(CommandsTest, ProfileProblemsAreExitCodeTwo) {
@@ -388,14 +397,6 @@ TEST_F(CommandsTest, AChangedSessionKeepsWhatIsNotSaidAgain) {
   EXPECT_EQ(sent.items(0).convened(0).member(),
             "groups/alencon/members/claire-martin");
   EXPECT_EQ(sent.items(1).case_(), "groups/alencon/cases/c3");
-}
-
-TEST(LanguageTest, FrenchUnlessEnglishIsAsked) {
-  EXPECT_EQ(LanguageOf(nullptr, nullptr, nullptr), Language::kFrench);
-  EXPECT_EQ(LanguageOf(nullptr, nullptr, "en_US.UTF-8"), Language::kEnglish);
-  EXPECT_EQ(LanguageOf("C.UTF-8", nullptr, "en"), Language::kEnglish);
-  EXPECT_EQ(LanguageOf("fr_FR.UTF-8", nullptr, "en"), Language::kFrench);
-  EXPECT_EQ(LanguageOf("", "", "de_DE"), Language::kFrench);
 }
 
 }  // namespace

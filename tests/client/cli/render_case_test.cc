@@ -6,10 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
-#include "client/cli/words/output.h"
 #include "client/lib/files.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -12,9 +12,9 @@
 
 #include "client/cli/words/decision_words.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/output.h"
 #include "client/vocabulary/vocabulary.h"
 #include "tests/support/status_matchers.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {

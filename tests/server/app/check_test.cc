@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "absl/time/civil_time.h"
 #include "gmock/gmock.h"
@@ -19,10 +20,12 @@ namespace sceau {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using testing::Credential;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 using testing::TestGroup;
 
 class CheckTest : public ::testing::Test {
@@ -55,9 +58,32 @@ TEST_F(CheckTest, MissingFilesAreNamed) {
   fs::remove(group_.place().root_key_file);
   EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("keys/root : absent"),
                                             HasSubstr("keys.db : absent")));
+}
+
+TEST_F(CheckTest, DataThatIsGoneIsNoGroupThatWasNeverMade) {
   fs::remove_all(group_.place().data_dir);
-  EXPECT_THAT(Check().problems, ElementsAre(HasSubstr("keys/root"),
-                                            HasSubstr("sceaud group create")));
+  EXPECT_THAT(Check().problems,
+              ElementsAre(AllOf(StartsWith(group_.place().data_dir),
+                                HasSubstr("jamais seul"))));
+  fs::remove(group_.place().root_key_file);
+  fs::remove(group_.place().checkpoint_file);
+  EXPECT_THAT(Check().problems,
+              ElementsAre(HasSubstr("« sceaud group create --help »")));
+}
+
+// Its remedy is not to close the file: the operator typed it as another user.
+TEST_F(CheckTest, AFileOfAnotherUserIsNotSaidToBeOpen) {
+  if (geteuid() != 0) GTEST_SKIP() << "root alone gives files away";
+  ASSERT_EQ(chown(group_.place().root_key_file.c_str(), 65534, 65534), 0);
+  EXPECT_THAT(Check().problems, ElementsAre(AllOf(HasSubstr("sudo -u sceau"),
+                                                  HasSubstr("chown sceau"))));
+}
+
+TEST_F(CheckTest, AnEmptyFileIsToldWithoutTheStoragesWords) {
+  Write(group_.place().data_dir + "/case.db", "");
+  EXPECT_THAT(Check().problems,
+              ElementsAre(AllOf(HasSubstr("ne rien supprimer"),
+                                HasSubstr("garant de la charte"))));
 }
 
 TEST_F(CheckTest, AKeyOpenToOthersIsRefused) {

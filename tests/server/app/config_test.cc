@@ -117,7 +117,8 @@ TEST(ConfigTest, FillsInDefaultsAndMakesPathsAbsolute) {
 TEST(ConfigTest, AnAbsentFileIsToldWithTheRemedy) {
   EXPECT_THAT(
       LoadConfig("/nowhere/sceaud.textproto", Language::kFrench).problems,
-      ElementsAre(HasSubstr("--config")));
+      ElementsAre("/nowhere/sceaud.textproto : n'existe pas ; "
+                  "vérifier le chemin."));
 }
 
 }  // namespace

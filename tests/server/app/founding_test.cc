@@ -16,6 +16,7 @@
 #include "crypto/digest.h"
 #include "crypto/signed_note.h"
 #include "server/check.h"
+#include "tests/support/not_root.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/test_group.h"
 
@@ -23,11 +24,14 @@ namespace sceau {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::IsOk;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using testing::TestPki;
 
 class FoundingTest : public ::testing::Test {
@@ -56,6 +60,7 @@ class FoundingTest : public ::testing::Test {
   void Add(v1::Role role, const char* partner, const char* member) {
     founding_.members.push_back(
         {.role = role,
+         .file = absl::StrCat(member, ".pem"),
          .certificate = pki_.Member(partner, member).certificate,
          .display_name = absl::StrCat("Prénom ", member)});
   }
@@ -100,8 +105,21 @@ TEST_F(FoundingTest, CertificatesAreOfThisDomainAndOfThisCharter) {
       pki_.Member("unheard-of", "anne").certificate;
   founding_.members[4].display_name = "Léa 2";
   EXPECT_THAT(Problems(),
-              ElementsAre(HasSubstr("spiffe://sceau.example/"),
-                          HasSubstr("dans la charte"), HasSubstr("lettres")));
+              ElementsAre(AllOf(StartsWith("hugo.pem : "),
+                                HasSubstr("spiffe://sceau.example/")),
+                          AllOf(HasSubstr("(unheard-of) n'est pas dans la "
+                                          "charte"),
+                                HasSubstr("pjj, police-nationale, prefecture")),
+                          HasSubstr("lettres")));
+}
+
+TEST_F(FoundingTest, AFolderThatIsClosedToThisUserIsNamedAtOnce) {
+  ASSERT_EQ(chmod(folder_.c_str(), 0555), 0);
+  const testing::NotRoot not_root;
+  EXPECT_THAT(Problems(),
+              Contains(AllOf(StartsWith(absl::StrCat(folder_, " : ")),
+                             HasSubstr("sudo -u sceau"))));
+  EXPECT_FALSE(fs::exists(folder_ + "/data"));
 }
 
 // Else the group would show, and reports would be signed by, an identifier.

@@ -160,8 +160,13 @@ TEST(ReportTest, TheExitStatusTellsTheVerdict) {
 }
 
 TEST(ReportTest, ACharterThatIsNotThereIsAProblem) {
-  EXPECT_EQ(Command({.charter = "/nowhere/charter"}, Language::kFrench),
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(Command({.charter = "/nowhere/charter"}, {.out = out, .err = err}),
             kExitProblem);
+  EXPECT_EQ(out.str(), "");
+  EXPECT_EQ(err.str(),
+            "sceaud: /nowhere/charter : n'existe pas ; vérifier le chemin.\n");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "client/cli/words/output.h"
+#include "text/output.h"
 
 #include <algorithm>
 #include <cstdint>

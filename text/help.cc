@@ -1,23 +1,19 @@
-#include "client/cli/console/help.h"
+#include "text/help.h"
 
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 
-#include "client/cli/words/output.h"
+#include "text/nearest.h"
+#include "text/output.h"
 
 namespace sceau {
 namespace {
 
 constexpr size_t kNameWidth = 28;
-
-std::string In(Language language, absl::string_view french,
-               absl::string_view english) {
-  return std::string(language == Language::kFrench ? french : english);
-}
 
 // One line of a list: a name, then what it is.
 std::string Item(const std::string& name, const std::string& text) {
@@ -78,9 +74,81 @@ std::string Usage(const CLI::App& app, Language language,
   return Paragraph(text, In(language, "Usage : ", "Usage: "), "        ");
 }
 
+// The commands below `app` that are called `name`.
+void FindCalled(const CLI::App& app, const std::string& name,
+                std::vector<const CLI::App*>& found) {
+  for (const CLI::App* command :
+       app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == name) found.push_back(command);
+    FindCalled(*command, name, found);
+  }
+}
+
+// The option of the command, or of those above it, that `word` meant.
+std::string NearestOption(const CLI::App& chosen, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* app = &chosen; app != nullptr; app = app->get_parent()) {
+    for (const CLI::Option* option :
+         app->get_options([](const CLI::Option*) { return true; })) {
+      for (const std::string& name : option->get_lnames()) {
+        names.push_back("--" + name);
+      }
+    }
+  }
+  return Nearest(word.substr(0, word.find('=')), names);
+}
+
+// The command that `word` meant where one of `chosen` is expected; as typed.
+std::string NearestCommand(const CLI::App& program, const CLI::App& chosen,
+                           const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command :
+       chosen.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  if (names.empty()) return "";
+  const std::string nearest = Nearest(word, names);
+  if (!nearest.empty()) return absl::StrCat(TypedName(chosen), " ", nearest);
+  std::vector<const CLI::App*> called;
+  FindCalled(program, word, called);
+  return called.size() == 1 ? TypedName(*called.front()) : "";
+}
+
+// What of the line is not understood, and the word that was meant.
+std::string ExplainRemaining(const std::vector<std::string>& words,
+                             const CLI::App& program, Language language) {
+  const CLI::App& chosen = ChosenCommand(program);
+  const std::string& word = words.front();
+  const std::string meant = absl::StartsWith(word, "-")
+                                ? NearestOption(chosen, word)
+                                : NearestCommand(program, chosen, word);
+  return absl::StrCat(
+      In(language, "Je ne comprends pas : ", "Not understood: "),
+      Safe(absl::StrJoin(words, " ")),
+      meant.empty() ? ""
+                    : absl::StrCat(In(language, "\nVouliez-vous dire « ",
+                                      "\nDid you mean « "),
+                                   meant, In(language, " » ?", " »?")));
+}
+
+std::string ExplainMissing(const std::string& detail, const CLI::App& program,
+                           Language language) {
+  std::vector<std::string> missing;
+  for (const CLI::Option* option :
+       ChosenCommand(program).get_options([](const CLI::Option* each) {
+         return each->get_required() && each->count() == 0;
+       })) {
+    missing.push_back(OptionName(*option, language, /*most=*/1));
+  }
+  return absl::StrCat(In(language, "Il manque : ", "Missing: "),
+                      missing.empty()
+                          ? absl::StrReplaceAll(detail, {{" is required", ""}})
+                          : absl::StrJoin(missing, ", "));
+}
+
 }  // namespace
 
-std::string CommandLine(const CLI::App& app) {
+std::string TypedName(const CLI::App& app) {
   std::string name = app.get_name();
   for (const CLI::App* up = app.get_parent(); up != nullptr;
        up = up->get_parent()) {
@@ -92,7 +160,7 @@ std::string CommandLine(const CLI::App& app) {
 std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
                                      CLI::AppFormatMode /*mode*/) const {
   std::string text = Paragraph(app->get_description());
-  absl::StrAppend(&text, "\n", Usage(*app, language_, CommandLine(*app)));
+  absl::StrAppend(&text, "\n", Usage(*app, language_, TypedName(*app)));
   std::string positionals;
   std::string options;
   for (const CLI::Option* option :
@@ -125,18 +193,25 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
   return text;
 }
 
-std::string ExplainMisuse(const CLI::ParseError& error, Language language) {
+const CLI::App& ChosenCommand(const CLI::App& program) {
+  const CLI::App* chosen = &program;
+  while (!chosen->get_subcommands().empty()) {
+    chosen = chosen->get_subcommands().front();
+  }
+  return *chosen;
+}
+
+std::string ExplainMisuse(const CLI::ParseError& error, const CLI::App& program,
+                          Language language) {
   const std::string detail = Safe(absl::string_view(error.what()));
+  // An option that is mistyped is missing too; it is the slip that counts.
+  const std::vector<std::string> remaining = program.remaining(true);
+  if (!remaining.empty()) {
+    return ExplainRemaining(remaining, program, language);
+  }
   switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
     case CLI::ExitCodes::RequiredError:
-      return absl::StrCat(In(language, "Il manque : ", "Missing: "),
-                          absl::StrReplaceAll(detail, {{" is required", ""}}));
-    case CLI::ExitCodes::ExtrasError:
-      return absl::StrCat(
-          In(language, "Je ne comprends pas : ", "Not understood: "),
-          absl::StrReplaceAll(
-              detail, {{"The following arguments were not expected: ", ""},
-                       {"The following argument was not expected: ", ""}}));
+      return ExplainMissing(detail, program, language);
     case CLI::ExitCodes::ArgumentMismatch:
       return absl::StrCat(In(language, "Une valeur manque ou est de trop : ",
                              "A value is missing or too many: "),
@@ -145,7 +220,7 @@ std::string ExplainMisuse(const CLI::ParseError& error, Language language) {
     case CLI::ExitCodes::ValidationError:
       return absl::StrCat(
           In(language, "Valeur non comprise : ", "Value not understood: "),
-          detail);
+          absl::StrReplaceAll(detail, {{"Could not convert: ", ""}}));
     case CLI::ExitCodes::RequiresError:
     case CLI::ExitCodes::ExcludesError:
       return absl::StrCat(
