@@ -130,6 +130,16 @@ TEST(VocabularyTest, LabelsComeInTwoLanguagesAndUnknownIdsComeBack) {
   EXPECT_EQ(words.ForbiddenKind("health", Language::kFrench), "la santé");
 }
 
+// How a spreadsheet names one of its people is no name of an organisation.
+TEST(VocabularyTest, AnOrganisationIsCalledByItsOwnName) {
+  const Vocabulary& words = Vocabulary::Builtin();
+  EXPECT_EQ(words.PartnerLabel("pjj"), "PJJ");
+  EXPECT_EQ(words.PartnerLabel("mission-locale"), "Mission locale");
+  EXPECT_EQ(words.PartnerLabel("association-mediation"), "Médiation");
+  EXPECT_EQ(words.PartnerLabel("conseil-departemental"),
+            "Conseil départemental");
+}
+
 TEST(VocabularyTest, MessagesShowNoBraces) {
   const Vocabulary& words = Vocabulary::Builtin();
   EXPECT_THAT(words.Message("POLICY_DENIED", Language::kFrench,
