@@ -13,7 +13,7 @@
 #include "absl/strings/string_view.h"
 
 #include "policy/issue.h"
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau::policy {
 

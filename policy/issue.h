@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "text/fault.h"
+#include "proto/text/fault.h"
 
 namespace sceau::policy {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "text/fault.h"
+#include "proto/text/fault.h"
 
 namespace sceau::policy {
 namespace {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "proto/text/language.h"
 #include "server/config.h"
 #include "server/group.h"
 #include "server/identity/peer_identity.h"
@@ -19,7 +20,6 @@
 #include "server/runtime/log.h"
 #include "server/runtime/ticker.h"
 #include "server/runtime/worker_pool.h"
-#include "text/language.h"
 
 namespace sceau {
 

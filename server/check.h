@@ -9,9 +9,9 @@
 
 #include "absl/strings/string_view.h"
 
+#include "proto/text/language.h"
 #include "server/config.h"
 #include "server/group.h"
-#include "text/language.h"
 
 namespace sceau {
 

@@ -8,10 +8,10 @@
 #include "absl/strings/str_join.h"
 
 #include "crypto/restore_statement.h"
+#include "proto/terminal/command_line.h"
 #include "server/app.h"
 #include "server/commands.h"
 #include "server/selftest/command.h"
-#include "text/command_line.h"
 
 namespace sceau {
 namespace {

@@ -10,6 +10,8 @@
 #include "absl/time/clock.h"
 
 #include "crypto/digest.h"
+#include "proto/terminal/output.h"
+#include "proto/text/nearest.h"
 #include "server/app.h"
 #include "server/check.h"
 #include "server/config.h"
@@ -17,8 +19,6 @@
 #include "server/founding.h"
 #include "server/input_file.h"
 #include "server/restore.h"
-#include "text/nearest.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

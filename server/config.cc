@@ -11,8 +11,8 @@
 #include "absl/strings/str_cat.h"
 
 #include "proto/contract/names.h"
+#include "proto/text/fault.h"
 #include "server/input_file.h"
-#include "text/fault.h"
 
 namespace sceau {
 namespace {

@@ -12,8 +12,8 @@
 
 #include "absl/strings/string_view.h"
 
+#include "proto/text/language.h"
 #include "server/config.pb.h"
-#include "text/language.h"
 
 namespace sceau {
 

@@ -1,6 +1,6 @@
 #include "server/console.h"
 
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "absl/strings/string_view.h"
 
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau {
 

@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau {
 

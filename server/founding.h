@@ -11,9 +11,9 @@
 
 #include "absl/status/statusor.h"
 
+#include "proto/text/language.h"
 #include "sceau/v1/category.pb.h"
 #include "server/group.h"
-#include "text/language.h"
 
 namespace sceau {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau {
 

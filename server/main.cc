@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "proto/text/language.h"
 #include "server/command_line.h"
 #include "server/rpc/wire_server.h"
-#include "text/language.h"
 
 namespace sceau {
 namespace {

@@ -24,7 +24,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/vocabulary/synonyms.h"
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau {
 

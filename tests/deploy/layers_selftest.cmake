@@ -51,8 +51,8 @@ check("500 lines" "" crypto/a.h "${lines_500}")
 
 # What it may not.
 set(outside "is outside .*'s allowance")
-check("text on policy" "${outside}" text/a.h "#include \"policy/types.h\"")
-check("policy on text" "" policy/a.h "#include \"text/nearest.h\"")
+check("text on policy" "${outside}" proto/text/a.h "#include \"policy/types.h\"")
+check("policy on text" "" policy/a.h "#include \"proto/text/nearest.h\"")
 check("crypto on policy" "${outside}" crypto/a.h "#include \"policy/types.h\"")
 check("policy on contract" "${outside}" policy/a.h
       "#include \"proto/contract/errors.h\"")

@@ -7,7 +7,7 @@
 #include "client/cli/cases/render_case.h"
 #include "client/cli/words/describe.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

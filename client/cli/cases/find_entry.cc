@@ -8,7 +8,7 @@
 #include "client/cli/words/describe.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 

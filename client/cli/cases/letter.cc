@@ -9,7 +9,7 @@
 
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

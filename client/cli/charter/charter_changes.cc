@@ -9,7 +9,7 @@
 #include "client/cli/words/label_tables.h"
 #include "policy/compiler.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -22,7 +22,7 @@
 #include "policy/parser.h"
 #include "policy/proof.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

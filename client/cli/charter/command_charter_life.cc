@@ -17,7 +17,7 @@
 #include "crypto/charter_signature.h"
 #include "policy/parser.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -10,7 +10,7 @@
 #include "policy/catalogue.h"
 #include "policy/describe_words.h"
 #include "policy/rights_table.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

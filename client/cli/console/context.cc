@@ -16,7 +16,7 @@
 #include "client/vocabulary/fold.h"
 #include "policy/compiler.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -16,7 +16,7 @@
 #include "client/lib/files.h"
 #include "crypto/certificate.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -18,7 +18,7 @@
 #include "crypto/certificate.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

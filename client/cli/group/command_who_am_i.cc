@@ -5,7 +5,7 @@
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

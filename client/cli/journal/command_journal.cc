@@ -13,7 +13,7 @@
 #include "client/lib/witness.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

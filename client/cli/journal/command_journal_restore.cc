@@ -15,7 +15,7 @@
 #include "client/lib/restore.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -25,7 +25,7 @@
 #include "crypto/charter_signature.h"
 #include "crypto/digest.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -13,7 +13,7 @@
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

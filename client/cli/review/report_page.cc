@@ -16,7 +16,7 @@
 #include "client/cli/review/review_lines.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/decision_words.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -7,7 +7,7 @@
 #include "google/type/date.pb.h"
 
 #include "client/cli/words/civil.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

@@ -17,8 +17,8 @@
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 #include "proto/contract/quotas.h"
+#include "proto/terminal/output.h"
 #include "sceau/v1/vocabulary.pb.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -15,7 +15,7 @@
 #include "client/cli/words/exit_code.h"
 #include "client/vocabulary/fold.h"
 #include "proto/contract/errors.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 namespace sceau {
 namespace {

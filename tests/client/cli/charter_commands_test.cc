@@ -14,8 +14,8 @@
 #include "crypto/charter_signature.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
+#include "proto/terminal/output.h"
 #include "tests/client/cli/commands_fixture.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

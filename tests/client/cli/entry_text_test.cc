@@ -9,8 +9,8 @@
 
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
+#include "proto/terminal/output.h"
 #include "tests/support/status_matchers.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

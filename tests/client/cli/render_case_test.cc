@@ -7,9 +7,9 @@
 #include "absl/strings/str_split.h"
 
 #include "client/lib/files.h"
+#include "proto/terminal/output.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

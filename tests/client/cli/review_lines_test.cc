@@ -13,8 +13,8 @@
 #include "client/cli/words/decision_words.h"
 #include "client/cli/words/exit_code.h"
 #include "client/vocabulary/vocabulary.h"
+#include "proto/terminal/output.h"
 #include "tests/support/status_matchers.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

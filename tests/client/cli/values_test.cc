@@ -6,11 +6,11 @@
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/label_tables.h"
+#include "proto/terminal/output.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/category.pb.h"
 #include "sceau/v1/entry.pb.h"
 #include "tests/support/status_matchers.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

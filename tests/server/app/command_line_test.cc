@@ -13,11 +13,11 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "proto/terminal/output.h"
 #include "server/commands.h"
 #include "tests/support/not_root.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_pki.h"
-#include "text/output.h"
 
 namespace sceau {
 namespace {

@@ -5,8 +5,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
-#include "text/fault.h"
-#include "text/nearest.h"
+#include "proto/text/fault.h"
+#include "proto/text/nearest.h"
 
 namespace sceau {
 namespace {

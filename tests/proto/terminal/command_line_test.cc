@@ -1,4 +1,4 @@
-#include "text/command_line.h"
+#include "proto/terminal/command_line.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // Did you mean: of a list of words, the one that a slip most likely meant.
-#ifndef SCEAU_TEXT_NEAREST_H_
-#define SCEAU_TEXT_NEAREST_H_
+#ifndef SCEAU_PROTO_TEXT_NEAREST_H_
+#define SCEAU_PROTO_TEXT_NEAREST_H_
 
 #include <string>
 #include <vector>
@@ -18,4 +18,4 @@ std::string Nearest(absl::string_view word,
 
 }  // namespace sceau
 
-#endif  // SCEAU_TEXT_NEAREST_H_
+#endif  // SCEAU_PROTO_TEXT_NEAREST_H_

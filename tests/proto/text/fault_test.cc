@@ -1,4 +1,4 @@
-#include "text/fault.h"
+#include "proto/text/fault.h"
 
 #include <string>
 

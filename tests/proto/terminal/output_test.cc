@@ -1,4 +1,4 @@
-#include "text/output.h"
+#include "proto/terminal/output.h"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "text/language.h"
+#include "proto/text/language.h"
 
 #include "gtest/gtest.h"
 

@@ -1,11 +1,11 @@
 // --help on 80 columns, in the reader's language.
-#ifndef SCEAU_TEXT_HELP_H_
-#define SCEAU_TEXT_HELP_H_
+#ifndef SCEAU_PROTO_TERMINAL_HELP_H_
+#define SCEAU_PROTO_TERMINAL_HELP_H_
 
 #include <string>
 
 #include "CLI/CLI.hpp"
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau {
 
@@ -33,4 +33,4 @@ std::string ExplainMisuse(const CLI::ParseError& error, const CLI::App& program,
 
 }  // namespace sceau
 
-#endif  // SCEAU_TEXT_HELP_H_
+#endif  // SCEAU_PROTO_TERMINAL_HELP_H_

@@ -1,4 +1,4 @@
-#include "text/help.h"
+#include "proto/terminal/help.h"
 
 #include <vector>
 
@@ -7,8 +7,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
-#include "text/nearest.h"
-#include "text/output.h"
+#include "proto/terminal/output.h"
+#include "proto/text/nearest.h"
 
 namespace sceau {
 namespace {

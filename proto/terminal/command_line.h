@@ -2,8 +2,8 @@
 // examples and what it does. Help, dispatch and "did you mean" read this tree.
 // CLI11 reads the line; what it says in English is said anew in the reader's
 // language, on 80 columns.
-#ifndef SCEAU_TEXT_COMMAND_LINE_H_
-#define SCEAU_TEXT_COMMAND_LINE_H_
+#ifndef SCEAU_PROTO_TERMINAL_COMMAND_LINE_H_
+#define SCEAU_PROTO_TERMINAL_COMMAND_LINE_H_
 
 #include <functional>
 #include <string>
@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 
 #include "CLI/CLI.hpp"
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau {
 
@@ -65,4 +65,4 @@ class CommandLine {
 
 }  // namespace sceau
 
-#endif  // SCEAU_TEXT_COMMAND_LINE_H_
+#endif  // SCEAU_PROTO_TERMINAL_COMMAND_LINE_H_

@@ -6,8 +6,8 @@
 // and point past the word; here they end.
 //
 // Threads: reentrant.
-#ifndef SCEAU_TEXT_FAULT_H_
-#define SCEAU_TEXT_FAULT_H_
+#ifndef SCEAU_PROTO_TEXT_FAULT_H_
+#define SCEAU_PROTO_TEXT_FAULT_H_
 
 #include <cstdint>
 #include <optional>
@@ -19,7 +19,7 @@
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 
-#include "text/language.h"
+#include "proto/text/language.h"
 
 namespace sceau {
 
@@ -77,4 +77,4 @@ FaultWords WordsOf(const TextFault& fault, Language language);
 
 }  // namespace sceau
 
-#endif  // SCEAU_TEXT_FAULT_H_
+#endif  // SCEAU_PROTO_TEXT_FAULT_H_

@@ -1,4 +1,4 @@
-#include "text/fault.h"
+#include "proto/text/fault.h"
 
 #include <algorithm>
 #include <memory>
@@ -11,7 +11,7 @@
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
-#include "text/nearest.h"
+#include "proto/text/nearest.h"
 
 namespace sceau {
 namespace {

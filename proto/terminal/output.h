@@ -6,8 +6,8 @@
 // wrote it.
 //
 // Source: Unicode East Asian Width and general categories (ICU).
-#ifndef SCEAU_TEXT_OUTPUT_H_
-#define SCEAU_TEXT_OUTPUT_H_
+#ifndef SCEAU_PROTO_TERMINAL_OUTPUT_H_
+#define SCEAU_PROTO_TERMINAL_OUTPUT_H_
 
 #include <cstddef>
 #include <string>
@@ -59,4 +59,4 @@ std::string Table(const std::vector<std::string>& headings,
 
 }  // namespace sceau
 
-#endif  // SCEAU_TEXT_OUTPUT_H_
+#endif  // SCEAU_PROTO_TERMINAL_OUTPUT_H_

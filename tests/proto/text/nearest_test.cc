@@ -1,4 +1,4 @@
-#include "text/nearest.h"
+#include "proto/text/nearest.h"
 
 #include <string>
 #include <vector>

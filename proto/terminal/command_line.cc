@@ -1,4 +1,4 @@
-#include "text/command_line.h"
+#include "proto/terminal/command_line.h"
 
 #include <memory>
 #include <utility>
@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
-#include "text/help.h"
+#include "proto/terminal/help.h"
 
 namespace sceau {
 

@@ -1,6 +1,6 @@
 // The two languages in which the programs speak to people: French first.
-#ifndef SCEAU_TEXT_LANGUAGE_H_
-#define SCEAU_TEXT_LANGUAGE_H_
+#ifndef SCEAU_PROTO_TEXT_LANGUAGE_H_
+#define SCEAU_PROTO_TEXT_LANGUAGE_H_
 
 #include <string>
 
@@ -23,4 +23,4 @@ Language LanguageOf(const char* lc_all, const char* lc_messages,
 
 }  // namespace sceau
 
-#endif  // SCEAU_TEXT_LANGUAGE_H_
+#endif  // SCEAU_PROTO_TEXT_LANGUAGE_H_
