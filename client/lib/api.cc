@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "client/lib/asked.h"
 #include "client/lib/request_id.h"
 #include "proto/contract/errors.h"
 
@@ -17,10 +18,11 @@ absl::StatusOr<Response> Send(Connection& connection, Stub& stub,
                                                            Response*),
                               const Request& request) {
   Response response;
-  RETURN_IF_ERROR(connection.Call([&](grpc::ClientContext& context) {
+  RETURN_IF_ERROR(Asking(connection.Call([&](grpc::ClientContext& context) {
     response.Clear();
     return (stub.*method)(&context, request, &response);
-  }));
+  }),
+                         request));
   return response;
 }
 
@@ -342,10 +344,11 @@ absl::StatusOr<v1::Checkpoint> Api::GetCheckpoint() {
   SetParent(parent(), request);
   v1::Checkpoint response;
   RETURN_IF_ERROR(
-      connection_.CallUnwitnessed([&](grpc::ClientContext& context) {
+      Asking(connection_.CallUnwitnessed([&](grpc::ClientContext& context) {
         response.Clear();
         return journal_->GetCheckpoint(&context, request, &response);
-      }));
+      }),
+             request));
   return response;
 }
 
@@ -357,10 +360,11 @@ absl::StatusOr<v1::InclusionProof> Api::GetInclusionProof(uint64_t index,
   request.set_tree_size(tree_size);
   v1::InclusionProof response;
   RETURN_IF_ERROR(
-      connection_.CallUnwitnessed([&](grpc::ClientContext& context) {
+      Asking(connection_.CallUnwitnessed([&](grpc::ClientContext& context) {
         response.Clear();
         return journal_->GetInclusionProof(&context, request, &response);
-      }));
+      }),
+             request));
   return response;
 }
 

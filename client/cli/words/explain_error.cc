@@ -10,9 +10,12 @@
 #include "google/rpc/error_details.pb.h"
 
 #include "client/cli/words/civil.h"
+#include "client/cli/words/denied.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/field_fault.h"
 #include "client/cli/words/json_text.h"
+#include "client/cli/words/state_fault.h"
+#include "client/lib/asked.h"
 #include "client/lib/profile.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
@@ -204,11 +207,7 @@ std::string TextOf(v1::ErrorReason reason, const absl::Status& status,
           "This needs the person's agreement: add --accord (whose) and "
           "--date-accord, or ask the coordinator to record it.");
     case v1::ERROR_REASON_STATE_FORBIDS:
-      return labels.In(
-          "L'état actuel ne le permet pas : relisez la fiche, elle a peut-être "
-          "déjà avancé.",
-          "The present state forbids it: read the record again, it may have "
-          "moved on.");
+      return StateText(status.message(), labels.language());
     case v1::ERROR_REASON_REQUEST_ID_REUSED:
     case v1::ERROR_REASON_UNKNOWN_FIELD:
     case v1::ERROR_REASON_DEADLINE_REQUIRED:
@@ -335,12 +334,20 @@ std::string ExplainError(const absl::Status& status, const Labels& labels,
       reason == v1::ERROR_REASON_INVARIANT_BROKEN) {
     return TextWithoutReason(status, labels);
   }
+  const Arguments arguments = ArgumentsOf(status, labels, charter);
+  if (reason == v1::ERROR_REASON_POLICY_DENIED) {
+    const std::string denied =
+        DeniedText(AskedOf(status), labels,
+                   {.coordinator = arguments.at("coordinator_contact"),
+                    .officer = arguments.at("charter_officer_contact")});
+    if (!denied.empty()) return denied;
+  }
   const std::string text = TextOf(reason, status, labels);
   if (!text.empty()) return text;
   const std::string id =
       v1::ErrorReason_Name(reason).substr(sizeof("ERROR_REASON_") - 1);
-  const std::string message = labels.vocabulary().Message(
-      id, labels.language(), ArgumentsOf(status, labels, charter));
+  const std::string message =
+      labels.vocabulary().Message(id, labels.language(), arguments);
   switch (reason) {
     case v1::ERROR_REASON_ROLLBACK_SUSPECTED:
       return absl::StrCat(message, "\n", RollbackDetail(status, labels));

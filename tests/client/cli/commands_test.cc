@@ -91,6 +91,22 @@ TEST_F(CommandsTest, DeniedSaysTheSameForEveryCaseAndWhomToCall) {
   EXPECT_THAT(out_, IsEmpty());
 }
 
+TEST_F(CommandsTest, DeniedSpeaksOfACaseOnlyWhereACaseWasNamed) {
+  group_.answer = PolicyDenied();
+  EXPECT_EQ(Run({"case", "list"}), 3);
+  EXPECT_THAT(err_,
+              AllOf(HasSubstr("« sceau whoami »"), Not(HasSubstr("dossier"))));
+  EXPECT_EQ(Run({"whoami"}), 3);
+  EXPECT_THAT(err_, HasSubstr("suspendue"));
+  // Writing: absent, hidden and not the caller's to write read the same.
+  EXPECT_EQ(Run({"entry", "add", "c1", "SCHOOLING", "status=IN_SCHOOL"}), 3)
+      << err_;
+  const std::string first = err_;
+  EXPECT_THAT(first, HasSubstr("ne vous y laisse pas faire"));
+  EXPECT_EQ(Run({"entry", "add", "c2", "SCHOOLING", "status=IN_SCHOOL"}), 3);
+  EXPECT_EQ(err_, first);
+}
+
 TEST_F(CommandsTest, MissingSignatureIsExitCodeFour) {
   group_.answer = Error(v1::ERROR_REASON_SIGNATURE_REQUIRED, "sign");
   EXPECT_EQ(Run({"case", "list"}), 4);

@@ -7,13 +7,23 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "client/cli/words/denied.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/field_fault.h"
+#include "client/lib/asked.h"
 #include "client/lib/profile.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 #include "proto/contract/quotas.h"
+#include "sceau/v1/case_service.pb.h"
+#include "sceau/v1/charter_service.pb.h"
+#include "sceau/v1/explain_service.pb.h"
+#include "sceau/v1/journal_service.pb.h"
+#include "sceau/v1/member_service.pb.h"
+#include "sceau/v1/referral_service.pb.h"
+#include "sceau/v1/session_service.pb.h"
 #include "tests/support/status_matchers.h"
 
 namespace sceau {
@@ -142,6 +152,88 @@ TEST_F(ExplainErrorTest, EveryFaultOfTheServiceHasFrenchWords) {
     }
   }
   EXPECT_GT(looked, 60U);
+}
+
+// Every reason that some state forbids has a sentence of its own, in both
+// languages: which state it is and what to do.
+TEST_F(ExplainErrorTest, EveryStateThatForbidsSaysWhichAndWhatToDo) {
+  const std::regex maker(
+      "absl::Status (\\w+)\\(absl::string_view message\\) \\{\\s*"
+      "return Error\\(v1::ERROR_REASON_STATE_FORBIDS, message\\)");
+  const std::regex literal("\"([^\"]+)\"");
+  const std::set<std::string> not_sent = {"it has taken effect already"};
+  std::vector<std::string> sources;
+  std::string makers = "Error\\(v1::ERROR_REASON_STATE_FORBIDS,";
+  for (const auto& file : std::filesystem::recursive_directory_iterator(
+           std::string(SCEAU_SOURCE_DIR) + "/server")) {
+    if (!file.is_regular_file()) continue;
+    std::ifstream in(file.path());
+    const std::string text((std::istreambuf_iterator<char>(in)),
+                           std::istreambuf_iterator<char>());
+    for (std::sregex_iterator at(text.begin(), text.end(), maker), end;
+         at != end; ++at) {
+      makers += "|\\b" + (*at)[1].str() + "\\(";
+    }
+    sources.push_back(std::regex_replace(text, std::regex("\"\\s*\""), ""));
+  }
+  const std::regex made("(?:" + makers + ")((?:[^;\"]|\"[^\"]*\")*);");
+  std::set<std::string> looked;
+  for (const std::string& text : sources) {
+    for (std::sregex_iterator at(text.begin(), text.end(), made), end;
+         at != end; ++at) {
+      const std::string arguments = (*at)[1];
+      for (std::sregex_iterator word(arguments.begin(), arguments.end(),
+                                     literal);
+           word != end; ++word) {
+        const std::string message = (*word)[1];
+        if (!not_sent.contains(message)) looked.insert(message);
+      }
+    }
+  }
+  EXPECT_GT(looked.size(), 40U);
+  for (const std::string& message : looked) {
+    const absl::Status status = Error(v1::ERROR_REASON_STATE_FORBIDS, message);
+    EXPECT_THAT(French(status), Not(HasSubstr("Le service dit"))) << message;
+    EXPECT_THAT(English(status), Not(HasSubstr("The service says"))) << message;
+  }
+  // One that a later service knows.
+  EXPECT_THAT(French(Error(v1::ERROR_REASON_STATE_FORBIDS, "too new")),
+              HasSubstr("Le service dit : too new"));
+}
+
+// Of every call but a review's; of those that only read a case the sentence is
+// the vocabulary's, which a group may have written itself.
+TEST_F(ExplainErrorTest, ARefusalFitsTheCallThatWasRefused) {
+  const std::set<std::string> read_a_case = {"GetCase", "ListEntries",
+                                             "Explain"};
+  const DeniedContacts contacts = {.coordinator = "Mme Aubry",
+                                   .officer = "M. Petit"};
+  const Labels french(Vocabulary::Builtin(), Language::kFrench, {});
+  const Labels english(Vocabulary::Builtin(), Language::kEnglish, {});
+  size_t looked = 0;
+  for (const auto* file : {v1::GetCaseRequest::descriptor()->file(),
+                           v1::GetReferralRequest::descriptor()->file(),
+                           v1::GetReviewSessionRequest::descriptor()->file(),
+                           v1::WhoAmIRequest::descriptor()->file(),
+                           v1::GetCharterRequest::descriptor()->file(),
+                           v1::ExplainRequest::descriptor()->file(),
+                           v1::GetCheckpointRequest::descriptor()->file()}) {
+    for (int i = 0; i < file->service(0)->method_count(); ++i) {
+      const std::string& method = file->service(0)->method(i)->name();
+      const std::string said = DeniedText(method, french, contacts);
+      EXPECT_EQ(said.empty(), read_a_case.contains(method)) << method;
+      EXPECT_EQ(DeniedText(method, english, contacts).empty(), said.empty());
+      ++looked;
+    }
+  }
+  EXPECT_GT(looked, 40U);
+  const absl::Status refused = PolicyDenied();
+  EXPECT_THAT(French(Asking(refused, v1::ListCasesRequest())),
+              AllOf(HasSubstr("« sceau whoami »"), HasSubstr("Mme Aubry"),
+                    Not(HasSubstr("Ce dossier"))));
+  EXPECT_THAT(French(Asking(refused, v1::WhoAmIRequest())),
+              HasSubstr("suspendue"));
+  EXPECT_EQ(French(Asking(refused, v1::GetCaseRequest())), French(refused));
 }
 
 // "Wait a minute" is the remedy of none of them.
