@@ -118,4 +118,18 @@ absl::Status CheckIssuer(absl::string_view pem, absl::string_view authority) {
   return absl::InvalidArgumentError("the certificate is not of this authority");
 }
 
+absl::Status CheckForClients(absl::string_view pem) {
+  if (pem.size() > kMaxCertificatePemBytes) return Malformed();
+  const ErrorQueueDrain drain;
+  const BioPtr in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  Require(in != nullptr);
+  const X509Ptr certificate = ReadCertificate(in.get());
+  if (certificate == nullptr) return Malformed();
+  if (X509_check_purpose(certificate.get(), X509_PURPOSE_SSL_CLIENT,
+                         /*ca=*/0) == 1) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError("the certificate is not for a client");
+}
+
 }  // namespace sceau::crypto

@@ -37,6 +37,10 @@ absl::StatusOr<CertificateFacts> ParseCertificate(absl::string_view pem);
 // Errors: INVALID_ARGUMENT (one of them is none, or it did not).
 absl::Status CheckIssuer(absl::string_view pem, absl::string_view authority);
 
+// Whether the certificate may open a connection, rather than answer one.
+// Errors: INVALID_ARGUMENT (none, or made for something else).
+absl::Status CheckForClients(absl::string_view pem);
+
 }  // namespace sceau::crypto
 
 #endif  // SCEAU_CRYPTO_CERTIFICATE_H_

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "client/lib/asked.h"
 #include "client/lib/connection.h"
 #include "client/lib/request_id.h"
 #include "proto/contract/errors.h"
@@ -137,10 +138,11 @@ class Api {
       if (request.request_id().empty()) request.set_request_id(NewRequestId());
     }
     Response response;
-    RETURN_IF_ERROR(connection_.Call([&](grpc::ClientContext& context) {
+    RETURN_IF_ERROR(Asking(connection_.Call([&](grpc::ClientContext& context) {
       response.Clear();
       return ((*reviews_).*method)(&context, request, &response);
-    }));
+    }),
+                           request));
     return response;
   }
 

@@ -3,12 +3,29 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
 #include "proto/terminal/help.h"
 
 namespace sceau {
+namespace {
+
+// A group's help shows one example of each of its first commands.
+constexpr size_t kGroupExamples = 4;
+
+// The first of `examples`, its continued lines included.
+std::string FirstOf(const std::vector<std::string>& examples) {
+  std::string text;
+  for (const std::string& line : examples) {
+    absl::StrAppend(&text, "\n  ", line);
+    if (!absl::EndsWith(line, "\\")) break;
+  }
+  return text;
+}
+
+}  // namespace
 
 CommandLine::CommandLine(const std::string& program, Language language,
                          absl::string_view french, absl::string_view english)
@@ -39,6 +56,14 @@ CLI::App& CommandLine::Command(CLI::App& parent, const std::string& name,
   command.footer(absl::StrCat(In("Exemples :\n  ", "Examples:\n  "),
                               absl::StrJoin(examples, "\n  "),
                               more.empty() ? "" : "\n\n", more));
+  const size_t commands =
+      parent.get_subcommands([](const CLI::App*) { return true; }).size();
+  if (&parent != &app_ && commands <= kGroupExamples) {
+    const std::string shown = parent.get_footer();
+    parent.footer(
+        absl::StrCat(shown.empty() ? In("Exemples :", "Examples:") : shown,
+                     FirstOf(examples)));
+  }
   command.callback([this, run = std::move(run)] { run_ = run; });
   return command;
 }

@@ -44,7 +44,8 @@ class CommandLine {
                   absl::string_view english);
 
   // A command of `parent`, a group or app(). `examples` are shown after the
-  // options, `more` after them. `run` returns the exit status.
+  // options, `more` after them; the first example of a group's first commands
+  // also in the group's own help. `run` returns the exit status.
   CLI::App& Command(CLI::App& parent, const std::string& name,
                     absl::string_view french, absl::string_view english,
                     const std::vector<std::string>& examples,

@@ -157,5 +157,12 @@ TEST_F(RestoreStatementTest, ACertificateIsOfItsAuthorityAlone) {
   EXPECT_FALSE(CheckIssuer("", pki_.authority()).ok());
 }
 
+TEST_F(RestoreStatementTest, AServersCertificateOpensNoConnection) {
+  EXPECT_THAT(CheckForClients(pki_.Member("mairie", "a").certificate), IsOk());
+  EXPECT_FALSE(CheckForClients(pki_.Server().certificate).ok());
+  EXPECT_FALSE(CheckForClients("no certificate").ok());
+  EXPECT_FALSE(CheckForClients(std::string(1 << 20, 'x')).ok());
+}
+
 }  // namespace
 }  // namespace sceau::crypto

@@ -77,6 +77,19 @@ absl::StatusOr<v1::Entry> ReadNewEntry(Context& context,
   const std::vector<std::string>& words = options.words;
   v1::Entry entry;
   if (words.size() == 1) {
+    const auto category = ReadEnum<v1::Category>(words[0], context.labels());
+    if (category.ok() && !FileMode(words[0]).ok()) {
+      return UsageError(absl::StrCat(
+          context.In("Il manque ce que dit la fiche : ",
+                     "What the entry says is missing: "),
+          context.labels().Category(*category), ".\n",
+          context.In("« sceau entry template ", "« sceau entry template "),
+          words[0],
+          context.In(" » montre ses champs et leurs valeurs ; écrivez-les dans "
+                     "un fichier, ou ici : champ=valeur.",
+                     " » shows its fields and their values; write them to a "
+                     "file, or here: field=value.")));
+    }
     ASSIGN_OR_RETURN(entry, ReadFileEntry(context, words[0]));
   } else {
     ASSIGN_OR_RETURN(const v1::Category category,

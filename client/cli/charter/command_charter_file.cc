@@ -243,6 +243,10 @@ absl::StatusOr<ExitCode> Matrix(Context& context, const Options& options) {
         absl::StrJoin(known, ", ")));
   }
   const Labels labels(context.vocabulary(), context.language(), {});
+  if (context.json) {
+    context.Print(MatrixAsJson(*program, partner, labels));
+    return ExitCode::kOk;
+  }
   context.Print(options.html ? MatrixAsHtml(*program, partner, labels)
                              : MatrixAsText(*program, partner, labels));
   return ExitCode::kOk;

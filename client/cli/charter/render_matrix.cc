@@ -7,6 +7,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
+#include "client/cli/words/json_text.h"
+#include "nlohmann/json.hpp"
 #include "policy/catalogue.h"
 #include "policy/describe_words.h"
 #include "policy/rights_table.h"
@@ -173,6 +175,35 @@ std::string MatrixAsText(const policy::Program& program,
              labels.In("Dépose", "Contributes")},
             rows),
       "\n", Paragraph(Foot(labels)));
+}
+
+std::string MatrixAsJson(const policy::Program& program,
+                         policy::PartnerIndex partner, const Labels& labels) {
+  const int ceiling = program.clocks().ceiling_age;
+  nlohmann::ordered_json json;
+  json["partner"] = std::string(program.PartnerId(partner));
+  json["name"] = std::string(program.PartnerName(partner));
+  json["charter"] = std::string(program.version());
+  json["rows"] = nlohmann::ordered_json::array();
+  for (const policy::TableRow& row :
+       policy::RightsOf(program, partner, v1::ROLE_MEMBER)) {
+    const auto words = [&](const std::vector<policy::TableRight>& rights) {
+      std::vector<std::string> lines;
+      for (const policy::TableRight& right : rights) {
+        lines.push_back(RightWords(right, row.category, ceiling, labels));
+      }
+      return lines;
+    };
+    nlohmann::ordered_json line;
+    line["category"] =
+        v1::Category_Name(row.category).substr(sizeof("CATEGORY_") - 1);
+    line["name"] = labels.Category(row.category);
+    line["reads"] = words(row.read);
+    line["contributes"] = words(row.contribute);
+    line["why"] = Reasons(program, row);
+    json["rows"].push_back(std::move(line));
+  }
+  return JsonText(json);
 }
 
 std::string MatrixAsHtml(const policy::Program& program,

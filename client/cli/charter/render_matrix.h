@@ -13,8 +13,12 @@
 
 namespace sceau {
 
-// INVARIANT, of both: partner < program.partner_count().
+// INVARIANT, of each: partner < program.partner_count().
 std::string MatrixAsText(const policy::Program& program,
+                         policy::PartnerIndex partner, const Labels& labels);
+// {"partner", "name", "charter", "rows": [{"category", "name", "reads": [...],
+// "contributes": [...], "why": [...]}]}; the words are the reader's.
+std::string MatrixAsJson(const policy::Program& program,
                          policy::PartnerIndex partner, const Labels& labels);
 std::string MatrixAsHtml(const policy::Program& program,
                          policy::PartnerIndex partner, const Labels& labels);

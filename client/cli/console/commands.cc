@@ -6,8 +6,18 @@
 #include "absl/strings/str_cat.h"
 
 #include "client/cli/words/exit_code.h"
+#include "client/cli/words/json_text.h"
+#include "nlohmann/json.hpp"
 
 namespace sceau {
+namespace {
+
+bool AsksForJson(const std::vector<std::string>& arguments) {
+  return std::find(arguments.begin(), arguments.end(), "--json") !=
+         arguments.end();
+}
+
+}  // namespace
 
 Commands::Commands(Context& context)
     : context_(context),
@@ -53,17 +63,24 @@ ExitCode Commands::Run(const std::vector<std::string>& arguments) {
     case CommandLine::Reading::Kind::kCommand:
       return static_cast<ExitCode>(reading.run());
     case CommandLine::Reading::Kind::kShown:
-      context_.Print(reading.text);
+      context_.Print(AsksForJson(arguments) ? JsonText({{"text", reading.text}})
+                                            : reading.text);
       return ExitCode::kOk;
     case CommandLine::Reading::Kind::kNothing:
+      if (AsksForJson(arguments)) {
+        context_.json = true;
+        context_.Report(UsageError(
+            In("Il manque une commande : « --help » montre lesquelles il y a.",
+               "A command is missing: « --help » shows which there are.")));
+        return ExitCode::kUsage;
+      }
       context_.Print(reading.text);
       return ExitCode::kUsage;
     case CommandLine::Reading::Kind::kMisused:
       break;
   }
   // The line was not read to its end: --json may stand after the mistake.
-  context_.json = context_.json || std::find(arguments.begin(), arguments.end(),
-                                             "--json") != arguments.end();
+  context_.json = context_.json || AsksForJson(arguments);
   context_.Report(UsageError(reading.text));
   return ExitCode::kUsage;
 }

@@ -9,6 +9,7 @@
 #include "google/protobuf/util/json_util.h"
 
 #include "client/cli/console/checked_charter.h"
+#include "client/cli/console/credentials.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/explain_error.h"
@@ -72,6 +73,7 @@ absl::StatusOr<const Profile*> Context::LoadedProfile() {
 absl::StatusOr<Api*> Context::Server() {
   if (!api_) {
     ASSIGN_OR_RETURN(const Profile* profile, LoadedProfile());
+    RETURN_IF_ERROR(CheckCredentials(*this, *profile));
     ASSIGN_OR_RETURN(connection_, environment_.connect(*profile));
     connection_->OnRetry([this] {
       if (!environment_.err_is_terminal || told_of_retry_) return;

@@ -107,13 +107,25 @@ absl::StatusOr<v1::AgendaItem> ReadItem(const std::string& text, Api& api,
   return item;
 }
 
+// A session is prepared, so its day is to come.
+absl::StatusOr<google::type::Date> DayToCome(Context& context,
+                                             const std::string& text) {
+  ASSIGN_OR_RETURN(const google::type::Date date,
+                   ReadDate(text, "--date", context.today(), context.labels()));
+  const auto day = DayOf(date);
+  if (day && *day >= context.today()) return date;
+  return UsageError(context.In(
+      "La séance serait dans le passé (--date) : donnez aujourd'hui ou un jour "
+      "à venir.",
+      "The session would be in the past (--date): give today or a day to "
+      "come."));
+}
+
 absl::StatusOr<ExitCode> Create(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   v1::CreateReviewSessionRequest request;
   v1::ReviewSession& session = *request.mutable_review_session();
-  ASSIGN_OR_RETURN(
-      *session.mutable_date(),
-      ReadDate(options.date, "--date", context.today(), context.labels()));
+  ASSIGN_OR_RETURN(*session.mutable_date(), DayToCome(context, options.date));
   for (const std::string& text : options.items) {
     ASSIGN_OR_RETURN(*session.add_items(), ReadItem(text, *api, context));
   }
@@ -188,9 +200,7 @@ absl::StatusOr<ExitCode> Change(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(v1::ReviewSession session, Get(*api, options));
   if (!options.date.empty()) {
-    ASSIGN_OR_RETURN(
-        *session.mutable_date(),
-        ReadDate(options.date, "--date", context.today(), context.labels()));
+    ASSIGN_OR_RETURN(*session.mutable_date(), DayToCome(context, options.date));
   }
   for (const std::string& text : options.items) {
     ASSIGN_OR_RETURN(v1::AgendaItem item, ReadItem(text, *api, context));

@@ -151,7 +151,9 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
       context.In(", à remettre à l'administrateur avec celui de l'autre "
                  "co-pilote.",
                  ", to be handed to the administrator with the other "
-                 "co-pilot's."))));
+                 "co-pilot's."),
+      context.In(" Le service n'en tient compte que si vous êtes co-pilote.",
+                 " The service heeds it only of a co-pilot."))));
   return ExitCode::kOk;
 }
 

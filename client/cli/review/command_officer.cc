@@ -77,6 +77,13 @@ absl::StatusOr<ExitCode> Status(Context& context, const Options& options) {
         LongDate(DateOf(first), labels.language()), labels.In(" au ", " to "),
         LongDate(DateOf(last), labels.language()), labels.In(" :", ":"))));
     context.Print("  → sceau officer open\n");
+    const absl::CivilDay next = last + 1;
+    context.Print(Paragraph(labels.In(
+        "Un groupe plus jeune que cela n'y trouverait rien ; depuis lors :",
+        "A younger group would find nothing there; since then:")));
+    context.Print(absl::StrCat("  → sceau officer open --du ",
+                               ShortDate(DateOf(next)), " --au ",
+                               ShortDate(DateOf(context.today())), "\n"));
     return ExitCode::kOk;
   }
   ASSIGN_OR_RETURN(const std::vector<ReviewStep> steps,

@@ -90,8 +90,10 @@ absl::StatusOr<v1::JournalReview> FetchReview(Context& context,
     }
     if (get.name().empty()) {
       return UsageError(
-          context.In("Aucune revue n'est ouverte : « sceau officer open ».",
-                     "No review is open: « sceau officer open »."));
+          context.In("Aucune revue n'est ouverte. Le garant de la charte "
+                     "l'ouvre : « sceau officer open ».",
+                     "No review is open. The charter officer opens it: « sceau "
+                     "officer open »."));
     }
   }
   return api->Review(&Reviews::GetJournalReview, get);

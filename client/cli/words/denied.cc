@@ -89,6 +89,16 @@ constexpr Denied kLeaf = {
     "This leaf is none of yours, or the charter does not let you have it "
     "explained.",
     /*hides=*/false, Who::kOfficer};
+constexpr Denied kReview = {
+    "Ce qui est nommé n'est pas d'une revue du journal, ou la charte donne "
+    "cela à d'autres : le garant la mène, le délégué à la protection des "
+    "données relit ses actes (« sceau oversee --help »), un membre répond aux "
+    "questions (« sceau answer --help »).",
+    "What was named is of no review of the journal, or the charter gives this "
+    "to others: the charter officer leads it, the data protection officer "
+    "looks at the officer's acts (« sceau oversee --help »), a member answers "
+    "questions (« sceau answer --help »).",
+    /*hides=*/false, Who::kOfficer};
 
 struct Method {
   absl::string_view name = {};
@@ -139,6 +149,25 @@ constexpr Method kMethods[] = {
     {"GetConsistencyProof", &kOfficersRight},
     {"AddCosignature", &kOfficersRight},
     {"ExportLeaves", &kOfficersRight},
+    {"CreateJournalReview", &kOfficersRight},
+    {"ListJournalReviews", &kOfficersRight},
+    {"GetJournalReview", &kReview},
+    {"SearchAccesses", &kReview},
+    {"ListSignals", &kReview},
+    {"GetSample", &kReview},
+    {"AskQuestion", &kReview},
+    {"ListQuestions", &kOfficersRight},
+    {"AnswerQuestion", &kReview},
+    {"RecordFinding", &kReview},
+    {"RecordMeasure", &kReview},
+    {"RequestName", &kReview},
+    {"AgreeToName", &kReview},
+    {"RevealName", &kReview},
+    {"ListOfficerActs", &kReview},
+    {"AttestOfficerActs", &kReview},
+    {"GetFigures", &kReview},
+    {"GetReport", &kReview},
+    {"CloseJournalReview", &kReview},
     {"ExplainLeaf", &kLeaf},
 };
 

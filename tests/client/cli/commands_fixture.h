@@ -112,7 +112,7 @@ class CommandsTest : public ::testing::Test {
                      .out_is_terminal = out_is_terminal_,
                      .language = language,
                      .default_profile = folder_.Path("none"),
-                     .now = [] { return absl::FromUnixSeconds(1'795'000'000); },
+                     .now = [this] { return now_; },
                      .connect = [&](const Profile& profile)
                          -> absl::StatusOr<std::unique_ptr<Connection>> {
                        return group_.Connect(profile);
@@ -129,6 +129,7 @@ class CommandsTest : public ::testing::Test {
   Credential member_;
   FakeGroup group_;
   bool out_is_terminal_ = false;
+  absl::Time now_ = absl::FromUnixSeconds(1'795'000'000);
   std::string out_;
   std::string err_;
 };

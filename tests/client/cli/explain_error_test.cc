@@ -20,6 +20,7 @@
 #include "sceau/v1/case_service.pb.h"
 #include "sceau/v1/charter_service.pb.h"
 #include "sceau/v1/explain_service.pb.h"
+#include "sceau/v1/journal_review_service.pb.h"
 #include "sceau/v1/journal_service.pb.h"
 #include "sceau/v1/member_service.pb.h"
 #include "sceau/v1/referral_service.pb.h"
@@ -201,11 +202,11 @@ TEST_F(ExplainErrorTest, EveryStateThatForbidsSaysWhichAndWhatToDo) {
               HasSubstr("Le service dit : too new"));
 }
 
-// Of every call but a review's; of those that only read a case the sentence is
+// Of every call of the contract; of those that only read a case the sentence is
 // the vocabulary's, which a group may have written itself.
 TEST_F(ExplainErrorTest, ARefusalFitsTheCallThatWasRefused) {
-  const std::set<std::string> read_a_case = {"GetCase", "ListEntries",
-                                             "Explain"};
+  const std::set<std::string> read_a_case = {
+      "GetCase", "ListEntries", "Explain", "ListOwnAccesses", "ListReaders"};
   const DeniedContacts contacts = {.coordinator = "Mme Aubry",
                                    .officer = "M. Petit"};
   const Labels french(Vocabulary::Builtin(), Language::kFrench, {});
@@ -217,7 +218,8 @@ TEST_F(ExplainErrorTest, ARefusalFitsTheCallThatWasRefused) {
                            v1::WhoAmIRequest::descriptor()->file(),
                            v1::GetCharterRequest::descriptor()->file(),
                            v1::ExplainRequest::descriptor()->file(),
-                           v1::GetCheckpointRequest::descriptor()->file()}) {
+                           v1::GetCheckpointRequest::descriptor()->file(),
+                           v1::GetReportRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service(0)->method_count(); ++i) {
       const std::string& method = file->service(0)->method(i)->name();
       const std::string said = DeniedText(method, french, contacts);
@@ -226,7 +228,7 @@ TEST_F(ExplainErrorTest, ARefusalFitsTheCallThatWasRefused) {
       ++looked;
     }
   }
-  EXPECT_GT(looked, 40U);
+  EXPECT_GT(looked, 60U);
   const absl::Status refused = PolicyDenied();
   EXPECT_THAT(French(Asking(refused, v1::ListCasesRequest())),
               AllOf(HasSubstr("« sceau whoami »"), HasSubstr("Mme Aubry"),

@@ -43,7 +43,8 @@ class OfficerCommandsTest : public testing::CommandsTest {
 
 TEST_F(OfficerCommandsTest, WithNoReviewOpenTheNextStepIsToOpenOne) {
   EXPECT_EQ(Run({"officer", "status"}), 0) << err_;
-  EXPECT_THAT(out_, HasSubstr("sceau officer open"));
+  EXPECT_THAT(out_, HasSubstr("→ sceau officer open\n"));
+  EXPECT_THAT(out_, HasSubstr("--du 01/10/2026 --au 18/11/2026"));
   EXPECT_EQ(Run({"officer", "find", "Q1", "JUSTIFIED"}), 2);
 }
 
