@@ -34,6 +34,11 @@ absl::StatusOr<RestoreView> View(const Profile& profile,
   ASSIGN_OR_RETURN(view.checkpoints,
                    crypto::CheckpointsOf(statement, profile.journal_key,
                                          profile.journal_origin));
+  // A workstation that moved on has seen later since, which is no alarm.
+  if (std::ranges::find(state.restores, HashOf(statement)) !=
+      state.restores.end()) {
+    return absl::AlreadyExistsError("accepted before");
+  }
   if (state.note.empty()) return view;
   ASSIGN_OR_RETURN(const crypto::Checkpoint known,
                    crypto::VerifyCheckpoint(state.note, profile.journal_key,
@@ -103,10 +108,6 @@ absl::StatusOr<AcceptedRestore> AcceptRestore(
   const auto lock = FileLock::Take(path + ".lock");
   if (!lock.ok()) return not_writable;
   ASSIGN_OR_RETURN(const WitnessState before, LoadWitnessState(path));
-  const std::string hash = HashOf(statement);
-  if (std::ranges::find(before.restores, hash) != before.restores.end()) {
-    return absl::AlreadyExistsError("accepted before");
-  }
   ASSIGN_OR_RETURN(const RestoreView view, View(profile, statement, before));
   const uint64_t kept = view.checkpoints.restored.size;
   WitnessState after = before;
@@ -128,7 +129,7 @@ absl::StatusOr<AcceptedRestore> AcceptRestore(
   after.suspicion_kind.clear();
   after.suspicion_time = 0;
   after.suspicion_note.clear();
-  after.restores.push_back(hash);
+  after.restores.push_back(HashOf(statement));
   if (!StoreWitnessState(accepted.aside, before).ok() ||
       !StoreWitnessState(path, after).ok()) {
     return not_writable;

@@ -23,8 +23,8 @@ struct RestoreView {
   uint64_t remembered = 0;  // Leaves; 0 for none.
 };
 // Errors: INVALID_ARGUMENT (not of this group and journal), ABORTED (this
-// workstation has seen later than what the statement says is lost), and those
-// of the profile.
+// workstation has seen later than what the statement says is lost),
+// ALREADY_EXISTS (it accepted the statement before), and those of the profile.
 absl::StatusOr<RestoreView> ViewRestore(
     const Profile& profile, const crypto::RestoreStatement& statement);
 
@@ -50,9 +50,8 @@ struct AcceptedRestore {
 // Lets go of what is remembered beyond the restored checkpoint, and of a
 // suspicion: from here on the history has to continue that one. Once a
 // statement, so that nobody loses more with it later. CheckSigners holds.
-// Errors: as ViewRestore's, ALREADY_EXISTS (accepted before), OUT_OF_RANGE
-// (nothing of what is lost was seen here), FAILED_PRECONDITION (the state
-// cannot be read or written).
+// Errors: as ViewRestore's, OUT_OF_RANGE (nothing of what is lost was seen
+// here), FAILED_PRECONDITION (the state cannot be read or written).
 absl::StatusOr<AcceptedRestore> AcceptRestore(
     const Profile& profile, const crypto::RestoreStatement& statement,
     int64_t now);

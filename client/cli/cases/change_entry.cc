@@ -6,6 +6,7 @@
 
 #include "client/cli/cases/render_case.h"
 #include "client/cli/words/describe.h"
+#include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
 #include "proto/terminal/output.h"
 
@@ -27,6 +28,12 @@ bool IsOutputOnly(const FieldDescriptor& field) {
 }
 
 }  // namespace
+
+absl::Status SetTyped(Context& context, google::protobuf::Message& message,
+                      absl::string_view field, absl::string_view text) {
+  if (text.empty()) return absl::OkStatus();
+  return SetField(message, field, text, context.today(), context.labels());
+}
 
 absl::StatusOr<ExitCode> ShowRecorded(Context& context,
                                       const v1::Entry& entry) {

@@ -19,6 +19,10 @@ v1::SupersedeEntryRequest ChangeOf(const v1::Entry& entry);
 // read can be sent.
 void ClearOutputFields(google::protobuf::Message& message);
 
+// SetField (values.h) of an option; one that was left out changes nothing.
+absl::Status SetTyped(Context& context, google::protobuf::Message& message,
+                      absl::string_view field, absl::string_view text);
+
 // Says that it is recorded, and shows the entry as far as the caller may see
 // it.
 absl::StatusOr<ExitCode> ShowRecorded(Context& context, const v1::Entry& entry);

@@ -20,20 +20,14 @@ struct Options {
   std::string comment = {};
 };
 
-absl::Status Set(v1::Action& action, absl::string_view field,
-                 const std::string& text, Context& context) {
-  if (text.empty()) return absl::OkStatus();
-  return SetField(action, field, text, context.today(), context.labels());
-}
-
 absl::StatusOr<ExitCode> Propose(Context& context, const Options& options) {
   v1::Entry entry;
   v1::Action& action = *entry.mutable_body()->mutable_action();
-  RETURN_IF_ERROR(Set(action, "kind", options.kind, context));
-  RETURN_IF_ERROR(Set(action, "pilot", options.pilot, context));
-  RETURN_IF_ERROR(Set(action, "start_date", options.start, context));
-  RETURN_IF_ERROR(Set(action, "due_date", options.due, context));
-  RETURN_IF_ERROR(Set(action, "comment", options.comment, context));
+  RETURN_IF_ERROR(SetTyped(context, action, "kind", options.kind));
+  RETURN_IF_ERROR(SetTyped(context, action, "pilot", options.pilot));
+  RETURN_IF_ERROR(SetTyped(context, action, "start_date", options.start));
+  RETURN_IF_ERROR(SetTyped(context, action, "due_date", options.due));
+  RETURN_IF_ERROR(SetTyped(context, action, "comment", options.comment));
   return Deposit(context, options.entry.case_id, entry);
 }
 
@@ -61,8 +55,8 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
   *request.mutable_body() = entry.body();
   v1::Action& action = *request.mutable_body()->mutable_action();
   ClearOutputFields(action);
-  RETURN_IF_ERROR(Set(action, "result", options.result, context));
-  RETURN_IF_ERROR(Set(action, "comment", options.comment, context));
+  RETURN_IF_ERROR(SetTyped(context, action, "result", options.result));
+  RETURN_IF_ERROR(SetTyped(context, action, "comment", options.comment));
   return SendChange(context, request);
 }
 
@@ -78,10 +72,7 @@ void AddAction(Commands& commands) {
       {"sceau action propose DOSSIER --action INTERNSHIP \\",
        "    --pilote mission-locale --echeance 15/01/2027"},
       [options](Context& context) { return Propose(context, *options); });
-  propose
-      .add_option(commands.In("DOSSIER", "CASE"), options->entry.case_id,
-                  commands.In("Référence du dossier", "The case's reference"))
-      ->required();
+  AddCaseReference(commands, propose, options->entry.case_id);
   propose
       .add_option("--action,--kind", options->kind,
                   commands.In("INTERNSHIP, MENTORING, BACK_TO_SCHOOL_ACTION…",

@@ -220,13 +220,6 @@ absl::StatusOr<ExitCode> Record(Context& context, const Options& options) {
   return ShowCase(context, file, v1::READING_PURPOSE_UNSPECIFIED);
 }
 
-void AddId(Commands& commands, CLI::App& command, Options& options) {
-  command
-      .add_option(commands.In("DOSSIER", "CASE"), options.id,
-                  commands.In("Référence du dossier", "The case's reference"))
-      ->required();
-}
-
 void AddPurpose(Commands& commands, CLI::App& command, Options& options) {
   command.add_option(
       "--pour,--purpose", options.purpose,
@@ -279,7 +272,7 @@ void AddCase(Commands& commands) {
       {"sceau case show DOSSIER",
        "sceau case show DOSSIER --pour PREPARE_SESSION"},
       [options](Context& context) { return Show(context, *options); });
-  AddId(commands, show, *options);
+  AddCaseReference(commands, show, options->id);
   AddPurpose(commands, show, *options);
   show.add_flag("--bref,--brief", options->brief,
                 commands.In("L'état et les rubriques, sans ouvrir de fiche",
@@ -308,7 +301,7 @@ void AddCase(Commands& commands) {
       {"sceau case condition DOSSIER --rubriques EMPLOYMENT \\",
        "    --accord PERSON --date-accord 02/11/2026"},
       [options](Context& context) { return Record(context, *options); });
-  AddId(commands, condition, *options);
+  AddCaseReference(commands, condition, options->id);
   condition
       .add_option("--rubriques,--categories", options->categories,
                   commands.In("Rubriques, séparées par des virgules",

@@ -72,10 +72,7 @@ void AddDecision(Commands& commands) {
       {"sceau decision propose DOSSIER --code FOLLOW_UP_WITH_LEAD_WORKER \\",
        "    --motif SEVERAL_PARTNERS_NEEDED --revue 15/11/2027"},
       [options](Context& context) { return Propose(context, *options); });
-  propose
-      .add_option(commands.In("DOSSIER", "CASE"), options->entry.case_id,
-                  commands.In("Référence du dossier", "The case's reference"))
-      ->required();
+  AddCaseReference(commands, propose, options->entry.case_id);
   propose
       .add_option("--code", options->code,
                   commands.In("FOLLOW_UP, DEFERRED, NO_FOLLOW_UP, REORIENTED…",

@@ -218,9 +218,7 @@ void AddEntry(Commands& commands) {
        "sceau entry add DOSSIER SCHOOLING status=IN_SCHOOL level=LEVEL_3E \\",
        "    since=09/2026"},
       [options](Context& context) { return Add(context, *options); });
-  add.add_option(commands.In("DOSSIER", "CASE"), options->case_id,
-                 commands.In("Référence du dossier", "The case's reference"))
-      ->required();
+  AddCaseReference(commands, add, options->case_id);
   add.add_option(commands.In("FICHIER", "FILE"), options->words,
                  commands.In("Un fichier rempli, ou une rubrique et des "
                              "champ=valeur",

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 
 #include "client/cli/cases/case_commands.h"
+#include "client/cli/cases/find_entry.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/decision_words.h"
 #include "client/cli/words/describe.h"
@@ -226,10 +227,7 @@ void AddExplain(Commands& commands) {
       "Recuses you from a case: you know the person",
       {"sceau recuse DOSSIER", "sceau recuse DOSSIER --membre claire-martin"},
       [options](Context& context) { return Recuse(context, *options); });
-  recuse
-      .add_option(commands.In("DOSSIER", "CASE"), options->case_id,
-                  commands.In("Référence du dossier", "The case's reference"))
-      ->required();
+  AddCaseReference(commands, recuse, options->case_id);
   recuse.add_option("--membre,--member", options->member,
                     commands.In("Un autre membre (garant de la charte)",
                                 "Another member (charter officer)"));

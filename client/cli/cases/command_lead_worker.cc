@@ -24,22 +24,17 @@ struct Options {
   std::string end = {};
 };
 
-absl::Status Set(v1::LeadWorker& lead, absl::string_view field,
-                 const std::string& text, Context& context) {
-  if (text.empty()) return absl::OkStatus();
-  return SetField(lead, field, text, context.today(), context.labels());
-}
-
 absl::StatusOr<ExitCode> Propose(Context& context, const Options& options) {
   v1::Entry entry;
   v1::LeadWorker& lead = *entry.mutable_body()->mutable_lead_worker();
-  RETURN_IF_ERROR(Set(lead, "organisation", options.organisation, context));
+  RETURN_IF_ERROR(
+      SetTyped(context, lead, "organisation", options.organisation));
   if (!options.member.empty()) {
     ASSIGN_OR_RETURN(Api* const api, context.Server());
     lead.set_member(api->Name("members", options.member));
   }
-  RETURN_IF_ERROR(Set(lead, "contact.phone", options.phone, context));
-  RETURN_IF_ERROR(Set(lead, "contact.email", options.email, context));
+  RETURN_IF_ERROR(SetTyped(context, lead, "contact.phone", options.phone));
+  RETURN_IF_ERROR(SetTyped(context, lead, "contact.email", options.email));
   return Deposit(context, options.entry.case_id, entry);
 }
 
@@ -82,7 +77,7 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
           ReadDate(options.date, "--date", context.today(), context.labels()));
     }
   }
-  RETURN_IF_ERROR(Set(lead, "end_date", options.end, context));
+  RETURN_IF_ERROR(SetTyped(context, lead, "end_date", options.end));
   return SendChange(context, request);
 }
 
@@ -100,10 +95,7 @@ void AddLeadWorker(Commands& commands) {
       {"sceau lead-worker propose DOSSIER --organisation mission-locale \\",
        "    --membre claire-martin"},
       [options](Context& context) { return Propose(context, *options); });
-  propose
-      .add_option(commands.In("DOSSIER", "CASE"), options->entry.case_id,
-                  commands.In("Référence du dossier", "The case's reference"))
-      ->required();
+  AddCaseReference(commands, propose, options->entry.case_id);
   propose
       .add_option("--organisation", options->organisation,
                   commands.In("Structure du référent",

@@ -35,12 +35,6 @@ struct Options {
   bool young = false;
 };
 
-absl::Status Set(v1::Notice& notice, absl::string_view field,
-                 const std::string& text, Context& context) {
-  if (text.empty()) return absl::OkStatus();
-  return SetField(notice, field, text, context.today(), context.labels());
-}
-
 absl::StatusOr<v1::Notice> ReadNotice(const Options& options,
                                       Context& context) {
   v1::Notice notice;
@@ -50,19 +44,21 @@ absl::StatusOr<v1::Notice> ReadNotice(const Options& options,
                                    "Say how (--par) and to whom (--a)."));
     }
     *notice.mutable_date() = DateOf(context.today());
-    RETURN_IF_ERROR(Set(notice, "date", options.date, context));
-    RETURN_IF_ERROR(Set(notice, "channel", options.channel, context));
-    RETURN_IF_ERROR(Set(notice, "recipient", options.recipient, context));
+    RETURN_IF_ERROR(SetTyped(context, notice, "date", options.date));
+    RETURN_IF_ERROR(SetTyped(context, notice, "channel", options.channel));
+    RETURN_IF_ERROR(SetTyped(context, notice, "recipient", options.recipient));
   } else {
     RETURN_IF_ERROR(
-        Set(notice, "exemption.reason", options.exemption, context));
+        SetTyped(context, notice, "exemption.reason", options.exemption));
     RETURN_IF_ERROR(
-        Set(notice, "exemption.opinion_date", options.opinion, context));
-    RETURN_IF_ERROR(Set(notice, "exemption.until", options.until, context));
+        SetTyped(context, notice, "exemption.opinion_date", options.opinion));
+    RETURN_IF_ERROR(
+        SetTyped(context, notice, "exemption.until", options.until));
   }
-  RETURN_IF_ERROR(Set(notice, "language", options.language, context));
-  RETURN_IF_ERROR(Set(notice, "adhesion", options.adhesion, context));
-  RETURN_IF_ERROR(Set(notice, "objection_date", options.objection, context));
+  RETURN_IF_ERROR(SetTyped(context, notice, "language", options.language));
+  RETURN_IF_ERROR(SetTyped(context, notice, "adhesion", options.adhesion));
+  RETURN_IF_ERROR(
+      SetTyped(context, notice, "objection_date", options.objection));
   return notice;
 }
 
@@ -126,13 +122,6 @@ absl::StatusOr<ExitCode> Write(Context& context, const Options& options) {
   return ExitCode::kOk;
 }
 
-void AddId(Commands& commands, CLI::App& command, Options& options) {
-  command
-      .add_option(commands.In("DOSSIER", "CASE"), options.case_id,
-                  commands.In("Référence du dossier", "The case's reference"))
-      ->required();
-}
-
 }  // namespace
 
 void AddNotice(Commands& commands) {
@@ -151,7 +140,7 @@ void AddNotice(Commands& commands) {
        "sceau notice record DOSSIER --differee CANNOT_BE_REACHED \\",
        "    --avis 02/11/2026 --jusqu-au 15/12/2026"},
       [options](Context& context) { return Record(context, *options); });
-  AddId(commands, record, *options);
+  AddCaseReference(commands, record, options->case_id);
   const auto add = [&](const std::string& names, std::string& into,
                        absl::string_view french, absl::string_view english) {
     record.add_option(names, into, commands.In(french, english));
@@ -195,7 +184,7 @@ void AddNotice(Commands& commands) {
        "sceau notice letter DOSSIER --html > lettre.html",
        "sceau notice letter DOSSIER --jeune"},
       [options](Context& context) { return Write(context, *options); });
-  AddId(commands, letter, *options);
+  AddCaseReference(commands, letter, options->case_id);
   letter.add_flag("--html", options->html,
                   commands.In("Pages A4 à imprimer", "A4 pages to print"));
   letter.add_flag("--jeune,--young", options->young,

@@ -12,12 +12,17 @@
 
 namespace sceau {
 
-void AddEntryReference(Commands& commands, CLI::App& command,
-                       EntryReference& reference, bool entry_required) {
+void AddCaseReference(Commands& commands, CLI::App& command,
+                      std::string& case_id) {
   command
-      .add_option(commands.In("DOSSIER", "CASE"), reference.case_id,
+      .add_option(commands.In("DOSSIER", "CASE"), case_id,
                   commands.In("Référence du dossier", "The case's reference"))
       ->required();
+}
+
+void AddEntryReference(Commands& commands, CLI::App& command,
+                       EntryReference& reference, bool entry_required) {
+  AddCaseReference(commands, command, reference.case_id);
   CLI::Option* entry = command.add_option(
       commands.In("FICHE", "ENTRY"), reference.entry_id,
       entry_required

@@ -21,6 +21,10 @@ struct EntryReference {
   std::string entry_id = {};
 };
 
+// The positional DOSSIER, which must be given.
+void AddCaseReference(Commands& commands, CLI::App& command,
+                      std::string& case_id);
+
 // The positionals DOSSIER [FICHE].
 void AddEntryReference(Commands& commands, CLI::App& command,
                        EntryReference& reference, bool entry_required);
