@@ -1,6 +1,7 @@
 #include "client/cli/console/checked_charter.h"
 
 #include "client/cli/words/civil.h"
+#include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "crypto/digest.h"
 #include "policy/compiler.h"
