@@ -10,8 +10,8 @@
 #include "absl/strings/str_join.h"
 
 #include "proto/contract/errors.h"
-#include "server/check.h"
-#include "server/explain.h"
+#include "server/operator/check.h"
+#include "server/operator/explain.h"
 #include "server/rpc/routes.h"
 
 namespace sceau {

@@ -12,7 +12,7 @@
 #include "proto/text/language.h"
 #include "server/config.h"
 #include "server/group.h"
-#include "server/identity/peer_identity.h"
+#include "server/group_state/peer_identity.h"
 #include "server/rpc/connection_guard.h"
 #include "server/rpc/method_table.h"
 #include "server/rpc/unary_call.h"

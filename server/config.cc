@@ -12,7 +12,7 @@
 
 #include "proto/contract/names.h"
 #include "proto/text/fault.h"
-#include "server/input_file.h"
+#include "server/operator/input_file.h"
 
 namespace sceau {
 namespace {

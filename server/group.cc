@@ -7,10 +7,10 @@
 
 #include "proto/contract/errors.h"
 #include "server/cases/facts.h"
-#include "server/cases/session_record.h"
-#include "server/identity/journal_restores.h"
-#include "server/reviews/review_view.h"
+#include "server/oversight/review_view.h"
+#include "server/sessions/session_record.h"
 #include "server/store/key_provider.h"
+#include "server/witness/journal_restores.h"
 
 namespace sceau {
 crypto::AeadKey RecordsKeyOf(const crypto::GroupKeys& keys) {

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "proto/text/language.h"
-#include "server/command_line.h"
+#include "server/operator/command_line.h"
 #include "server/rpc/wire_server.h"
 
 namespace sceau {

@@ -13,7 +13,7 @@
 #include "absl/strings/strip.h"
 
 #include "client/import/text.h"
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 
 namespace sceau {
 namespace {

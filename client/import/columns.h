@@ -24,7 +24,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/import/csv.h"
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

@@ -19,7 +19,7 @@
 #include "client/import/csv.h"
 #include "client/import/decoded_row.h"
 #include "client/import/row_reader.h"
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/import/text.h"
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 
 namespace sceau {
 namespace {

@@ -15,7 +15,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/import/columns.h"
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

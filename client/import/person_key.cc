@@ -5,7 +5,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 
 namespace sceau {
 namespace {

@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/import/decoder.h"
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

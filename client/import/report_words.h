@@ -8,7 +8,7 @@
 
 #include "client/import/decoded_row.h"
 #include "client/import/summary.h"
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

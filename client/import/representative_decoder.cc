@@ -15,7 +15,7 @@
 #include "client/import/phones.h"
 #include "client/import/row_reader.h"
 #include "client/import/text.h"
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 
 namespace sceau {
 namespace {

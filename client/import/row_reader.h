@@ -15,7 +15,7 @@
 #include "client/import/decoded_row.h"
 #include "client/import/outcome.h"
 #include "client/import/remarks.h"
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

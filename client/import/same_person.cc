@@ -13,7 +13,7 @@
 #include "absl/time/civil_time.h"
 
 #include "client/import/person_key.h"
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 
 namespace sceau {
 namespace {

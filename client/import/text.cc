@@ -5,7 +5,7 @@
 
 #include "absl/strings/string_view.h"
 
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 #include "unicode/uchar.h"
 #include "unicode/uscript.h"
 #include "unicode/utf8.h"

@@ -9,7 +9,7 @@
 // listens to the page; fonts are embedded.
 //
 // Texts hold no control, bidirectional or unassigned character: whoever makes a
-// document has made them harmless (proto/terminal/output.h, Safe).
+// document has made them harmless (proto/text/output.h, Safe).
 #ifndef SCEAU_CLIENT_PRINT_DOCUMENT_H_
 #define SCEAU_CLIENT_PRINT_DOCUMENT_H_
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "policy/written_basis.h"
-#include "server/cases/civil.h"
+#include "policy/compile/written_basis.h"
+#include "server/runtime/civil.h"
 
 namespace sceau {
 namespace {

@@ -10,11 +10,11 @@
 
 #include "absl/strings/string_view.h"
 
-#include "policy/types.h"
-#include "server/cases/agenda.h"
+#include "policy/decide/types.h"
+#include "server/calls/call.h"
 #include "server/cases/entry_header.h"
 #include "server/cases/facts.h"
-#include "server/identity/call.h"
+#include "server/group_state/agenda.h"
 
 namespace sceau {
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "proto/contract/errors.h"
+#include "server/calls/call.h"
 #include "server/cases/entry_bodies.h"
-#include "server/identity/call.h"
 
 namespace sceau {
 

@@ -9,13 +9,13 @@
 
 #include "server/cases/case_sections.h"
 #include "server/cases/case_summaries.h"
-#include "server/cases/content/bounds.h"
-#include "server/cases/content/validate_requests.h"
 #include "server/cases/page_token.h"
 #include "server/cases/person_finder.h"
-#include "server/cases/referral_view.h"
 #include "server/cases/related_cases.h"
+#include "server/content/bounds.h"
+#include "server/content/validate_requests.h"
 #include "server/journal/inputs.h"
+#include "server/referrals/referral_view.h"
 #include "server/store/case_table.h"
 
 namespace sceau {

@@ -4,8 +4,8 @@
 #define SCEAU_SERVER_CASES_CASE_READER_H_
 
 #include "sceau/v1/case_service.pb.h"
+#include "server/calls/call.h"
 #include "server/cases/rooms.h"
-#include "server/identity/call.h"
 
 namespace sceau {
 

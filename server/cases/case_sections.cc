@@ -8,7 +8,7 @@
 #include "google/protobuf/util/time_util.h"
 
 #include "crypto/digest.h"
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 
 namespace sceau {
 namespace {

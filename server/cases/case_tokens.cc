@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "server/cases/content/person_search.h"
+#include "server/content/person_search.h"
 
 namespace sceau {
 namespace {

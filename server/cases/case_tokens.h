@@ -14,8 +14,8 @@
 
 #include "crypto/blind_index.h"
 #include "crypto/digest.h"
+#include "server/calls/call.h"
 #include "server/cases/facts.h"
-#include "server/identity/call.h"
 
 namespace sceau {
 

@@ -6,16 +6,16 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "server/calls/request_log.h"
 #include "server/cases/case_writer.h"
-#include "server/cases/civil.h"
-#include "server/cases/content/bounds.h"
-#include "server/cases/content/validate_referral.h"
 #include "server/cases/entry_effects.h"
 #include "server/cases/judged_against.h"
-#include "server/cases/referral_entries.h"
-#include "server/cases/referral_record.h"
-#include "server/cases/referral_view.h"
-#include "server/identity/request_log.h"
+#include "server/content/bounds.h"
+#include "server/content/validate_referral.h"
+#include "server/referrals/referral_entries.h"
+#include "server/referrals/referral_record.h"
+#include "server/referrals/referral_view.h"
+#include "server/runtime/civil.h"
 
 namespace sceau {
 namespace {

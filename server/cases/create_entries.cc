@@ -6,10 +6,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
+#include "server/calls/request_log.h"
 #include "server/cases/case_writer.h"
-#include "server/cases/content/bounds.h"
 #include "server/cases/entry_effects.h"
-#include "server/identity/request_log.h"
+#include "server/content/bounds.h"
 
 namespace sceau {
 namespace {

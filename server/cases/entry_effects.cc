@@ -5,14 +5,14 @@
 
 #include "google/protobuf/util/message_differencer.h"
 
-#include "policy/ages.h"
+#include "policy/decide/ages.h"
 #include "proto/contract/errors.h"
 #include "server/cases/case_sections.h"
-#include "server/cases/civil.h"
-#include "server/cases/content/validate_entry.h"
 #include "server/cases/judged_against.h"
 #include "server/cases/releaser.h"
+#include "server/content/validate_entry.h"
 #include "server/journal/inputs.h"
+#include "server/runtime/civil.h"
 
 namespace sceau {
 namespace {

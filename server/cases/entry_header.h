@@ -13,7 +13,7 @@
 #include "absl/strings/string_view.h"
 
 #include "crypto/bytes.h"
-#include "policy/types.h"
+#include "policy/decide/types.h"
 #include "sceau/v1/entry.pb.h"
 
 namespace sceau {

@@ -7,9 +7,9 @@
 
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
+#include "server/calls/recorded_call.h"
 #include "server/cases/case_decision.h"
 #include "server/cases/case_loader.h"
-#include "server/identity/recorded_call.h"
 
 namespace sceau {
 namespace {

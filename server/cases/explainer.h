@@ -3,8 +3,8 @@
 #define SCEAU_SERVER_CASES_EXPLAINER_H_
 
 #include "sceau/v1/explain_service.pb.h"
+#include "server/calls/call.h"
 #include "server/cases/rooms.h"
-#include "server/identity/call.h"
 
 namespace sceau {
 

@@ -5,11 +5,11 @@
 #include <string>
 
 #include "crypto/envelope.h"
-#include "policy/ages.h"
+#include "policy/decide/ages.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
-#include "server/cases/civil.h"
-#include "server/identity/call.h"
+#include "server/calls/call.h"
+#include "server/runtime/civil.h"
 
 namespace sceau {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "proto/contract/names.h"
-#include "server/cases/civil.h"
-#include "server/cases/session_view.h"
+#include "server/runtime/civil.h"
+#include "server/sessions/session_view.h"
 
 namespace sceau {
 

@@ -5,10 +5,10 @@
 
 #include "absl/strings/string_view.h"
 
-#include "server/cases/content/entry_context.h"
+#include "server/calls/call.h"
 #include "server/cases/facts.h"
 #include "server/cases/rooms.h"
-#include "server/identity/call.h"
+#include "server/content/entry_context.h"
 
 namespace sceau {
 

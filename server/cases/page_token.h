@@ -10,7 +10,7 @@
 #include "google/protobuf/message.h"
 
 #include "crypto/aead.h"
-#include "server/identity/call.h"
+#include "server/calls/call.h"
 
 namespace sceau {
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "proto/contract/errors.h"
-#include "server/cases/content/person_search.h"
+#include "server/content/person_search.h"
 #include "server/store/token_table.h"
 
 namespace sceau {

@@ -3,11 +3,11 @@
 
 #include "google/protobuf/util/message_differencer.h"
 
+#include "server/calls/request_log.h"
 #include "server/cases/case_writer.h"
-#include "server/cases/content/validate_entry.h"
 #include "server/cases/entry_effects.h"
 #include "server/cases/judged_against.h"
-#include "server/identity/request_log.h"
+#include "server/content/validate_entry.h"
 
 namespace sceau {
 namespace {

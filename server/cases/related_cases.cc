@@ -3,8 +3,8 @@
 #include <set>
 
 #include "proto/contract/errors.h"
-#include "server/cases/agenda.h"
 #include "server/cases/case_tokens.h"
+#include "server/group_state/agenda.h"
 #include "server/store/token_table.h"
 
 namespace sceau {

@@ -9,8 +9,8 @@
 
 #include "absl/status/statusor.h"
 
+#include "server/calls/call.h"
 #include "server/cases/rooms.h"
-#include "server/identity/call.h"
 
 namespace sceau {
 

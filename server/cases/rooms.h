@@ -7,8 +7,8 @@
 
 #include "crypto/aead.h"
 #include "crypto/digest.h"
-#include "server/identity/member_register.h"
-#include "server/identity/state_rows.h"
+#include "server/group_state/member_register.h"
+#include "server/group_state/state_rows.h"
 #include "server/journal/journal.h"
 #include "server/runtime/clock.h"
 #include "server/runtime/random.h"

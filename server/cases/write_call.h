@@ -11,8 +11,8 @@
 #include "absl/status/status.h"
 
 #include "proto/contract/errors.h"
+#include "server/calls/call.h"
 #include "server/cases/rooms.h"
-#include "server/identity/call.h"
 
 namespace sceau {
 

@@ -11,7 +11,7 @@
 
 #include <cstdint>
 
-#include "policy/types.h"
+#include "policy/decide/types.h"
 
 namespace sceau {
 

@@ -25,7 +25,7 @@
 #include "absl/time/time.h"
 
 #include "crypto/bytes.h"
-#include "policy/types.h"
+#include "policy/decide/types.h"
 #include "sceau/v1/category.pb.h"
 #include "sceau/v1/vocabulary.pb.h"
 

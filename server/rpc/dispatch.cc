@@ -7,10 +7,10 @@
 
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
-#include "server/cases/content/unknown_fields.h"
-#include "server/identity/charter_activation.h"
-#include "server/identity/member_register.h"
-#include "server/identity/recorded_call.h"
+#include "server/calls/recorded_call.h"
+#include "server/charter/charter_activation.h"
+#include "server/content/unknown_fields.h"
+#include "server/group_state/member_register.h"
 #include "server/journal/journal.h"
 
 namespace sceau {

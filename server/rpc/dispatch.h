@@ -15,8 +15,8 @@
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
 
-#include "server/identity/call.h"
-#include "server/identity/peer_identity.h"
+#include "server/calls/call.h"
+#include "server/group_state/peer_identity.h"
 #include "server/rpc/group_rooms.h"
 #include "server/rpc/method_table.h"
 

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "proto/contract/errors.h"
-#include "server/identity/recorded_call.h"
+#include "server/calls/recorded_call.h"
 
 namespace sceau {
 namespace {

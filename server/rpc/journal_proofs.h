@@ -5,9 +5,9 @@
 #define SCEAU_SERVER_RPC_JOURNAL_PROOFS_H_
 
 #include "sceau/v1/journal_service.pb.h"
-#include "server/identity/call.h"
-#include "server/identity/journal_witnesses.h"
+#include "server/calls/call.h"
 #include "server/journal/journal.h"
+#include "server/witness/journal_witnesses.h"
 
 namespace sceau {
 

@@ -15,7 +15,7 @@
 #include "google/protobuf/message.h"
 
 #include "sceau/v1/category.pb.h"
-#include "server/identity/call.h"
+#include "server/calls/call.h"
 #include "server/rpc/group_rooms.h"
 
 namespace sceau {

@@ -4,15 +4,15 @@
 #include "server/cases/case_reader.h"
 #include "server/cases/case_writer.h"
 #include "server/cases/explainer.h"
-#include "server/cases/referrals.h"
-#include "server/cases/sessions.h"
-#include "server/identity/charter_life.h"
-#include "server/identity/charter_operations.h"
-#include "server/identity/charter_review.h"
-#include "server/identity/member_operations.h"
-#include "server/reviews/journal_reviews.h"
-#include "server/reviews/readerships.h"
+#include "server/charter/charter_life.h"
+#include "server/charter/charter_operations.h"
+#include "server/charter/charter_review.h"
+#include "server/members/member_operations.h"
+#include "server/oversight/journal_reviews.h"
+#include "server/oversight/readerships.h"
+#include "server/referrals/referrals.h"
 #include "server/rpc/journal_proofs.h"
+#include "server/sessions/sessions.h"
 
 namespace sceau {
 

@@ -25,7 +25,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 
-#include "server/identity/peer_identity.h"
+#include "server/group_state/peer_identity.h"
 #include "server/rpc/connection_guard.h"
 #include "server/rpc/dispatch.h"
 #include "server/rpc/group_rooms.h"

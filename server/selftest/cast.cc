@@ -6,7 +6,7 @@
 
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
-#include "server/identity/call.h"
+#include "server/calls/call.h"
 
 namespace sceau::selftest {
 namespace {

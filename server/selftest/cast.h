@@ -9,9 +9,9 @@
 
 #include "absl/status/statusor.h"
 
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "sceau/v1/category.pb.h"
-#include "server/identity/peer_identity.h"
+#include "server/group_state/peer_identity.h"
 #include "server/selftest/certificates.h"
 
 namespace sceau::selftest {

@@ -7,10 +7,10 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "policy/compiler.h"
-#include "policy/describe.h"
-#include "server/commands.h"
-#include "server/input_file.h"
+#include "policy/compile/compiler.h"
+#include "policy/describe/describe.h"
+#include "server/operator/commands.h"
+#include "server/operator/input_file.h"
 
 namespace sceau::selftest {
 namespace {

@@ -6,14 +6,14 @@
 #include <ostream>
 #include <string>
 
-#include "server/console.h"
+#include "server/operator/console.h"
 #include "server/selftest/selftest.h"
 
 namespace sceau::selftest {
 
 // Exit status when someone can tell what the charter keeps from them, or when
-// the self-test sees no difference where there is one; server/commands.h has
-// the others.
+// the self-test sees no difference where there is one;
+// server/operator/commands.h has the others.
 inline constexpr int kExitInterference = 3;
 
 struct Arguments {

@@ -7,11 +7,11 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
-#include "policy/written_basis.h"
+#include "policy/compile/written_basis.h"
 #include "proto/contract/errors.h"
 #include "sceau/v1/case_service.pb.h"
+#include "server/calls/call.h"
 #include "server/cases/entry_header.h"
-#include "server/identity/call.h"
 #include "server/selftest/filler.h"
 
 namespace sceau::selftest {

@@ -10,7 +10,7 @@
 
 #include "google/protobuf/descriptor.h"
 
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "sceau/v1/entry.pb.h"
 #include "server/selftest/cast.h"
 #include "server/selftest/scenes.h"

@@ -4,7 +4,7 @@
 #include "absl/time/civil_time.h"
 #include "google/protobuf/text_format.h"
 
-#include "policy/parser.h"
+#include "policy/compile/parser.h"
 #include "proto/contract/names.h"
 #include "sceau/v1/case_service.pb.h"
 #include "sceau/v1/charter_service.pb.h"
@@ -12,7 +12,7 @@
 #include "sceau/v1/member_service.pb.h"
 #include "sceau/v1/referral_service.pb.h"
 #include "sceau/v1/session_service.pb.h"
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 #include "server/selftest/signatures.h"
 
 namespace sceau::selftest {

@@ -6,7 +6,7 @@
 #include "proto/contract/names.h"
 #include "sceau/v1/explain_service.pb.h"
 #include "sceau/v1/journal_review_service.pb.h"
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 #include "server/selftest/course.h"
 #include "server/selftest/signatures.h"
 

@@ -7,7 +7,7 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 
 namespace sceau::selftest {
 namespace {

@@ -13,7 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "server/rpc/method_table.h"
 #include "server/selftest/cast.h"
 #include "server/selftest/contributions.h"

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "nlohmann/json.hpp"
-#include "policy/catalogue.h"
+#include "policy/compile/catalogue.h"
 #include "sceau/v1/category.pb.h"
 #include "server/selftest/command.h"
 

@@ -5,13 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "policy/ages.h"
+#include "policy/decide/ages.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
 #include "sceau/v1/case_service.pb.h"
 #include "sceau/v1/referral_service.pb.h"
 #include "sceau/v1/session_service.pb.h"
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 
 namespace sceau::selftest {
 namespace {

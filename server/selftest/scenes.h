@@ -13,8 +13,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 
-#include "policy/program.h"
-#include "policy/types.h"
+#include "policy/decide/program.h"
+#include "policy/decide/types.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/entry.pb.h"
 #include "server/selftest/cast.h"

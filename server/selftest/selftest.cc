@@ -8,7 +8,7 @@
 #include <thread>
 #include <utility>
 
-#include "policy/compiler.h"
+#include "policy/compile/compiler.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
 #include "sceau/v1/case_service.pb.h"

@@ -16,7 +16,7 @@
 #include "proto/contract/names.h"
 #include "sceau/v1/charter_service.pb.h"
 #include "sceau/v1/member_service.pb.h"
-#include "server/founding.h"
+#include "server/operator/founding.h"
 #include "server/runtime/mutex.h"
 #include "server/selftest/signatures.h"
 

@@ -5,7 +5,7 @@
 // before have drawn.
 //
 // Both come in through GroupWorld, which is made here: a server that serves
-// makes its own (server/commands) and cannot be given these.
+// makes its own (server/operator/commands) and cannot be given these.
 #ifndef SCEAU_SERVER_SELFTEST_SYNTHETIC_GROUP_H_
 #define SCEAU_SERVER_SELFTEST_SYNTHETIC_GROUP_H_
 

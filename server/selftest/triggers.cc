@@ -7,7 +7,7 @@
 
 #include "proto/contract/errors.h"
 #include "sceau/v1/explain_service.pb.h"
-#include "server/identity/decision_words.h"
+#include "server/charter/decision_words.h"
 #include "server/journal/inputs.h"
 #include "server/journal/leaf.h"
 

@@ -11,8 +11,8 @@
 
 #include "absl/status/status.h"
 
-#include "policy/program.h"
-#include "policy/types.h"
+#include "policy/decide/program.h"
+#include "policy/decide/types.h"
 #include "server/journal/journal.h"
 
 namespace sceau::selftest {

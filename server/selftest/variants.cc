@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "google/type/date.pb.h"
 
-#include "server/cases/civil.h"
-#include "server/identity/call.h"
+#include "server/calls/call.h"
+#include "server/runtime/civil.h"
 #include "server/selftest/filler.h"
 
 namespace sceau::selftest {

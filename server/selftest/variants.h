@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "server/selftest/contributions.h"
 #include "server/selftest/scenes.h"
 #include "server/selftest/synthetic_group.h"

@@ -8,10 +8,10 @@
 #include <sstream>
 #include <string>
 
-#include "policy/compiler.h"
-#include "policy/describe.h"
-#include "policy/parser.h"
-#include "policy/table_builder.h"
+#include "policy/compile/compiler.h"
+#include "policy/compile/parser.h"
+#include "policy/compile/table_builder.h"
+#include "policy/describe/describe.h"
 #include "tests/bench/decide_figures.h"
 
 namespace sceau::policy {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "tests/bench/load.h"
 
 namespace sceau::bench {

@@ -15,8 +15,8 @@
 #include "absl/strings/numbers.h"
 
 #include "proto/contract/names.h"
-#include "server/cases/civil.h"
-#include "server/reviews/journal_reviews.h"
+#include "server/oversight/journal_reviews.h"
+#include "server/runtime/civil.h"
 #include "tests/bench/random_leaves.h"
 #include "tests/support/test_group.h"
 

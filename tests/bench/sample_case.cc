@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 
 namespace sceau::bench {
 namespace {

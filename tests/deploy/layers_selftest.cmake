@@ -30,7 +30,7 @@ check("the store" "" server/store/a.cc
       "#include \"sceau/storage/v1/records.pb.h\""
       "#include \"sceau/v1/error_reason.pb.h\"")
 check("the cases" "" server/cases/a.cc
-      "#include \"server/identity/a.h\"" "#include \"policy/types.h\""
+      "#include \"server/group_state/a.h\"" "#include \"policy/decide/types.h\""
       "#include \"sceau/v1/entry.pb.h\"")
 check("the wire" "" server/rpc/a.cc
       "#include \"grpcpp/grpcpp.h\"" "#include \"server/cases/a.h\"")
@@ -40,7 +40,7 @@ check("the app" "" server/app.cc
 check("the self-test" "" server/selftest/a.cc
       "#include \"server/group.h\"" "#include \"server/rpc/dispatch.h\"")
 check("the command line" "" client/cli/a.cc
-      "#include \"client/import/a.h\"" "#include \"policy/parser.h\"")
+      "#include \"client/import/a.h\"" "#include \"policy/compile/parser.h\"")
 check("a command" "" client/cli/cases/a.cc
       "#include \"client/cli/console/a.h\"" "#include \"client/lib/a.h\"")
 check("paper" "" client/print/a.cc
@@ -51,13 +51,13 @@ check("500 lines" "" crypto/a.h "${lines_500}")
 
 # What it may not.
 set(outside "is outside .*'s allowance")
-check("text on policy" "${outside}" proto/text/a.h "#include \"policy/types.h\"")
+check("text on policy" "${outside}" proto/text/a.h "#include \"policy/decide/types.h\"")
 check("policy on text" "" policy/a.h "#include \"proto/text/nearest.h\"")
-check("crypto on policy" "${outside}" crypto/a.h "#include \"policy/types.h\"")
+check("crypto on policy" "${outside}" crypto/a.h "#include \"policy/decide/types.h\"")
 check("policy on contract" "${outside}" policy/a.h
       "#include \"proto/contract/errors.h\"")
-check("angled" "${outside}" crypto/a.h "#include <policy/types.h>")
-check("spaced" "${outside}" crypto/a.h "  #  include  \"policy/types.h\"")
+check("angled" "${outside}" crypto/a.h "#include <policy/decide/types.h>")
+check("spaced" "${outside}" crypto/a.h "  #  include  \"policy/decide/types.h\"")
 check("contract on crypto" "${outside}" proto/contract/a.h
       "#include \"crypto/bytes.h\"")
 check("words on the console" "${outside}" client/cli/words/a.h
@@ -68,9 +68,9 @@ check("runtime on store" "${outside}" server/runtime/a.h
       "#include \"server/store/a.h\"")
 check("store on journal" "${outside}" server/store/a.h
       "#include \"server/journal/a.h\"")
-check("journal on identity" "${outside}" server/journal/a.h
-      "#include \"server/identity/a.h\"")
-check("identity on cases" "${outside}" server/identity/a.h
+check("journal on the state" "${outside}" server/journal/a.h
+      "#include \"server/group_state/a.h\"")
+check("the state on cases" "${outside}" server/group_state/a.h
       "#include \"server/cases/a.h\"")
 check("cases on rpc" "${outside}" server/cases/a.h "#include \"server/rpc/a.h\"")
 check("rpc on store" "${outside}" server/rpc/a.h "#include \"server/store/a.h\"")
@@ -79,7 +79,7 @@ check("client on server" "${outside}" client/lib/a.h
       "#include \"server/runtime/mutex.h\"")
 check("server on client" "${outside}" server/app.cc "#include \"client/lib/a.h\"")
 check("import on policy" "${outside}" client/import/a.h
-      "#include \"policy/types.h\"")
+      "#include \"policy/decide/types.h\"")
 check("server on tests" "${outside}" server/store/a.cc
       "#include \"tests/support/status_matchers.h\"")
 check("a look-alike room" "${outside}" crypto/a.h "#include \"policy/a/b.h\"")

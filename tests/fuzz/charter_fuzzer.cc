@@ -10,11 +10,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
-#include "policy/catalogue.h"
-#include "policy/clock_bounds.h"
-#include "policy/compiler.h"
-#include "policy/describe.h"
-#include "policy/parser.h"
+#include "policy/compile/catalogue.h"
+#include "policy/compile/clock_bounds.h"
+#include "policy/compile/compiler.h"
+#include "policy/compile/parser.h"
+#include "policy/describe/describe.h"
 
 namespace sceau::policy {
 namespace {

@@ -14,7 +14,7 @@
 #include "client/import/decoder.h"
 #include "client/import/report.h"
 #include "client/import/text.h"
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 namespace {

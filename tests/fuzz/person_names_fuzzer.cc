@@ -10,8 +10,8 @@
 #include "absl/strings/string_view.h"
 
 #include "crypto/digest.h"
-#include "server/cases/content/person_search.h"
-#include "server/cases/content/text.h"
+#include "server/content/person_search.h"
+#include "server/content/text.h"
 
 namespace {
 

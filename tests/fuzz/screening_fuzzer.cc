@@ -9,7 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 
-#include "server/cases/content/screening.h"
+#include "server/content/screening.h"
 
 namespace {
 

@@ -14,8 +14,8 @@
 #include "google/protobuf/util/json_util.h"
 
 #include "nlohmann/json.hpp"
-#include "policy/program.h"
-#include "policy/table_builder.h"
+#include "policy/compile/table_builder.h"
+#include "policy/decide/program.h"
 #include "tests/policy/random_question.h"
 #include "tests/policy/reference_charter.h"
 

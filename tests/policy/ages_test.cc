@@ -1,4 +1,4 @@
-#include "policy/ages.h"
+#include "policy/decide/ages.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"

@@ -5,7 +5,7 @@
 
 #include "gtest/gtest.h"
 
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "tests/policy/reference_charter.h"
 
 namespace {

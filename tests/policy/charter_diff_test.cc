@@ -1,12 +1,12 @@
-#include "policy/charter_diff.h"
+#include "policy/describe/charter_diff.h"
 
 #include <memory>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/proof_space.h"
-#include "policy/table_builder.h"
+#include "policy/compile/table_builder.h"
+#include "policy/proof/proof_space.h"
 #include "tests/policy/charter_edits.h"
 #include "tests/policy/random_question.h"
 #include "tests/policy/reference_charter.h"

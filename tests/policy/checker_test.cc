@@ -1,4 +1,4 @@
-#include "policy/checker.h"
+#include "policy/compile/checker.h"
 
 #include <string>
 
@@ -7,7 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/describe.h"
+#include "policy/describe/describe.h"
 #include "tests/policy/reference_charter.h"
 
 namespace sceau::policy {

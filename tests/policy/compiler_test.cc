@@ -1,4 +1,4 @@
-#include "policy/compiler.h"
+#include "policy/compile/compiler.h"
 
 #include <algorithm>
 #include <random>
@@ -10,7 +10,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/table_builder.h"
+#include "policy/compile/table_builder.h"
 #include "tests/policy/random_question.h"
 #include "tests/policy/reference_charter.h"
 

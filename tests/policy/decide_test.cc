@@ -4,8 +4,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/catalogue.h"
-#include "policy/program.h"
+#include "policy/compile/catalogue.h"
+#include "policy/decide/program.h"
 #include "tests/policy/reference_charter.h"
 
 namespace sceau::policy {

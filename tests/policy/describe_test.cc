@@ -1,12 +1,12 @@
-#include "policy/describe.h"
+#include "policy/describe/describe.h"
 
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/floor.h"
-#include "policy/parser.h"
+#include "policy/compile/floor.h"
+#include "policy/compile/parser.h"
 #include "tests/policy/reference_charter.h"
 
 namespace sceau::policy {

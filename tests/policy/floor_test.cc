@@ -1,4 +1,4 @@
-#include "policy/floor.h"
+#include "policy/compile/floor.h"
 
 #include <set>
 #include <string>
@@ -7,7 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/clock_bounds.h"
+#include "policy/compile/clock_bounds.h"
 #include "tests/policy/mutants.h"
 #include "tests/policy/reference_charter.h"
 

@@ -3,7 +3,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "tests/policy/reference_charter.h"
 
 namespace sceau::policy {

@@ -8,7 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/catalogue.h"
+#include "policy/compile/catalogue.h"
 #include "tests/policy/charter_table.h"
 #include "tests/policy/reference_charter.h"
 

@@ -1,11 +1,11 @@
 // 64 answers at a time are the answers one at a time.
-#include "policy/lane_program.h"
+#include "policy/decide/lane_program.h"
 
 #include <vector>
 
 #include "gtest/gtest.h"
 
-#include "policy/table_builder.h"
+#include "policy/compile/table_builder.h"
 #include "tests/policy/mutants.h"
 #include "tests/policy/random_question.h"
 #include "tests/policy/reference_charter.h"

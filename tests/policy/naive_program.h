@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "policy/charter.pb.h"
-#include "policy/types.h"
+#include "policy/decide/types.h"
 
 namespace sceau::policy {
 

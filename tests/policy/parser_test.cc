@@ -1,4 +1,4 @@
-#include "policy/parser.h"
+#include "policy/compile/parser.h"
 
 #include <string>
 
@@ -6,7 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/place.h"
+#include "policy/compile/place.h"
 #include "tests/policy/reference_charter.h"
 
 namespace sceau::policy {

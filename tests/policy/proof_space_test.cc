@@ -1,4 +1,4 @@
-#include "policy/proof_space.h"
+#include "policy/proof/proof_space.h"
 
 #include <set>
 #include <tuple>
@@ -6,7 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/table_builder.h"
+#include "policy/compile/table_builder.h"
 #include "tests/policy/charter_edits.h"
 #include "tests/policy/reference_charter.h"
 

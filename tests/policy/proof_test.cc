@@ -1,17 +1,17 @@
 // The floor is proven of the program that serves; what breaks it is found, by
 // its number and its smallest question.
-#include "policy/proof.h"
+#include "policy/proof/proof.h"
 
 #include <set>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/describe_proof.h"
-#include "policy/floor.h"
-#include "policy/proof_claims.h"
-#include "policy/proof_parts.h"
-#include "policy/table_builder.h"
+#include "policy/compile/floor.h"
+#include "policy/compile/table_builder.h"
+#include "policy/describe/describe_proof.h"
+#include "policy/proof/proof_claims.h"
+#include "policy/proof/proof_parts.h"
 #include "tests/policy/charter_edits.h"
 #include "tests/policy/mutants.h"
 #include "tests/policy/random_question.h"

@@ -6,9 +6,9 @@
 
 #include "gtest/gtest.h"
 
-#include "policy/catalogue.h"
-#include "policy/program.h"
-#include "policy/table_builder.h"
+#include "policy/compile/catalogue.h"
+#include "policy/compile/table_builder.h"
+#include "policy/decide/program.h"
 #include "tests/policy/charter_edits.h"
 #include "tests/policy/naive_program.h"
 #include "tests/policy/random_charter.h"

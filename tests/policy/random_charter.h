@@ -3,7 +3,7 @@
 #define SCEAU_TESTS_POLICY_RANDOM_CHARTER_H_
 
 #include "policy/charter.pb.h"
-#include "policy/tables.h"
+#include "policy/decide/tables.h"
 #include "tests/policy/random_question.h"
 
 namespace sceau::policy {

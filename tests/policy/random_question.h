@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "policy/types.h"
+#include "policy/decide/types.h"
 
 namespace sceau::policy {
 

@@ -7,8 +7,8 @@
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 
-#include "policy/describe.h"
-#include "policy/parser.h"
+#include "policy/compile/parser.h"
+#include "policy/describe/describe.h"
 
 namespace sceau::policy {
 

@@ -11,8 +11,8 @@
 #include "absl/strings/string_view.h"
 
 #include "policy/charter.pb.h"
-#include "policy/compiler.h"
-#include "policy/program.h"
+#include "policy/compile/compiler.h"
+#include "policy/decide/program.h"
 
 namespace sceau::policy {
 

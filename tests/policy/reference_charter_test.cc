@@ -11,7 +11,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/catalogue.h"
+#include "policy/compile/catalogue.h"
 #include "tests/policy/charter_table.h"
 
 namespace sceau::policy {

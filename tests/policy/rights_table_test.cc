@@ -1,4 +1,4 @@
-#include "policy/rights_table.h"
+#include "policy/describe/rights_table.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"

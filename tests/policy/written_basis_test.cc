@@ -1,9 +1,9 @@
-#include "policy/written_basis.h"
+#include "policy/compile/written_basis.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/catalogue.h"
+#include "policy/compile/catalogue.h"
 
 namespace sceau::policy {
 namespace {

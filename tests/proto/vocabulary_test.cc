@@ -19,7 +19,7 @@ class VocabularyEnumsTest : public ::testing::Test {
  protected:
   VocabularyEnumsTest() {
     std::ifstream file(SCEAU_SOURCE_DIR
-                       "/client/vocabulary/alencon-vocabulary.json");
+                       "/client/words/alencon-vocabulary.json");
     lists_ = nlohmann::json::parse(file).at("lists");
   }
 

@@ -8,7 +8,7 @@
 #include "absl/strings/str_format.h"
 
 #include "proto/contract/names.h"
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 
 namespace sceau::testing {
 namespace {

@@ -14,8 +14,8 @@
 #include "server/cases/case_lists.h"
 #include "server/cases/case_reader.h"
 #include "server/cases/case_writer.h"
-#include "server/cases/referrals.h"
-#include "server/cases/sessions.h"
+#include "server/referrals/referrals.h"
+#include "server/sessions/sessions.h"
 #include "tests/support/test_group.h"
 
 namespace sceau::testing {

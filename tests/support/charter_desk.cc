@@ -11,9 +11,9 @@
 #include "crypto/charter_signature.h"
 #include "proto/contract/charter_version.h"
 #include "proto/contract/names.h"
-#include "server/identity/charter_life.h"
-#include "server/identity/charter_operations.h"
-#include "server/identity/member_operations.h"
+#include "server/charter/charter_life.h"
+#include "server/charter/charter_operations.h"
+#include "server/members/member_operations.h"
 
 namespace sceau::testing {
 namespace {

@@ -17,8 +17,8 @@
 #include "crypto/digest.h"
 #include "proto/contract/charter_version.h"
 #include "proto/contract/names.h"
-#include "server/founding.h"
-#include "server/identity/peer_identity.h"
+#include "server/group_state/peer_identity.h"
+#include "server/operator/founding.h"
 
 namespace sceau::testing {
 namespace {

@@ -8,7 +8,7 @@
 #include "client/cli/words/describe.h"
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

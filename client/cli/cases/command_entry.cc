@@ -18,7 +18,7 @@
 #include "client/lib/files.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

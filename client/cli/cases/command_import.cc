@@ -17,7 +17,7 @@
 #include "client/lib/files.h"
 #include "crypto/digest.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -9,9 +9,9 @@
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/values.h"
-#include "proto/terminal/output.h"
 #include "proto/text/fault.h"
 #include "proto/text/nearest.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -12,7 +12,7 @@
 #include "absl/time/civil_time.h"
 
 #include "client/cli/words/labels.h"
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/vocabulary.pb.h"
 

@@ -8,7 +8,7 @@
 #include "client/cli/cases/render_case.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "client/cli/words/describe.h"
 #include "client/cli/words/label_tables.h"
-#include "policy/compiler.h"
+#include "policy/compile/compiler.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "client/cli/console/context.h"
 #include "client/cli/words/labels.h"
-#include "policy/charter_diff.h"
+#include "policy/describe/charter_diff.h"
 #include "sceau/v1/charter_service.pb.h"
 
 namespace sceau {

@@ -12,7 +12,7 @@
 #include "client/lib/files.h"
 #include "crypto/charter_signature.h"
 #include "crypto/digest.h"
-#include "policy/compiler.h"
+#include "policy/compile/compiler.h"
 #include "proto/contract/charter_version.h"
 #include "proto/contract/errors.h"
 

@@ -9,7 +9,7 @@
 #include "client/cli/words/exit_code.h"
 #include "crypto/charter_signature.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

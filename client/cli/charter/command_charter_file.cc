@@ -14,15 +14,15 @@
 #include "client/cli/words/json_text.h"
 #include "client/lib/files.h"
 #include "nlohmann/json.hpp"
-#include "policy/charter_diff.h"
-#include "policy/compiler.h"
-#include "policy/describe.h"
-#include "policy/describe_proof.h"
-#include "policy/floor.h"
-#include "policy/parser.h"
-#include "policy/proof.h"
+#include "policy/compile/compiler.h"
+#include "policy/compile/floor.h"
+#include "policy/compile/parser.h"
+#include "policy/describe/charter_diff.h"
+#include "policy/describe/describe.h"
+#include "policy/describe/describe_proof.h"
+#include "policy/proof/proof.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -15,9 +15,9 @@
 #include "client/cli/words/values.h"
 #include "client/lib/files.h"
 #include "crypto/charter_signature.h"
-#include "policy/parser.h"
+#include "policy/compile/parser.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

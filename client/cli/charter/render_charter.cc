@@ -11,7 +11,7 @@
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/label_tables.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

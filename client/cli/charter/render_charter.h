@@ -6,7 +6,7 @@
 #include <string>
 
 #include "client/cli/words/labels.h"
-#include "policy/program.h"
+#include "policy/decide/program.h"
 #include "sceau/v1/charter_service.pb.h"
 #include "sceau/v1/member_service.pb.h"
 

@@ -9,10 +9,10 @@
 
 #include "client/cli/words/json_text.h"
 #include "nlohmann/json.hpp"
-#include "policy/catalogue.h"
-#include "policy/describe_words.h"
-#include "policy/rights_table.h"
-#include "proto/terminal/output.h"
+#include "policy/compile/catalogue.h"
+#include "policy/describe/describe_words.h"
+#include "policy/describe/rights_table.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -1,15 +1,16 @@
 // What a charter gives one organisation, category by category, as a table for
 // a terminal or as a page that prints well on A4 and can hang on the wall.
 //
-// Guarantee: every cell comes from the program (policy/rights_table.h); text of
-// the charter is made harmless, for the terminal and for HTML.
+// Guarantee: every cell comes from the program
+// (policy/describe/rights_table.h); text of the charter is made harmless, for
+// the terminal and for HTML.
 #ifndef SCEAU_CLIENT_CLI_CHARTER_RENDER_MATRIX_H_
 #define SCEAU_CLIENT_CLI_CHARTER_RENDER_MATRIX_H_
 
 #include <string>
 
 #include "client/cli/words/labels.h"
-#include "policy/program.h"
+#include "policy/decide/program.h"
 
 namespace sceau {
 

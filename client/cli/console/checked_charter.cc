@@ -4,7 +4,7 @@
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "crypto/digest.h"
-#include "policy/compiler.h"
+#include "policy/compile/compiler.h"
 #include "proto/contract/charter_version.h"
 
 namespace sceau {

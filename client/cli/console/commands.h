@@ -1,4 +1,4 @@
-// The command line of `sceau`: proto/terminal/command_line.h, each command
+// The command line of `sceau`: proto/text/command_line.h, each command
 // acting on the context.
 #ifndef SCEAU_CLIENT_CLI_CONSOLE_COMMANDS_H_
 #define SCEAU_CLIENT_CLI_CONSOLE_COMMANDS_H_
@@ -14,7 +14,7 @@
 #include "CLI/CLI.hpp"
 #include "client/cli/console/context.h"
 #include "client/cli/words/exit_code.h"
-#include "proto/terminal/command_line.h"
+#include "proto/text/command_line.h"
 
 namespace sceau {
 

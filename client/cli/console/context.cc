@@ -14,10 +14,10 @@
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/explain_error.h"
 #include "client/lib/files.h"
-#include "client/vocabulary/fold.h"
-#include "policy/compiler.h"
+#include "client/words/fold.h"
+#include "policy/compile/compiler.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -23,8 +23,8 @@
 #include "client/lib/api.h"
 #include "client/lib/connection.h"
 #include "client/lib/profile.h"
-#include "client/vocabulary/vocabulary.h"
-#include "policy/program.h"
+#include "client/words/vocabulary.h"
+#include "policy/decide/program.h"
 #include "sceau/v1/charter_service.pb.h"
 
 namespace sceau {

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -16,7 +16,7 @@
 #include "client/lib/files.h"
 #include "crypto/certificate.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -5,7 +5,7 @@
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

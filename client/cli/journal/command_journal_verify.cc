@@ -18,7 +18,7 @@
 #include "crypto/cosignature.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -25,7 +25,7 @@
 #include "crypto/charter_signature.h"
 #include "crypto/digest.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -13,7 +13,7 @@
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -17,7 +17,7 @@
 #include "client/lib/files.h"
 #include "client/print/document.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -16,7 +16,7 @@
 #include "client/cli/review/review_lines.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/decision_words.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

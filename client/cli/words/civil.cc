@@ -10,7 +10,7 @@
 #include "absl/strings/str_split.h"
 
 #include "client/import/dates.h"
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 
 namespace sceau {
 namespace {

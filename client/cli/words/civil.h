@@ -13,7 +13,7 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

@@ -7,7 +7,7 @@
 #include "google/type/date.pb.h"
 
 #include "client/cli/words/civil.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

@@ -18,7 +18,7 @@
 
 #include "absl/status/status.h"
 
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 
 namespace sceau {
 

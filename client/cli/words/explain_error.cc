@@ -20,7 +20,7 @@
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
 #include "proto/contract/quotas.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 #include "sceau/v1/vocabulary.pb.h"
 
 namespace sceau {

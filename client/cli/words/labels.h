@@ -16,7 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 
-#include "client/vocabulary/vocabulary.h"
+#include "client/words/vocabulary.h"
 #include "sceau/v1/category.pb.h"
 
 namespace sceau {

@@ -13,9 +13,9 @@
 
 #include "client/cli/words/civil.h"
 #include "client/cli/words/exit_code.h"
-#include "client/vocabulary/fold.h"
+#include "client/words/fold.h"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 
 namespace sceau {
 namespace {

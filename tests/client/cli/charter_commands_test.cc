@@ -14,7 +14,7 @@
 #include "crypto/charter_signature.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 #include "tests/client/cli/commands_fixture.h"
 
 namespace sceau {

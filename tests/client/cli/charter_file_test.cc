@@ -9,7 +9,7 @@
 #include "client/cli/words/label_tables.h"
 #include "client/lib/files.h"
 #include "nlohmann/json.hpp"
-#include "policy/clock_bounds.h"
+#include "policy/compile/clock_bounds.h"
 #include "tests/client/cli/commands_fixture.h"
 #include "tests/support/status_matchers.h"
 

@@ -18,7 +18,7 @@
 #include "client/cli/words/civil.h"
 #include "client/lib/files.h"
 #include "crypto/digest.h"
-#include "policy/compiler.h"
+#include "policy/compile/compiler.h"
 #include "tests/client/cli/fake_group.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"

@@ -13,7 +13,7 @@
 #include "crypto/digest.h"
 #include "nlohmann/json.hpp"
 #include "proto/contract/errors.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 #include "tests/client/cli/commands_fixture.h"
 #include "tests/support/status_matchers.h"
 

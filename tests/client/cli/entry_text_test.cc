@@ -9,7 +9,7 @@
 
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 #include "tests/support/status_matchers.h"
 
 namespace sceau {

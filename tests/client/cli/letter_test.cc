@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_split.h"
 
-#include "client/vocabulary/fold.h"
-#include "proto/terminal/output.h"
+#include "client/words/fold.h"
+#include "proto/text/output.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"
 

@@ -7,7 +7,7 @@
 #include "absl/strings/str_split.h"
 
 #include "client/lib/files.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 #include "tests/client/cli/sample_case.h"
 #include "tests/support/status_matchers.h"
 

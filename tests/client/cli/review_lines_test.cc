@@ -12,8 +12,8 @@
 
 #include "client/cli/words/decision_words.h"
 #include "client/cli/words/exit_code.h"
-#include "client/vocabulary/vocabulary.h"
-#include "proto/terminal/output.h"
+#include "client/words/vocabulary.h"
+#include "proto/text/output.h"
 #include "tests/support/status_matchers.h"
 
 namespace sceau {
@@ -128,7 +128,7 @@ TEST_F(ReviewLinesTest, EveryOperationAndRightHasAWord) {
     EXPECT_NE(french_.Value(operation), v1::Operation_Name(operation));
     EXPECT_THAT(french_.Value(operation), Not(HasSubstr("_")));
   }
-  // Those of server/identity/decision_words and of the figures.
+  // Those of server/charter/decision_words and of the figures.
   for (const char* right :
        {"session", "lead_worker", "open_action", "contributor", "own_referral",
         "typed_sender", "pending_validation", "open_request", "written_basis",

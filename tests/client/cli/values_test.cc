@@ -6,7 +6,7 @@
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/label_tables.h"
-#include "proto/terminal/output.h"
+#include "proto/text/output.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/category.pb.h"
 #include "sceau/v1/entry.pb.h"

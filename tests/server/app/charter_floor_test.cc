@@ -1,6 +1,6 @@
 // P10: nobody, the administrator included, makes a server serve a charter that
 // breaks the law's floor, and the start says so in a sentence.
-#include "server/identity/charter_floor.h"
+#include "server/charter/charter_floor.h"
 
 #include <future>
 #include <set>
@@ -10,9 +10,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/proof.h"
-#include "server/check.h"
-#include "server/explain.h"
+#include "policy/proof/proof.h"
+#include "server/operator/check.h"
+#include "server/operator/explain.h"
 #include "tests/support/charter_desk.h"
 #include "tests/support/reason_matcher.h"
 #include "tests/support/status_matchers.h"

@@ -4,7 +4,7 @@
 #include "gtest/gtest.h"
 
 #include "server/group.h"
-#include "server/identity/member_operations.h"
+#include "server/members/member_operations.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/test_group.h"
 

@@ -17,7 +17,7 @@
 
 #include "crypto/keyring.h"
 #include "proto/contract/names.h"
-#include "server/check.h"
+#include "server/operator/check.h"
 #include "server/store/database.h"
 #include "server/store/key_provider.h"
 #include "tests/support/case_desk.h"

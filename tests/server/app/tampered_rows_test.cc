@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 
 #include "crypto/envelope.h"
-#include "server/identity/member_record.h"
+#include "server/group_state/member_record.h"
 #include "tests/server/app/tampered_group.h"
 
 namespace sceau::testing {

@@ -3,7 +3,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
 #include "tests/support/status_matchers.h"

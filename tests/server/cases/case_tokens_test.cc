@@ -7,7 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 
 namespace sceau {
 namespace {

@@ -3,8 +3,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "server/cases/civil.h"
-#include "server/identity/call.h"
+#include "server/calls/call.h"
+#include "server/runtime/civil.h"
 #include "tests/support/status_matchers.h"
 
 namespace sceau {

@@ -10,7 +10,7 @@
 #include "gtest/gtest.h"
 
 #include "proto/contract/names.h"
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/status_matchers.h"
 

@@ -5,8 +5,8 @@
 #include "gtest/gtest.h"
 
 #include "proto/contract/names.h"
-#include "server/cases/civil.h"
 #include "server/cases/entry_effects.h"
+#include "server/runtime/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
 #include "tests/support/status_matchers.h"

@@ -14,10 +14,10 @@
 #include "gtest/gtest.h"
 
 #include "proto/contract/names.h"
-#include "server/cases/civil.h"
-#include "server/reviews/journal_reviews.h"
+#include "server/oversight/journal_reviews.h"
 #include "server/rpc/method_table.h"
 #include "server/rpc/routes.h"
+#include "server/runtime/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
 #include "tests/support/status_matchers.h"

@@ -16,7 +16,7 @@
 #include "crypto/digest.h"
 #include "crypto/merkle.h"
 #include "proto/contract/names.h"
-#include "server/identity/member_operations.h"
+#include "server/members/member_operations.h"
 #include "server/rpc/routes.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"

@@ -3,7 +3,7 @@
 //
 // What is refused before a request is looked at (deadline, size, certificate)
 // is in wire_shape_test and wire_identity_test; every bound of every field in
-// cases/content.
+// content.
 #include <functional>
 #include <memory>
 #include <string>

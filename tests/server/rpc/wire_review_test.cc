@@ -14,7 +14,7 @@
 #include "proto/contract/names.h"
 #include "proto/contract/wire.h"
 #include "sceau/v1/journal_review_service.grpc.pb.h"
-#include "server/cases/civil.h"
+#include "server/runtime/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/test_server.h"

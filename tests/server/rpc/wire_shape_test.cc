@@ -18,7 +18,7 @@
 #include "sceau/v1/charter_service.grpc.pb.h"
 #include "sceau/v1/journal_service.grpc.pb.h"
 #include "sceau/v1/member_service.grpc.pb.h"
-#include "server/identity/member_operations.h"
+#include "server/members/member_operations.h"
 #include "server/rpc/method_table.h"
 #include "tests/support/raw_call.h"
 #include "tests/support/test_group.h"

@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 
 #include "nlohmann/json.hpp"
-#include "server/commands.h"
+#include "server/operator/commands.h"
 #include "server/selftest/command.h"
 
 namespace sceau::selftest {

@@ -5,7 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "policy/compiler.h"
+#include "policy/compile/compiler.h"
 #include "tests/server/selftest/charter_text.h"
 
 namespace sceau::selftest {

@@ -1,0 +1,46 @@
+#include "policy/compile/compiler.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "policy/compile/checker.h"
+#include "policy/compile/floor.h"
+#include "policy/compile/parser.h"
+#include "policy/compile/table_builder.h"
+
+namespace sceau::policy {
+
+namespace {
+
+// The stages up to the floor, which is held if `held`.
+CompileResult Stages(absl::string_view text, bool held) {
+  ParsedCharter parsed = Parse(text);
+  if (!parsed.issues.empty()) return {.issues = std::move(parsed.issues)};
+  const Charter& charter = *parsed.charter;
+  const Place place(parsed.places.get(), Charter::descriptor());
+  Findings findings;
+  Check(charter, place, findings);
+  if (held) HoldToFloor(charter, place, findings);
+  Issues issues = findings.Take();
+  if (!issues.empty()) {
+    std::stable_sort(
+        issues.begin(), issues.end(), [](const Issue& a, const Issue& b) {
+          return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+        });
+    return {.issues = std::move(issues)};
+  }
+  return {.program = std::make_shared<const Program>(BuildTables(charter))};
+}
+
+}  // namespace
+
+CompileResult Compile(absl::string_view text) {
+  return Stages(text, /*held=*/true);
+}
+
+std::shared_ptr<const Program> CompileUnheld(absl::string_view text) {
+  return Stages(text, /*held=*/false).program;
+}
+
+}  // namespace sceau::policy
