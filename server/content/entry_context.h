@@ -10,13 +10,13 @@
 #include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
 
+#include "policy/decide/naming.h"
 #include "policy/decide/program.h"
 #include "sceau/v1/entry.pb.h"
 
 namespace sceau {
 
-// Owner of what the coordinator deposits (server/calls/call.h).
-inline constexpr absl::string_view kSecretariatOwner = "secretariat";
+using policy::kSecretariatOwner;
 
 struct EntryContext {
   // Europe/Paris.

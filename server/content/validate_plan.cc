@@ -1,10 +1,9 @@
 // What the group decides and does: decisions, actions, the mayor's measures,
 // the notice, the lead worker.
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
 
 #include "policy/decide/ages.h"
+#include "policy/decide/naming.h"
 #include "proto/contract/errors.h"
 #include "proto/contract/names.h"
 #include "server/content/bounds.h"
@@ -18,19 +17,12 @@
 namespace sceau {
 namespace {
 
-// Whom nobody but themselves names: to be named would betray an offence.
-bool NamesThemselvesOnly(absl::string_view partner) {
-  return partner == "pjj" || partner == "spip";
-}
-
-// Whether the partner may know of someone of this age.
-bool GateOpen(const EntryContext& context, policy::PartnerIndex partner,
-              v1::Category category) {
-  const auto age = AgeOn(context, context.today);
-  return age.has_value() &&
-         context.program->PartnerGateOpen(
-             partner, static_cast<uint8_t>(std::clamp(*age, 0, 254)),
-             context.in_school, category, v1::OPERATION_CONTRIBUTE);
+// Whom this deposit names, about the person as of today.
+policy::Naming Named(absl::string_view partner, const EntryContext& context) {
+  return {.partner = partner,
+          .owner = context.owner,
+          .age = AgeOn(context, context.today),
+          .in_school = context.in_school};
 }
 
 absl::Status CheckDecision(const v1::Decision& decision,
@@ -65,18 +57,17 @@ absl::Status CheckDecision(const v1::Decision& decision,
 
 absl::Status CheckPilot(const v1::Action& action, const EntryContext& context,
                         absl::string_view path) {
-  const policy::PartnerIndex pilot =
-      context.program->FindPartner(action.pilot());
-  if (pilot == policy::kNoPartner || action.pilot() == "police-nationale" ||
-      action.pilot() == "prefecture") {
-    return FieldError(path, "a partner that pilots actions");
-  }
-  if (context.by_coordinator() ? NamesThemselvesOnly(action.pilot())
-                               : action.pilot() != context.owner) {
-    return FieldError(path, "each organisation names itself");
-  }
-  if (!GateOpen(context, pilot, v1::CATEGORY_ACTION)) {
-    return FieldError(path, "the pilot does not act at this age");
+  switch (
+      policy::PilotFault(*context.program, Named(action.pilot(), context))) {
+    case policy::NamingFault::kNone:
+      break;
+    case policy::NamingFault::kUnknown:
+    case policy::NamingFault::kNotItsPart:
+      return FieldError(path, "a partner that pilots actions");
+    case policy::NamingFault::kNamesItself:
+      return FieldError(path, "each organisation names itself");
+    case policy::NamingFault::kClosedGate:
+      return FieldError(path, "the pilot does not act at this age");
   }
   return absl::OkStatus();
 }
@@ -141,23 +132,29 @@ absl::Status CheckNotice(const v1::Notice& notice, const EntryContext& context,
                            Join(path, "recipient"));
 }
 
+absl::Status CheckLeadOrganisation(const v1::LeadWorker& lead,
+                                   const EntryContext& context,
+                                   absl::string_view path) {
+  switch (policy::LeadWorkerFault(*context.program,
+                                  Named(lead.organisation(), context))) {
+    case policy::NamingFault::kNone:
+      break;
+    case policy::NamingFault::kUnknown:
+    case policy::NamingFault::kNotItsPart:
+      return FieldError(path, "an organisation that may be lead worker");
+    case policy::NamingFault::kNamesItself:
+      return FieldError(path, "this organisation names itself");
+    case policy::NamingFault::kClosedGate:
+      return FieldError(path, "this organisation does not act at this age");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckLeadWorker(const v1::LeadWorker& lead,
                              const EntryContext& context,
                              absl::string_view path) {
-  const std::string place = Join(path, "organisation");
-  const policy::PartnerIndex partner =
-      context.program->FindPartner(lead.organisation());
-  if (partner == policy::kNoPartner ||
-      !context.program->MayBeLeadWorker(partner)) {
-    return FieldError(place, "an organisation that may be lead worker");
-  }
-  if (NamesThemselvesOnly(lead.organisation()) &&
-      context.owner != lead.organisation()) {
-    return FieldError(place, "this organisation names itself");
-  }
-  if (!GateOpen(context, partner, v1::CATEGORY_LEAD_WORKER)) {
-    return FieldError(place, "this organisation does not act at this age");
-  }
+  RETURN_IF_ERROR(
+      CheckLeadOrganisation(lead, context, Join(path, "organisation")));
   if (!lead.member().empty() &&
       (!context.partner_of_member ||
        context.partner_of_member(lead.member()) != lead.organisation())) {

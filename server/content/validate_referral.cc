@@ -1,11 +1,10 @@
 #include "server/content/validate_referral.h"
 
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
 
 #include "policy/compile/written_basis.h"
 #include "policy/decide/ages.h"
+#include "policy/decide/naming.h"
 #include "proto/contract/errors.h"
 #include "server/content/bounds.h"
 #include "server/content/dates.h"
@@ -31,20 +30,17 @@ v1::Origin OriginOf(const v1::Referral& referral, const EntryContext& context,
 absl::Status CheckTypedSender(const v1::Referral& referral,
                               const EntryContext& context,
                               absl::string_view path) {
-  if (referral.organisation() == kSecretariatOwner) return absl::OkStatus();
-  const policy::PartnerIndex sender =
-      context.program->FindPartner(referral.organisation());
-  if (sender == policy::kNoPartner) {
-    return FieldError(path, "a partner of the charter, or the secretariat");
+  switch (policy::SenderFault(*context.program,
+                              {.partner = referral.organisation(),
+                               .owner = context.owner,
+                               .age = AgeOn(context, context.referral_day)})) {
+    case policy::NamingFault::kNone:
+      return absl::OkStatus();
+    case policy::NamingFault::kClosedGate:
+      return FieldError(path, "this sender does not act at this age");
+    default:
+      return FieldError(path, "a partner of the charter, or the secretariat");
   }
-  const auto age = AgeOn(context, context.referral_day);
-  if (age.has_value() &&
-      !context.program->PartnerGateOpen(
-          sender, static_cast<uint8_t>(std::clamp(*age, 0, 254)), false,
-          v1::CATEGORY_ORIGIN, v1::OPERATION_REFERRAL_SUBMIT)) {
-    return FieldError(path, "this sender does not act at this age");
-  }
-  return absl::OkStatus();
 }
 
 // A sender whose name betrays a secret is typed with its text only.

@@ -1,0 +1,69 @@
+#include "policy/decide/naming.h"
+
+#include <algorithm>
+
+#include "policy/decide/ages.h"
+
+namespace sceau::policy {
+namespace {
+
+bool GateOpen(const Program& program, PartnerIndex partner,
+              const Naming& naming, v1::Category category,
+              v1::Operation operation) {
+  return naming.age.has_value() &&
+         program.PartnerGateOpen(
+             partner,
+             static_cast<uint8_t>(std::clamp<int>(*naming.age, 0, kMaxAge)),
+             naming.in_school, category, operation);
+}
+
+// Neither is asked to carry an action: one watches over the group, the other
+// does no follow-up.
+bool PilotsActions(absl::string_view partner) {
+  return partner != "police-nationale" && partner != "prefecture";
+}
+
+}  // namespace
+
+bool NamesItselfOnly(absl::string_view partner) {
+  return partner == "pjj" || partner == "spip";
+}
+
+NamingFault SenderFault(const Program& program, const Naming& naming) {
+  if (naming.partner == kSecretariatOwner) return NamingFault::kNone;
+  const PartnerIndex partner = program.FindPartner(naming.partner);
+  if (partner == kNoPartner) return NamingFault::kUnknown;
+  return GateOpen(program, partner, naming, v1::CATEGORY_ORIGIN,
+                  v1::OPERATION_REFERRAL_SUBMIT)
+             ? NamingFault::kNone
+             : NamingFault::kClosedGate;
+}
+
+NamingFault LeadWorkerFault(const Program& program, const Naming& naming) {
+  const PartnerIndex partner = program.FindPartner(naming.partner);
+  if (partner == kNoPartner) return NamingFault::kUnknown;
+  if (NamesItselfOnly(naming.partner) && naming.owner != naming.partner) {
+    return NamingFault::kNamesItself;
+  }
+  if (!program.MayBeLeadWorker(partner)) return NamingFault::kNotItsPart;
+  return GateOpen(program, partner, naming, v1::CATEGORY_LEAD_WORKER,
+                  v1::OPERATION_CONTRIBUTE)
+             ? NamingFault::kNone
+             : NamingFault::kClosedGate;
+}
+
+NamingFault PilotFault(const Program& program, const Naming& naming) {
+  const PartnerIndex partner = program.FindPartner(naming.partner);
+  if (partner == kNoPartner) return NamingFault::kUnknown;
+  if (!PilotsActions(naming.partner)) return NamingFault::kNotItsPart;
+  if (naming.owner == kSecretariatOwner ? NamesItselfOnly(naming.partner)
+                                        : naming.owner != naming.partner) {
+    return NamingFault::kNamesItself;
+  }
+  return GateOpen(program, partner, naming, v1::CATEGORY_ACTION,
+                  v1::OPERATION_CONTRIBUTE)
+             ? NamingFault::kNone
+             : NamingFault::kClosedGate;
+}
+
+}  // namespace sceau::policy
