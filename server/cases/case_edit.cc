@@ -24,6 +24,7 @@ absl::StatusOr<CaseEdit> CaseEdit::Open(const CaseRooms& rooms,
   edit.stored_relations_ = StoredRelations(edit.facts_);
   ASSIGN_OR_RETURN(edit.headers_, DecodeHeaders(loaded.headers));
   ASSIGN_OR_RETURN(edit.keys_, rooms.case_keys.Find(name.id()));
+  RETURN_IF_ERROR(edit.CompleteNotices());
   return edit;
 }
 
@@ -100,6 +101,20 @@ absl::Status CaseEdit::Save(const Call& call, LeafDraft& leaf) {
   leaf.rows.push_back({.row = pseudonyms.Of(kCaseRowKind, name_.id()),
                        .digest = pseudonyms.DigestRow(kCaseRowKind, name_.id(),
                                                       CanonicalCaseRow(row))});
+  return absl::OkStatus();
+}
+
+absl::Status CaseEdit::CompleteNotices() {
+  for (auto& notice : *facts_.mutable_notices()) {
+    if (notice.recipient() != v1::NOTICE_RECIPIENT_UNSPECIFIED ||
+        !notice.has_date()) {
+      continue;
+    }
+    const EntryHeader* header = FindHeader(headers_, notice.entry());
+    if (header == nullptr) continue;
+    ASSIGN_OR_RETURN(const v1::EntryBody body, Body(*header));
+    notice.set_recipient(body.notice().recipient());
+  }
   return absl::OkStatus();
 }
 

@@ -60,6 +60,8 @@ class CaseEdit {
   CaseEdit(const CaseRooms& rooms, WriteTransaction& transaction, CaseName name)
       : rooms_(&rooms), transaction_(&transaction), name_(std::move(name)) {}
 
+  // A version before recorded notices without whom they told: the entries say.
+  absl::Status CompleteNotices();
   // Who the standing origins of the secretariat name as sender.
   absl::Status NameTypedSenders();
   // All of them when the persons changed, else the relations that did.

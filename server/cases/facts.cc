@@ -58,6 +58,10 @@ bool IsOpen(v1::ActionResult result) {
   }
 }
 
+absl::CivilDay MajorityOf(const CaseFacts& facts) {
+  return policy::AddYears(ToCivil(facts.birth_date()), 18);
+}
+
 template <typename Fact>
 void SetReaders(const EntryHeader& header, Fact& fact) {
   fact.mutable_narrowed_to()->Assign(header.narrowed_to.begin(),
@@ -123,6 +127,7 @@ void AddStanding(CaseFacts& facts, const EntryHeader& header,
       *fact.mutable_exempted_until() = body.notice().exemption().until();
     } else {
       *fact.mutable_date() = body.notice().date();
+      fact.set_recipient(body.notice().recipient());
     }
   }
 }
@@ -158,21 +163,44 @@ crypto::Bytes SealDecoy(const crypto::AeadKey& key) {
   return SealFacts(key, kDecoyResource, 0, facts);
 }
 
+bool IsPerson(v1::NoticeRecipient recipient) {
+  return recipient == v1::NOTICE_RECIPIENT_PERSON ||
+         recipient == v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES;
+}
+
+bool IsRepresentative(v1::NoticeRecipient recipient) {
+  return recipient == v1::NOTICE_RECIPIENT_ONE_REPRESENTATIVE ||
+         recipient == v1::NOTICE_RECIPIENT_BOTH_REPRESENTATIVES ||
+         recipient == v1::NOTICE_RECIPIENT_GUARDIAN ||
+         recipient == v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES;
+}
+
+bool IsMinor(const CaseFacts& facts, absl::CivilDay today) {
+  return !facts.has_birth_date() || today < MajorityOf(facts);
+}
+
 v1::NoticeState NoticeStateOf(const CaseFacts& facts, absl::CivilDay today) {
-  const absl::CivilDay majority =
-      policy::AddYears(ToCivil(facts.birth_date()), 18);
-  v1::NoticeState state = v1::NOTICE_STATE_DUE;
+  bool person = false;
+  bool representative = false;
+  bool exempted = false;
   for (const auto& notice : facts.notices()) {
-    if (notice.has_date()) {
-      const bool as_minor = ToCivil(notice.date()) < majority;
-      if (!as_minor || today < majority) return v1::NOTICE_STATE_RECORDED;
-      state = v1::NOTICE_STATE_RENEWAL_DUE;
-    } else if (state == v1::NOTICE_STATE_DUE && notice.has_exempted_until() &&
-               today <= ToCivil(notice.exempted_until())) {
-      state = v1::NOTICE_STATE_EXEMPTED;
+    if (!notice.has_date()) {
+      exempted |= notice.has_exempted_until() &&
+                  today <= ToCivil(notice.exempted_until());
+    } else if (!IsMinor(facts, ToCivil(notice.date()))) {
+      return v1::NOTICE_STATE_RECORDED;
+    } else {
+      const bool of_before =
+          notice.recipient() == v1::NOTICE_RECIPIENT_UNSPECIFIED;
+      person |= of_before || IsPerson(notice.recipient());
+      representative |= of_before || IsRepresentative(notice.recipient());
     }
   }
-  return state;
+  if (person && representative) {
+    return IsMinor(facts, today) ? v1::NOTICE_STATE_RECORDED
+                                 : v1::NOTICE_STATE_RENEWAL_DUE;
+  }
+  return exempted ? v1::NOTICE_STATE_EXEMPTED : v1::NOTICE_STATE_DUE;
 }
 
 bool NoticeGiven(const CaseFacts& facts, absl::CivilDay today) {

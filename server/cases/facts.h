@@ -35,7 +35,16 @@ absl::StatusOr<CaseFacts> OpenFacts(const crypto::AeadKey& key,
 inline constexpr char kDecoyResource[] = "groups/absent/cases/absent";
 crypto::Bytes SealDecoy(const crypto::AeadKey& key);
 
-// What the facts say of the notice on `today`.
+// Whether whom a notice told, or who gave an agreement, is or includes the
+// person; a representative. Of UNSPECIFIED neither.
+bool IsPerson(v1::NoticeRecipient recipient);
+bool IsRepresentative(v1::NoticeRecipient recipient);
+
+// Under 18 on `today`; without a birth date, too.
+bool IsMinor(const CaseFacts& facts, absl::CivilDay today);
+
+// What the facts say of the notice on `today`. Under 18 it is recorded once the
+// person and a representative were told, by one entry or by several.
 v1::NoticeState NoticeStateOf(const CaseFacts& facts, absl::CivilDay today);
 // Recorded or exempted; a renewal that is due closes nothing.
 bool NoticeGiven(const CaseFacts& facts, absl::CivilDay today);

@@ -34,10 +34,14 @@ class FactsTest : public ::testing::Test {
   }
 
   // A notice given on `day`.
-  void Tell(absl::CivilDay day) {
+  void Tell(absl::CivilDay day,
+            v1::NoticeRecipient recipient =
+                v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES,
+            const std::string& entry = "n1") {
     v1::EntryBody body;
     *body.mutable_notice()->mutable_date() = ToDate(day);
-    ApplyEntry(facts_, Header("n1", v1::CATEGORY_NOTICE), body);
+    body.mutable_notice()->set_recipient(recipient);
+    ApplyEntry(facts_, Header(entry, v1::CATEGORY_NOTICE), body);
   }
 
   // A decision with validations of `partners`.
@@ -84,6 +88,43 @@ TEST_F(FactsTest, AtTheEighteenthBirthdayRenewalIsDueAndNothingCloses) {
   EXPECT_EQ(NoticeStateOf(facts_, birthday - 1), v1::NOTICE_STATE_RECORDED);
   EXPECT_EQ(NoticeStateOf(facts_, birthday), v1::NOTICE_STATE_RENEWAL_DUE);
   EXPECT_TRUE(NoticeGiven(facts_, birthday));
+}
+
+TEST_F(FactsTest, AMinorsNoticeIsDueUntilPersonAndRepresentativeAreTold) {
+  for (const auto alone :
+       {v1::NOTICE_RECIPIENT_PERSON, v1::NOTICE_RECIPIENT_ONE_REPRESENTATIVE,
+        v1::NOTICE_RECIPIENT_BOTH_REPRESENTATIVES,
+        v1::NOTICE_RECIPIENT_GUARDIAN}) {
+    Tell(kToday, alone);
+    EXPECT_EQ(NoticeStateOf(facts_, kToday), v1::NOTICE_STATE_DUE)
+        << v1::NoticeRecipient_Name(alone);
+  }
+  Tell(kToday, v1::NOTICE_RECIPIENT_ONE_REPRESENTATIVE);
+  Tell(kToday, v1::NOTICE_RECIPIENT_PERSON, "n2");
+  EXPECT_EQ(NoticeStateOf(facts_, kToday), v1::NOTICE_STATE_RECORDED);
+}
+
+TEST_F(FactsTest, ANoticeOfAVersionBeforeCountsAsItDid) {
+  Tell(kToday, v1::NOTICE_RECIPIENT_UNSPECIFIED);
+  EXPECT_EQ(NoticeStateOf(facts_, kToday), v1::NOTICE_STATE_RECORDED);
+  EXPECT_EQ(NoticeStateOf(facts_, absl::CivilDay(2028, 3, 4)),
+            v1::NOTICE_STATE_RENEWAL_DUE);
+}
+
+TEST_F(FactsTest, ComingOfAgeTellsNobodyWhoWasNotTold) {
+  Tell(kToday, v1::NOTICE_RECIPIENT_BOTH_REPRESENTATIVES);
+  const absl::CivilDay birthday(2028, 3, 4);
+  EXPECT_EQ(NoticeStateOf(facts_, birthday), v1::NOTICE_STATE_DUE);
+  Tell(birthday, v1::NOTICE_RECIPIENT_PERSON, "n2");
+  EXPECT_EQ(NoticeStateOf(facts_, birthday), v1::NOTICE_STATE_RECORDED);
+}
+
+TEST_F(FactsTest, AnExemptionHoldsBesideANoticeThatIsNotWhole) {
+  Tell(kToday, v1::NOTICE_RECIPIENT_ONE_REPRESENTATIVE);
+  v1::EntryBody body;
+  *body.mutable_notice()->mutable_exemption()->mutable_until() = ToDate(kToday);
+  ApplyEntry(facts_, Header("n2", v1::CATEGORY_NOTICE), body);
+  EXPECT_EQ(NoticeStateOf(facts_, kToday), v1::NOTICE_STATE_EXEMPTED);
 }
 
 TEST_F(FactsTest, NoticeToTheAdultEndsTheRenewal) {
