@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "policy/compile/written_basis.h"
+#include "server/cases/conditions.h"
 #include "server/runtime/civil.h"
 
 namespace sceau {
@@ -84,26 +84,6 @@ uint16_t RelationsOf(const Call& call, const Agenda& agenda,
 
 }  // namespace
 
-uint8_t StandingConditions(const CaseFacts& facts, v1::Category category,
-                           absl::string_view owner, absl::CivilDay today) {
-  uint8_t bits = 0;
-  for (const auto& fact : facts.conditions()) {
-    const v1::Condition& condition = fact.condition();
-    if (condition.has_end() && ToCivil(condition.end()) < today) continue;
-    if (std::find(condition.categories().begin(), condition.categories().end(),
-                  category) == condition.categories().end()) {
-      continue;
-    }
-    if (condition.has_agreement()) bits |= policy::kAgreement;
-    if (condition.has_written_basis() &&
-        policy::WrittenBasisFits(condition.written_basis().kind(), category,
-                                 owner)) {
-      bits |= policy::kWrittenBasis;
-    }
-  }
-  return bits;
-}
-
 CaseAsker::CaseAsker(const Call& call, const Agenda& agenda,
                      absl::string_view case_id, const CaseFacts& facts)
     : call_(call),
@@ -126,11 +106,11 @@ policy::Question CaseAsker::About(v1::Operation operation,
   policy::Question question = base_;
   question.operation = operation;
   question.category = category;
-  question.conditions = StandingConditions(facts_, category,
-                                           operation == v1::OPERATION_CONTRIBUTE
-                                               ? call_.caller.owner()
-                                               : absl::string_view(),
-                                           call_.today);
+  question.conditions = StandingConditions(
+      *call_.charter->program, facts_, category,
+      operation == v1::OPERATION_CONTRIBUTE ? call_.caller.owner()
+                                            : absl::string_view(),
+      call_.today);
   return question;
 }
 
@@ -147,7 +127,8 @@ policy::Question CaseAsker::About(v1::Operation operation,
   question.value_classes = header.value_classes;
   // The condition that lets the entry be read is the one its owner needed.
   question.conditions =
-      StandingConditions(facts_, header.category, header.owner, call_.today);
+      StandingConditions(*call_.charter->program, facts_, header.category,
+                         header.owner, call_.today);
   return question;
 }
 
@@ -172,6 +153,18 @@ policy::Decision CaseAsker::DecideRead(const EntryHeader& header) const {
   policy::Decision refused;
   refused.refusal = then.allowed ? policy::Refusal::kClosedWorld : then.refusal;
   return refused;
+}
+
+bool CaseAsker::IsOfEveryOwner(v1::Category category) const {
+  policy::Question question = About(v1::OPERATION_READ, category);
+  const uint8_t shared =
+      SharedConditions(*call_.charter->program, facts_, category, call_.today);
+  if (question.conditions == shared ||
+      !HasLapsed(facts_, category, call_.today)) {
+    return true;
+  }
+  question.conditions = shared;
+  return Decide(question).allowed;
 }
 
 bool CaseAsker::IsAsked(const EntryHeader& header) const {
@@ -282,7 +275,10 @@ CaseDecision DecideSections(const CaseAsker& asker) {
     const auto category = static_cast<v1::Category>(number);
     const auto index = static_cast<size_t>(number);
     decision.sections[index] = asker.DecideRead(category);
-    if (decision.sections[index].allowed) continue;
+    if (decision.sections[index].allowed) {
+      decision.sections[index].partial |= !asker.IsOfEveryOwner(category);
+      continue;
+    }
     policy::Question own = asker.About(v1::OPERATION_READ, category);
     own.is_entry = true;
     own.own = true;

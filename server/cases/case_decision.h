@@ -40,6 +40,9 @@ class CaseAsker {
   policy::Decision DecideRead(v1::Category category) const {
     return Decide(About(v1::OPERATION_READ, category));
   }
+  // Whether what DecideRead allows of the category is of every owner: not when
+  // it rests on what some declared for their own entries, and others' lapsed.
+  bool IsOfEveryOwner(v1::Category category) const;
   // F-35: of an entry made before the version in force, the version that it was
   // promised must give the reading too.
   policy::Decision DecideRead(const EntryHeader& header) const;
@@ -103,11 +106,6 @@ CaseDecision DecideSections(const CaseAsker& asker);
 void DecideEntries(const CaseAsker& asker,
                    const std::vector<EntryHeader>& headers,
                    CaseDecision& decision);
-
-// Conditions standing on `today` for a category, of the kind it asks of
-// `owner` (empty = whichever owner); bits of policy::Condition.
-uint8_t StandingConditions(const CaseFacts& facts, v1::Category category,
-                           absl::string_view owner, absl::CivilDay today);
 
 }  // namespace sceau
 

@@ -23,7 +23,7 @@ v1::SectionAccess AccessOf(const CaseDecision& decision, size_t index) {
                                : v1::SECTION_ACCESS_WITHHELD;
   }
   const bool whole = section.fields == policy::kAllFields &&
-                     section.kinds == policy::kAllKinds;
+                     section.kinds == policy::kAllKinds && !section.partial;
   return whole ? v1::SECTION_ACCESS_SHOWN : v1::SECTION_ACCESS_PARTLY;
 }
 

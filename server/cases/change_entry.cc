@@ -9,6 +9,7 @@
 
 #include "server/calls/request_log.h"
 #include "server/cases/case_writer.h"
+#include "server/cases/conditions.h"
 #include "server/cases/entry_effects.h"
 #include "server/cases/judged_against.h"
 #include "server/content/validate_entry.h"
@@ -80,16 +81,26 @@ absl::Status ChangeEntry(const CaseRooms& rooms, const Call& call,
   return AnswerEntry(rooms, call, edit, name.id(), answer);
 }
 
+// What of a decision its validations say yes to.
+v1::Decision Unvalidated(v1::Decision decision) {
+  decision.clear_state();
+  decision.clear_validations();
+  return decision;
+}
+
 // Keeps what the server set and the change does not touch.
 void CarryOver(const v1::EntryBody& old, v1::EntryBody& body) {
   if (body.has_decision() && old.has_decision()) {
-    const v1::Decision& before = old.decision();
+    // What was validated is the whole: any other word is a new proposal.
     v1::Decision& after = *body.mutable_decision();
-    const bool same = before.code() == after.code() &&
-                      before.reason() == after.reason() &&
-                      before.exit_reason() == after.exit_reason();
-    after.set_state(same ? before.state() : v1::DECISION_STATE_PROPOSED);
-    if (same) *after.mutable_validations() = before.validations();
+    const bool same = google::protobuf::util::MessageDifferencer::Equals(
+        Unvalidated(old.decision()), Unvalidated(after));
+    if (same) {
+      after = old.decision();
+    } else {
+      after = Unvalidated(after);
+      after.set_state(v1::DECISION_STATE_PROPOSED);
+    }
   }
   if (body.has_action() && old.has_action() &&
       body.action().pilot() == old.action().pilot() &&

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "google/protobuf/util/message_differencer.h"
-
 #include "policy/decide/ages.h"
 #include "proto/contract/errors.h"
 #include "server/cases/case_sections.h"
+#include "server/cases/conditions.h"
 #include "server/cases/judged_against.h"
 #include "server/cases/releaser.h"
 #include "server/content/validate_entry.h"
@@ -64,13 +63,16 @@ v1::Operation RoleOperation(const Call& call, v1::Category category) {
   return v1::OPERATION_UNSPECIFIED;
 }
 
-// Bits of policy::Condition declared in the deposit, of a kind that fits.
-uint8_t Declared(
-    const google::protobuf::RepeatedPtrField<v1::Condition>& conditions,
-    v1::Category category, const Call& call) {
+// What of the case's conditions stands for the deposit, those that it declares
+// itself included; bits of policy::Condition.
+uint8_t ConditionsOf(const v1::Entry& entry, v1::Category category,
+                     const Call& call, const CaseFacts& facts) {
   CaseFacts declared;
-  DeclareConditions(call, call.caller.owner(), category, conditions, declared);
-  return StandingConditions(declared, category, call.caller.owner(),
+  *declared.mutable_birth_date() = facts.birth_date();
+  *declared.mutable_conditions() = facts.conditions();
+  const std::string& owner = call.caller.owner();
+  DeclareConditions(call, owner, category, entry.conditions(), declared);
+  return StandingConditions(*call.charter->program, declared, category, owner,
                             call.today);
 }
 
@@ -149,47 +151,13 @@ EntryHeader NextVersion(const Call& call, const EntryHeader& header,
   return next;
 }
 
-void DeclareConditions(
-    const Call& call, absl::string_view owner, v1::Category category,
-    const google::protobuf::RepeatedPtrField<v1::Condition>& conditions,
-    CaseFacts& facts) {
-  for (v1::Condition condition : conditions) {
-    condition.clear_categories();
-    condition.add_categories(category);
-    const bool declared =
-        std::any_of(facts.conditions().begin(), facts.conditions().end(),
-                    [&condition, owner](const auto& fact) {
-                      return fact.recorded_by() == owner &&
-                             google::protobuf::util::MessageDifferencer::Equals(
-                                 fact.condition(), condition);
-                    });
-    if (declared) continue;
-    auto& fact = *facts.add_conditions();
-    *fact.mutable_condition() = std::move(condition);
-    fact.set_recorded_by(std::string(owner));
-    fact.set_record_time(absl::ToUnixSeconds(call.now));
-  }
-}
-
-absl::Status CheckConditionRoom(const CaseFacts& facts,
-                                absl::string_view owner) {
-  const auto recorded = std::count_if(
-      facts.conditions().begin(), facts.conditions().end(),
-      [owner](const auto& fact) { return fact.recorded_by() == owner; });
-  return recorded < kMaxConditionsOfOwner
-             ? absl::OkStatus()
-             : StateForbids(
-                   "your organisation has recorded as many conditions "
-                   "of this case as it can");
-}
-
 absl::Status DecideDeposit(const CaseRooms& rooms, const Call& call,
                            const CaseEdit& edit, const v1::Entry& entry,
                            LeafDraft& leaf) {
   const v1::Category category = CategoryOf(entry.body());
   const CaseAsker asker(call, rooms.agenda, edit.name().id(), edit.facts());
   policy::Question question = asker.About(v1::OPERATION_CONTRIBUTE, category);
-  question.conditions |= Declared(entry.conditions(), category, call);
+  question.conditions = ConditionsOf(entry, category, call, edit.facts());
   question.kind = KindOf(entry.body());
   RETURN_IF_ERROR(
       StatusOfDecision(question, asker.Decide(question), edit.exists(), leaf));

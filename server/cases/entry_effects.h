@@ -45,20 +45,6 @@ EntryHeader NewHeader(const CaseRooms& rooms, const Call& call,
 EntryHeader NextVersion(const Call& call, const EntryHeader& header,
                         absl::string_view owner, const v1::EntryBody& body);
 
-// Most conditions that one owner records on a case.
-inline constexpr int kMaxConditionsOfOwner = 100;
-
-// Whether `owner` has recorded its most. Errors: STATE_FORBIDS.
-absl::Status CheckConditionRoom(const CaseFacts& facts,
-                                absl::string_view owner);
-
-// Records the conditions that `owner` declared in a deposit of `category`; one
-// that it has declared already changes nothing.
-void DeclareConditions(
-    const Call& call, absl::string_view owner, v1::Category category,
-    const google::protobuf::RepeatedPtrField<v1::Condition>& conditions,
-    CaseFacts& facts);
-
 // The entry as the caller may read it now; of an entry the caller may change
 // but not read, name, version, state and etag alone.
 absl::Status AnswerEntry(const CaseRooms& rooms, const Call& call,

@@ -1,9 +1,9 @@
 #include "server/cases/judged_against.h"
 
-#include <algorithm>
 #include <string>
 
 #include "proto/contract/names.h"
+#include "server/cases/conditions.h"
 #include "server/runtime/civil.h"
 #include "server/sessions/session_view.h"
 
@@ -18,17 +18,7 @@ EntryContext EntryContextOf(const CaseRooms& rooms, const Call& call,
   }
   if (facts.has_birth_date()) context.birth = ToCivil(facts.birth_date());
   context.in_school = InSchool(facts);
-  for (const auto& fact : facts.conditions()) {
-    const v1::Condition& condition = fact.condition();
-    const bool ended =
-        condition.has_end() && ToCivil(condition.end()) < call.today;
-    if (!condition.has_written_basis() || ended ||
-        std::find(condition.categories().begin(), condition.categories().end(),
-                  category) == condition.categories().end()) {
-      continue;
-    }
-    context.recorded_bases.push_back(condition.written_basis());
-  }
+  context.recorded_bases = StandingBases(facts, category, owner, call.today);
   context.partner_of_member =
       [&rooms, group = call.group](absl::string_view text) -> std::string {
     const auto name = MemberName::Parse(text);

@@ -1,40 +1,15 @@
 // CaseWriter: a written basis or an agreement, recorded or ended.
 #include <string>
 
-#include "google/protobuf/util/message_differencer.h"
-
 #include "server/calls/request_log.h"
 #include "server/cases/case_writer.h"
+#include "server/cases/conditions.h"
 #include "server/cases/entry_effects.h"
 #include "server/cases/judged_against.h"
 #include "server/content/validate_entry.h"
 
 namespace sceau {
 namespace {
-
-// Whether both are the same text or the same agreement, whatever their end.
-bool SameCondition(v1::Condition a, v1::Condition b) {
-  a.clear_end();
-  b.clear_end();
-  return google::protobuf::util::MessageDifferencer::Equals(a, b);
-}
-
-// Ends the one that stands, or adds another.
-absl::Status PutCondition(const Call& call, const v1::Condition& condition,
-                          CaseFacts& facts) {
-  for (auto& fact : *facts.mutable_conditions()) {
-    if (SameCondition(fact.condition(), condition)) {
-      *fact.mutable_condition() = condition;
-      return absl::OkStatus();
-    }
-  }
-  RETURN_IF_ERROR(CheckConditionRoom(facts, call.caller.owner()));
-  auto& fact = *facts.add_conditions();
-  *fact.mutable_condition() = condition;
-  fact.set_recorded_by(call.caller.owner());
-  fact.set_record_time(absl::ToUnixSeconds(call.now));
-  return absl::OkStatus();
-}
 
 absl::Status Record(const CaseRooms& rooms, const Call& call,
                     const CaseName& name, const RequestKey& key,
@@ -56,7 +31,7 @@ absl::Status Record(const CaseRooms& rooms, const Call& call,
         EntryContextOf(rooms, call, edit.facts(), kSecretariat,
                        v1::CATEGORY_UNSPECIFIED),
         "condition"));
-    RETURN_IF_ERROR(PutCondition(call, condition, edit.facts()));
+    RETURN_IF_ERROR(RecordOrEndCondition(call, condition, edit.facts()));
     RETURN_IF_ERROR(edit.Save(call, effect.leaf));
     RETURN_IF_ERROR(
         Remember(transaction, key, name.ToString(), edit.version()));

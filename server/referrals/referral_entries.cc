@@ -3,6 +3,7 @@
 #include <string>
 
 #include "proto/contract/errors.h"
+#include "server/cases/conditions.h"
 
 namespace sceau {
 namespace {

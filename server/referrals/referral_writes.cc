@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/calls/request_log.h"
+#include "server/cases/conditions.h"
 #include "server/cases/entry_effects.h"
 #include "server/cases/judged_against.h"
 #include "server/cases/write_call.h"

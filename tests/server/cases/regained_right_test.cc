@@ -1,11 +1,13 @@
 // A right that ended stays ended: nobody gives it back to themselves with what
 // is still open to them, correcting above all. Failure class "retention that is
 // re-armed by reopening", of rights.
+#include <algorithm>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "proto/contract/names.h"
-#include "server/cases/entry_effects.h"
+#include "server/cases/conditions.h"
 #include "server/runtime/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
@@ -19,6 +21,7 @@ using ::sceau::testing::CaseDesk;
 using ::sceau::testing::EntryOf;
 using ::sceau::testing::IsOk;
 using ::sceau::testing::kCoordinator;
+using ::sceau::testing::kCoPilotLocal;
 using ::sceau::testing::kCoPilotState;
 using ::sceau::testing::kTestGroup;
 using ::sceau::testing::ReasonIs;
@@ -57,6 +60,37 @@ class RegainedRightTest : public ::testing::Test {
     const auto read = desk_.Read(member, file);
     return read.ok() ? AccessOf(*read, v1::CATEGORY_CONTACT_DETAILS)
                      : v1::SECTION_ACCESS_WITHHELD;
+  }
+
+  static v1::Condition Agreed(absl::CivilDay day) {
+    v1::Condition condition;
+    condition.mutable_agreement()->set_given_by(v1::NOTICE_RECIPIENT_PERSON);
+    *condition.mutable_agreement()->mutable_date() = ToDate(day);
+    return condition;
+  }
+
+  // The coordinator's, of the social environment.
+  absl::Status Record(const std::string& file, v1::Condition condition) {
+    condition.add_categories(v1::CATEGORY_SOCIAL_ENVIRONMENT);
+    v1::RecordConditionRequest request;
+    request.set_name(file);
+    request.set_request_id(desk_.NewRequestId());
+    *request.mutable_condition() = condition;
+    v1::Case answer;
+    const Call call = group_.As(kCoordinator);
+    return ::sceau::testing::Await([&](Finish finish) {
+             desk_.writer().RecordCondition(call, request, &answer,
+                                            std::move(finish));
+           })
+        .status;
+  }
+
+  int SocialEnvironments(const std::string& member, const std::string& file) {
+    const auto read = desk_.Read(member, file);
+    if (!read.ok()) return -1;
+    const auto categories = ::sceau::testing::CategoriesOf(*read);
+    return static_cast<int>(std::count(categories.begin(), categories.end(),
+                                       v1::CATEGORY_SOCIAL_ENVIRONMENT));
   }
 
   TestGroup group_;
@@ -213,6 +247,88 @@ TEST_F(RegainedRightTest, WhoReportsOnAnActionDeclaresNoText) {
   });
   EXPECT_THAT(ended.status, ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
   EXPECT_EQ(desk_.Read(kCoordinator, file)->conditions_size(), 0);
+}
+
+TEST_F(RegainedRightTest, ADeclarationGivesNoRightBackThatThePersonEnded) {
+  const std::string file = Followed(20);
+  desk_.Lead(file, "commune-alencon", "commune-alencon-1");
+  const absl::CivilDay today = group_.rooms().clock.DayOf(group_.now());
+  const v1::Condition general = Agreed(today - 1);
+  ASSERT_THAT(Record(file, general), IsOk());
+  v1::EntryBody body;
+  body.mutable_social_environment()->add_codes(
+      v1::SOCIAL_ENVIRONMENT_CODE_HOUSING);
+  desk_.Convene(file, {"ddetspp-1"});
+  ASSERT_THAT(desk_.Deposit("ddetspp-1", file, body), IsOk());
+  EXPECT_EQ(SocialEnvironments("commune-alencon-1", file), 1);
+  v1::Condition ended = general;
+  *ended.mutable_end() = ToDate(today - 1);
+  ASSERT_THAT(Record(file, ended), IsOk());
+  EXPECT_EQ(SocialEnvironments("commune-alencon-1", file), 0);
+
+  // Dated before the end: no agreement at all.
+  v1::Entry mine;
+  *mine.mutable_body() = body;
+  *mine.add_conditions() = Agreed(today - 3);
+  EXPECT_THAT(desk_.Deposit("commune-alencon-1", file, mine),
+              ReasonIs(v1::ERROR_REASON_AGREEMENT_REQUIRED));
+  // Dated after: what they deposit themselves, nothing of another's.
+  *mine.mutable_conditions(0) = Agreed(today);
+  ASSERT_THAT(desk_.Deposit("commune-alencon-1", file, mine), IsOk());
+  EXPECT_EQ(SocialEnvironments("commune-alencon-1", file), 1);
+  EXPECT_EQ(AccessOf(*desk_.Read("commune-alencon-1", file),
+                     v1::CATEGORY_SOCIAL_ENVIRONMENT),
+            v1::SECTION_ACCESS_PARTLY);
+
+  // Nor by correcting what is theirs with another, older agreement.
+  v1::SupersedeEntryRequest change;
+  const v1::Entry own = EntryOf(*desk_.Read("commune-alencon-1", file),
+                                v1::CATEGORY_SOCIAL_ENVIRONMENT);
+  change.set_name(own.name());
+  change.set_etag(own.etag());
+  change.set_request_id(desk_.NewRequestId());
+  *change.mutable_body() = body;
+  *change.add_conditions() = Agreed(today - 5);
+  v1::Entry answer;
+  const Call call = group_.As("commune-alencon-1");
+  const auto corrected = ::sceau::testing::Await([&](Finish finish) {
+    desk_.writer().SupersedeEntry(call, change, &answer, std::move(finish));
+  });
+  ASSERT_THAT(corrected.status, IsOk());
+  EXPECT_EQ(SocialEnvironments("commune-alencon-1", file), 1);
+}
+
+TEST_F(RegainedRightTest, AValidatedDecisionIsValidatedAsItStands) {
+  const std::string file = Followed(20);
+  const absl::CivilDay today = group_.rooms().clock.DayOf(group_.now());
+  const auto decision = [&] {
+    return EntryOf(*desk_.Read(kCoordinator, file), v1::CATEGORY_DECISION);
+  };
+  const v1::Entry validated = decision();
+  ASSERT_EQ(validated.body().decision().state(), v1::DECISION_STATE_VALIDATED);
+  v1::EntryBody same = validated.body();
+  same.mutable_decision()->clear_state();
+  same.mutable_decision()->clear_validations();
+  ASSERT_THAT(desk_.Supersede(kCoordinator, validated, same), IsOk());
+  EXPECT_EQ(decision().body().decision().state(), v1::DECISION_STATE_VALIDATED);
+  std::vector<v1::EntryBody> others(3, same);
+  *others[0].mutable_decision()->mutable_review_date() = ToDate(today + 30);
+  *others[1].mutable_decision()->mutable_date() = ToDate(today - 1);
+  *others[1].mutable_decision()->mutable_review_date() = ToDate(today + 30);
+  others[2].mutable_decision()->set_from_previous_record(true);
+  for (const v1::EntryBody& other : others) {
+    ASSERT_THAT(desk_.Supersede(kCoordinator, decision(), other), IsOk());
+    const v1::Decision changed = decision().body().decision();
+    EXPECT_EQ(changed.state(), v1::DECISION_STATE_PROPOSED);
+    EXPECT_EQ(changed.validations_size(), 0);
+    v1::Entry again = decision();
+    for (const char* co_pilot : {kCoPilotState, kCoPilotLocal}) {
+      const auto once = desk_.Validate(co_pilot, again);
+      ASSERT_THAT(once, IsOk());
+      again = decision();
+    }
+    ASSERT_EQ(again.body().decision().state(), v1::DECISION_STATE_VALIDATED);
+  }
 }
 
 TEST_F(RegainedRightTest, OneOrganisationsTextsAreBoundedAndNoneStandsTwice) {
