@@ -43,25 +43,37 @@ struct RelationText {
   const char* name;
   uint16_t bit;
 };
-// kOwnReferral and kTypedSender are no words of a charter: they make the case
-// known, and nothing else.
-constexpr std::array<RelationText, 8> kRelationTexts = {{
+// kTypedSender is no word of a charter: it makes the case known, and nothing
+// else.
+constexpr std::array<RelationText, 9> kRelationTexts = {{
     {"session", kSession},
     {"lead_worker", kLeadWorker},
     {"open_action", kOpenAction},
     {"contributor", kContributor},
+    {"own_referral", kOwnReferral},
     {"pending_validation", kPendingValidation},
     {"open_request", kOpenRequest},
     {"known", kKnown},
     {"always", kAlways},
 }};
 
-constexpr std::array<ConditionText, 5> kConditionTexts = {{
-    {"adult", 0, 18, 255},
-    {"minor", 0, 0, 17},
-    {"age_16_17", 0, 16, 17},
-    {"written_basis", kWrittenBasis, 0, 255},
-    {"agreement", kAgreement, 0, 255},
+constexpr std::array<ConditionText, 6> kConditionTexts = {{
+    {.name = "adult", .min_age = 18},
+    {.name = "minor", .max_age = 17},
+    {.name = "age_16_17", .min_age = 16, .max_age = 17},
+    {.name = "told_if_minor", .told_below_age = 18},
+    {.name = "written_basis", .recorded = kWrittenBasis},
+    {.name = "agreement", .recorded = kAgreement},
+}};
+
+struct SigningKeyText {
+  const char* name;
+  SigningKey key;
+};
+constexpr std::array<SigningKeyText, 3> kSigningKeyTexts = {{
+    {"CERTIFICATE", kCertificateKey},
+    {"PASSKEY", kPasskey},
+    {"BROWSER", kBrowserKey},
 }};
 
 struct ClassText {
@@ -151,6 +163,37 @@ v1::Role FindRole(absl::string_view name) {
   return v1::ROLE_UNSPECIFIED;
 }
 
+std::string FunctionName(v1::PartnerFunction function) {
+  if (function == v1::PARTNER_FUNCTION_UNSPECIFIED) return "";
+  const EnumValueDescriptor* value =
+      v1::PartnerFunction_descriptor()->FindValueByNumber(function);
+  if (value == nullptr) return "";
+  return value->name().substr(
+      PrefixOf(*v1::PartnerFunction_descriptor()).size());
+}
+
+v1::PartnerFunction FindFunction(absl::string_view name) {
+  return static_cast<v1::PartnerFunction>(
+      FindValue(*v1::PartnerFunction_descriptor(), name));
+}
+
+const std::vector<FunctionCount>& FunctionCounts() {
+  static const auto* const kCounts = new std::vector<FunctionCount>{
+      {v1::PARTNER_FUNCTION_PREFECTURE, 1, 1},
+      {v1::PARTNER_FUNCTION_TOWN, 1, 1},
+      {v1::PARTNER_FUNCTION_POLICE, 0, 1},
+      {v1::PARTNER_FUNCTION_PROBATION, 0, 1},
+      {v1::PARTNER_FUNCTION_YOUTH_JUSTICE, 0, 1},
+      {v1::PARTNER_FUNCTION_SCHOOLS, 0, 1},
+      {v1::PARTNER_FUNCTION_DEPARTMENT, 0, 1},
+      {v1::PARTNER_FUNCTION_REGION, 0, 1},
+      {v1::PARTNER_FUNCTION_SOCIAL_COHESION, 0, 1},
+      {v1::PARTNER_FUNCTION_LOCAL_MISSION, 0, kMaxPartners},
+      {v1::PARTNER_FUNCTION_MEDIATION, 0, kMaxPartners},
+  };
+  return *kCounts;
+}
+
 uint16_t FindRelation(absl::string_view name) {
   for (const RelationText& text : kRelationTexts) {
     if (name == text.name) return text.bit;
@@ -177,6 +220,21 @@ const ConditionText* FindCondition(absl::string_view name) {
     if (name == text.name) return &text;
   }
   return nullptr;
+}
+
+uint8_t FindSigningKey(absl::string_view name) {
+  for (const SigningKeyText& text : kSigningKeyTexts) {
+    if (name == text.name) return text.key;
+  }
+  return 0;
+}
+
+std::vector<std::string> SigningKeyNames(uint8_t keys) {
+  std::vector<std::string> names;
+  for (const SigningKeyText& text : kSigningKeyTexts) {
+    if ((keys & text.key) != 0) names.push_back(text.name);
+  }
+  return names;
 }
 
 absl::optional<RuleId> FindRule(absl::string_view name) {

@@ -7,6 +7,7 @@
 #ifndef SCEAU_POLICY_COMPILE_CATALOGUE_H_
 #define SCEAU_POLICY_COMPILE_CATALOGUE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -47,19 +48,36 @@ v1::Role FindRole(absl::string_view name);
 // What the role grants say for everybody.
 inline constexpr char kEveryMember[] = "every member";
 
+// "PROBATION" for PARTNER_FUNCTION_PROBATION; "" of UNSPECIFIED.
+std::string FunctionName(v1::PartnerFunction function);
+v1::PartnerFunction FindFunction(absl::string_view name);
+// How many organisations of a group have the function; every function once.
+struct FunctionCount {
+  v1::PartnerFunction function;
+  size_t at_least;
+  size_t at_most;
+};
+const std::vector<FunctionCount>& FunctionCounts();
+
 // One bit of types.h or tables.h, 0 when there is none.
 uint16_t FindRelation(absl::string_view name);
 uint8_t FindClass(absl::string_view name);
 absl::string_view ClassName(uint8_t data_class);
 
-// A condition of a grant: a recorded one, or ages.
+// A condition of a grant: a recorded one, ages, or the notice.
 struct ConditionText {
-  const char* name;
-  uint8_t recorded;
-  uint8_t min_age;
-  uint8_t max_age;
+  const char* name = "";
+  uint8_t recorded = 0;
+  uint8_t min_age = 0;
+  uint8_t max_age = 255;
+  // Completed years under which the notice must have been given.
+  uint8_t told_below_age = 0;
 };
 const ConditionText* FindCondition(absl::string_view name);
+
+// One bit of SigningKey, 0 when there is none; and the names of the bits.
+uint8_t FindSigningKey(absl::string_view name);
+std::vector<std::string> SigningKeyNames(uint8_t keys);
 
 // Id of a rule that is code.
 absl::optional<RuleId> FindRule(absl::string_view name);

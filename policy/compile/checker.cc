@@ -1,12 +1,15 @@
 #include "policy/compile/checker.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 #include "policy/compile/catalogue.h"
 #include "policy/compile/checker_parts.h"
@@ -63,6 +66,50 @@ void CheckHead(const Charter& charter, const Place& place, Findings& findings) {
   }
 }
 
+std::vector<std::string> FunctionNames() {
+  std::vector<std::string> names;
+  for (const FunctionCount& each : FunctionCounts()) {
+    names.push_back(FunctionName(each.function));
+  }
+  return names;
+}
+
+// Each has one, and each function is had as often as the law has it.
+void CheckFunctions(const Charter& charter, const Place& place,
+                    Findings& findings) {
+  std::map<v1::PartnerFunction, std::vector<int>> lines;
+  for (int i = 0; i < charter.partners_size(); ++i) {
+    const std::string& name = charter.partners(i).function();
+    const Where where = place.Inside(Charter::kPartnersFieldNumber, i)
+                            .Of(Partner::kFunctionFieldNumber);
+    const v1::PartnerFunction function = FindFunction(name);
+    if (name.empty()) {
+      findings.Add(where, IssueCode::kMissing, "function",
+                   charter.partners(i).id());
+      continue;
+    }
+    if (function == v1::PARTNER_FUNCTION_UNSPECIFIED) {
+      findings.Add(where, IssueCode::kUnknownFunction, name,
+                   absl::StrJoin(FunctionNames(), ", "));
+      continue;
+    }
+    lines[function].push_back(where.first);
+    for (const FunctionCount& each : FunctionCounts()) {
+      if (each.function == function && lines[function].size() > each.at_most) {
+        findings.Add(where, IssueCode::kDuplicate, name,
+                     absl::StrCat(lines[function][0]));
+      }
+    }
+  }
+  if (charter.partners().empty()) return;  // Said already.
+  for (const FunctionCount& each : FunctionCounts()) {
+    if (lines[each.function].size() < each.at_least) {
+      findings.Add(place.Of(Charter::kPartnersFieldNumber),
+                   IssueCode::kMissingFunction, FunctionName(each.function));
+    }
+  }
+}
+
 void CheckPartners(const Charter& charter, const Place& place,
                    Findings& findings) {
   if (charter.partners().empty()) {
@@ -94,6 +141,7 @@ void CheckPartners(const Charter& charter, const Place& place,
                    partner.kind(), "state, local, association");
     }
   }
+  CheckFunctions(charter, place, findings);
 }
 
 void CheckContacts(const Charter& charter, const Place& place,
@@ -234,6 +282,8 @@ void Check(const Charter& charter, const Place& place, Findings& findings) {
   CheckGates(charter, place, findings);
   CheckRoleGrants(charter, place, findings);
   CheckRules(charter, place, findings);
+  CheckDeputies(charter, place, findings);
+  CheckSigningKeys(charter, place, findings);
   CheckGrants(charter, place, findings);
 }
 

@@ -28,6 +28,10 @@ void CheckGates(const Charter& charter, const Place& place, Findings& findings);
 void CheckRoleGrants(const Charter& charter, const Place& place,
                      Findings& findings);
 void CheckRules(const Charter& charter, const Place& place, Findings& findings);
+void CheckDeputies(const Charter& charter, const Place& place,
+                   Findings& findings);
+void CheckSigningKeys(const Charter& charter, const Place& place,
+                      Findings& findings);
 void CheckGrants(const Charter& charter, const Place& place,
                  Findings& findings);
 

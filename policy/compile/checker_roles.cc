@@ -42,6 +42,47 @@ void CheckRoleGrants(const Charter& charter, const Place& place,
   }
 }
 
+void CheckDeputies(const Charter& charter, const Place& place,
+                   Findings& findings) {
+  std::set<std::string> roles;
+  for (int i = 0; i < charter.deputies_size(); ++i) {
+    const Deputy& deputy = charter.deputies(i);
+    const Place at = place.Inside(Charter::kDeputiesFieldNumber, i);
+    const auto role_at = at.Of(Deputy::kRoleFieldNumber);
+    switch (FindRole(deputy.role())) {
+      case v1::ROLE_COORDINATOR:
+      case v1::ROLE_CHARTER_OFFICER:
+      case v1::ROLE_CO_PILOT:
+        if (!roles.insert(deputy.role()).second) {
+          findings.Add(role_at, IssueCode::kDuplicate, deputy.role());
+        }
+        break;
+      case v1::ROLE_UNSPECIFIED:
+        findings.Add(role_at, IssueCode::kUnknownRole, deputy.role());
+        break;
+      default:
+        findings.Add(role_at, IssueCode::kNotGrantable, deputy.role());
+    }
+    CheckReasons(deputy.article(), deputy.reason_fr(), at,
+                 Deputy::kArticleFieldNumber, Deputy::kReasonFrFieldNumber,
+                 findings);
+  }
+}
+
+void CheckSigningKeys(const Charter& charter, const Place& place,
+                      Findings& findings) {
+  std::set<std::string> seen;
+  for (int i = 0; i < charter.signing_keys_size(); ++i) {
+    const std::string& name = charter.signing_keys(i);
+    const auto where = place.Of(Charter::kSigningKeysFieldNumber, i);
+    if (FindSigningKey(name) == 0) {
+      findings.Add(where, IssueCode::kUnknownValue, name);
+    } else if (!seen.insert(name).second) {
+      findings.Add(where, IssueCode::kDuplicate, name);
+    }
+  }
+}
+
 void CheckRules(const Charter& charter, const Place& place,
                 Findings& findings) {
   std::set<std::string> seen;

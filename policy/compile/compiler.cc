@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "policy/compile/before_functions.h"
 #include "policy/compile/checker.h"
 #include "policy/compile/floor.h"
 #include "policy/compile/parser.h"
@@ -13,15 +14,20 @@ namespace sceau::policy {
 
 namespace {
 
-// The stages up to the floor, which is held if `held`.
-CompileResult Stages(absl::string_view text, bool held) {
+enum class Origin { kNew, kStored };
+enum class Floor { kHeld, kUnheld };
+
+CompileResult Stages(absl::string_view text, Origin origin, Floor floor) {
   ParsedCharter parsed = Parse(text);
   if (!parsed.issues.empty()) return {.issues = std::move(parsed.issues)};
-  const Charter& charter = *parsed.charter;
+  Charter& charter = *parsed.charter;
+  if (origin == Origin::kStored && IsBeforeFunctions(charter)) {
+    ReadBeforeFunctions(charter);
+  }
   const Place place(parsed.places.get(), Charter::descriptor());
   Findings findings;
   Check(charter, place, findings);
-  if (held) HoldToFloor(charter, place, findings);
+  if (floor == Floor::kHeld) HoldToFloor(charter, place, findings);
   Issues issues = findings.Take();
   if (!issues.empty()) {
     std::stable_sort(
@@ -36,11 +42,15 @@ CompileResult Stages(absl::string_view text, bool held) {
 }  // namespace
 
 CompileResult Compile(absl::string_view text) {
-  return Stages(text, /*held=*/true);
+  return Stages(text, Origin::kNew, Floor::kHeld);
+}
+
+CompileResult CompileStored(absl::string_view text) {
+  return Stages(text, Origin::kStored, Floor::kHeld);
 }
 
 std::shared_ptr<const Program> CompileUnheld(absl::string_view text) {
-  return Stages(text, /*held=*/false).program;
+  return Stages(text, Origin::kNew, Floor::kUnheld).program;
 }
 
 }  // namespace sceau::policy

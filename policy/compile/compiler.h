@@ -25,6 +25,12 @@ struct CompileResult {
 
 CompileResult Compile(absl::string_view text);
 
+// Of a version that a group has stored, and of nothing else: a text of before
+// organisations said their function is read as it was meant
+// (before_functions.h), since what was signed cannot change. Of every other
+// text as Compile().
+CompileResult CompileStored(absl::string_view text);
+
 // What a charter below the law's floor would say: for whoever shows what is
 // wrong with it, never to serve. Null when the text has other issues.
 std::shared_ptr<const Program> CompileUnheld(absl::string_view text);

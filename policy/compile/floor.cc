@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
 
+#include "policy/compile/catalogue.h"
 #include "policy/compile/floor_parts.h"
 
 namespace sceau::policy {
@@ -100,11 +101,15 @@ bool IsForbiddenCategory(absl::string_view name) {
       [&](const char* stem) { return absl::StartsWith(folded, stem); });
 }
 
-int FindPartnerIndex(const Charter& charter, absl::string_view id) {
-  for (int i = 0; i < charter.partners_size(); ++i) {
-    if (charter.partners(i).id() == id) return i;
+v1::PartnerFunction FunctionOf(const Partner& partner) {
+  return FindFunction(partner.function());
+}
+
+v1::PartnerFunction FunctionOf(const Charter& charter, absl::string_view id) {
+  for (const Partner& partner : charter.partners()) {
+    if (partner.id() == id) return FunctionOf(partner);
   }
-  return -1;
+  return v1::PARTNER_FUNCTION_UNSPECIFIED;
 }
 
 void HoldToFloor(const Charter& charter, const Place& place,

@@ -23,8 +23,8 @@ const PartnerGate* FindGate(const Charter& charter, const std::string& partner,
 }
 
 // Its arms let it say where the young person stands, nothing more.
-bool ArmIsHeld(const GateArm& arm, const std::string& partner) {
-  if (partner != "education-nationale" || arm.below_age() > kYoungAdultAge) {
+bool ArmIsHeld(const GateArm& arm, v1::PartnerFunction function) {
+  if (function != kSchools || arm.below_age() > kYoungAdultAge) {
     return false;
   }
   if (arm.operation() == "REFERRAL_SUBMIT") return true;
@@ -41,40 +41,38 @@ bool OwnInvolvementIsHeld(const PartnerGate& gate) {
   return gate.below_age() != kNoAgeLimit && gate.below_age() <= kYoungAdultAge;
 }
 
-void HoldGate(const Charter& charter, const GateFloor& floor,
+void HoldGate(const Charter& charter, int partner, const GateFloor& floor,
               const Place& place, Findings& findings) {
   constexpr int kInvariant = 15;
-  const int partner = FindPartnerIndex(charter, floor.partner);
-  if (partner < 0) return;
+  const std::string& id = charter.partners(partner).id();
   int index = 0;
-  const PartnerGate* gate = FindGate(charter, floor.partner, &index);
+  const PartnerGate* gate = FindGate(charter, id, &index);
   if (gate == nullptr) {
     findings.AddInvariant(place.Of(Charter::kPartnersFieldNumber, partner),
-                          kInvariant, floor.partner);
+                          kInvariant, id);
     return;
   }
   const Place at = place.Inside(Charter::kPartnerGatesFieldNumber, index);
   if (gate->min_age() < floor.min_age) {
     findings.AddInvariant(at.Of(PartnerGate::kMinAgeFieldNumber), kInvariant,
-                          floor.partner);
+                          id);
   }
   if (floor.below_age != kNoAgeLimit && (gate->below_age() == kNoAgeLimit ||
                                          gate->below_age() > floor.below_age)) {
     findings.AddInvariant(at.Of(PartnerGate::kBelowAgeFieldNumber), kInvariant,
-                          floor.partner);
+                          id);
   }
   if (gate->or_in_school() && !floor.or_in_school) {
     findings.AddInvariant(at.Of(PartnerGate::kOrInSchoolFieldNumber),
-                          kInvariant, floor.partner);
+                          kInvariant, id);
   }
   for (int i = 0; i < gate->also_size(); ++i) {
-    if (!ArmIsHeld(gate->also(i), floor.partner)) {
+    if (!ArmIsHeld(gate->also(i), floor.function)) {
       findings.AddInvariant(at.Of(PartnerGate::kAlsoFieldNumber, i), kInvariant,
-                            floor.partner);
+                            id);
     }
   }
-  if (gate->partner() == "conseil-departemental" &&
-      !OwnInvolvementIsHeld(*gate)) {
+  if (floor.function == kDepartment && !OwnInvolvementIsHeld(*gate)) {
     findings.AddInvariant(at.Of(PartnerGate::kOwnFieldNumber), kInvariant,
                           "Involvement");
   }
@@ -101,8 +99,12 @@ void HoldSubject(const Charter& charter, const std::string& category,
 }  // namespace
 
 void HoldGates(const Charter& charter, const Place& place, Findings& findings) {
-  for (const GateFloor& floor : kGateFloors) {
-    HoldGate(charter, floor, place, findings);
+  for (int i = 0; i < charter.partners_size(); ++i) {
+    for (const GateFloor& floor : kGateFloors) {
+      if (FunctionOf(charter.partners(i)) == floor.function) {
+        HoldGate(charter, i, floor, place, findings);
+      }
+    }
   }
   HoldSubject(charter, "SentencePreparation", "adult", 12, place, findings);
   HoldSubject(charter, "LegalRepresentatives", "minor", 16, place, findings);

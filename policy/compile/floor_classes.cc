@@ -13,23 +13,23 @@ namespace sceau::policy {
 namespace {
 
 constexpr int kClassesInvariant = 10;
+
 void HoldValue(const Charter& charter, const ValueFloor& floor,
-               const Place& place, Findings& findings) {
-  if (floor.is_partner && FindPartnerIndex(charter, floor.value) < 0) return;
+               absl::string_view written, const Place& place,
+               Findings& findings) {
+  const std::string subject = absl::StrCat(floor.field, " ", written);
   for (int i = 0; i < charter.value_classes_size(); ++i) {
     const ClassedValue& value = charter.value_classes(i);
-    if (value.field() != floor.field || value.value() != floor.value) continue;
+    if (value.field() != floor.field || value.value() != written) continue;
     if ((FindClass(value.class_()) & floor.classes) == 0) {
       const Place at = place.Inside(Charter::kValueClassesFieldNumber, i);
       findings.AddInvariant(at.Of(ClassedValue::kClassFieldNumber),
-                            kClassesInvariant,
-                            absl::StrCat(floor.field, " ", floor.value));
+                            kClassesInvariant, subject);
     }
     return;
   }
   findings.AddInvariant(place.Of(Charter::kValueClassesFieldNumber),
-                        kClassesInvariant,
-                        absl::StrCat(floor.field, " ", floor.value));
+                        kClassesInvariant, subject);
 }
 
 uint8_t ProhibitedTo(const Charter& charter, absl::string_view partner) {
@@ -59,7 +59,15 @@ void HoldClasses(const Charter& charter, const Place& place,
     }
   }
   for (const ValueFloor& floor : kValueFloors) {
-    HoldValue(charter, floor, place, findings);
+    if (floor.function == v1::PARTNER_FUNCTION_UNSPECIFIED) {
+      HoldValue(charter, floor, floor.value, place, findings);
+      continue;
+    }
+    for (const Partner& partner : charter.partners()) {
+      if (FunctionOf(partner) == floor.function) {
+        HoldValue(charter, floor, partner.id(), place, findings);
+      }
+    }
   }
 }
 
@@ -70,7 +78,7 @@ void HoldProhibitions(const Charter& charter, const Place& place,
     // No association is a public authority.
     uint8_t needed = partner.kind() == "association" ? kOffenceOrC : 0;
     for (const TitleFloor& floor : kTitleFloors) {
-      if (partner.id() == floor.partner) needed |= floor.classes;
+      if (FunctionOf(partner) == floor.function) needed |= floor.classes;
     }
     if ((needed & ~ProhibitedTo(charter, partner.id())) != 0) {
       findings.AddInvariant(place.Of(Charter::kPartnersFieldNumber, i),

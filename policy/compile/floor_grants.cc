@@ -8,6 +8,7 @@
 
 #include "policy/compile/catalogue.h"
 #include "policy/compile/floor_parts.h"
+#include "policy/compile/floor_tables.h"
 
 namespace sceau::policy {
 namespace {
@@ -44,7 +45,10 @@ constexpr std::array<const char*, 4> kOfTheDpo = {
     "CHARTER_OPINION",
     "JOURNAL_OVERSEE",
 };
-constexpr std::array<const char*, 2> kOfAllCases = {"LIST_ALL", "SEARCH_ALL"};
+// An item without a name is prepared from all referrals: small groups of them
+// are not to be guessed by anybody else.
+constexpr std::array<const char*, 3> kOfAllCases = {"LIST_ALL", "SEARCH_ALL",
+                                                    "UNNAMED_ITEM_SET"};
 constexpr std::array<const char*, 3> kOfTheCoPilots = {
     "DECISION_VALIDATE",
     "EXCEPTION_VALIDATE",
@@ -97,28 +101,87 @@ struct ConditionFloor {
   const char* category;
   // Empty: READ too.
   const char* operation;
-  // Empty: whoever holds the grant.
-  const char* partner;
   const char* condition;
   int invariant;
+  // UNSPECIFIED: whoever holds the grant.
+  v1::PartnerFunction function = v1::PARTNER_FUNCTION_UNSPECIFIED;
+  // Needed only where the grant opens to who neither leads nor carries.
+  bool unless_carrying = false;
 };
 constexpr ConditionFloor kConditionFloors[] = {
-    {"JudicialMeasure", "CONTRIBUTE", "", "written_basis", 11},
-    {"SentencePreparation", "", "", "written_basis", 12},
-    {"SentencePreparation", "", "", "agreement", 12},
-    {"Involvement", "CONTRIBUTE", "pjj", "written_basis", 13},
-    {"Involvement", "CONTRIBUTE", "spip", "written_basis", 13},
-    {"Involvement", "CONTRIBUTE", "conseil-departemental", "written_basis", 13},
+    {"JudicialMeasure", "CONTRIBUTE", "written_basis", 11},
+    {"SentencePreparation", "", "written_basis", 12},
+    {"SentencePreparation", "", "agreement", 12},
+    {"Involvement", "CONTRIBUTE", "written_basis", 13, kYouthJustice},
+    {"Involvement", "CONTRIBUTE", "written_basis", 13, kProbation},
+    {"Involvement", "CONTRIBUTE", "written_basis", 13, kDepartment},
+    // Whose offer betrays a measure makes it with a text and an agreement.
+    {"Action", "CONTRIBUTE", "written_basis", 13, kYouthJustice, true},
+    {"Action", "CONTRIBUTE", "agreement", 13, kYouthJustice, true},
+    {"Action", "CONTRIBUTE", "written_basis", 13, kProbation, true},
+    {"Action", "CONTRIBUTE", "agreement", 13, kProbation, true},
+    {"LeadWorker", "CONTRIBUTE", "written_basis", 13, kYouthJustice, true},
+    {"LeadWorker", "CONTRIBUTE", "agreement", 13, kYouthJustice, true},
+    {"LeadWorker", "CONTRIBUTE", "written_basis", 13, kProbation, true},
+    {"LeadWorker", "CONTRIBUTE", "agreement", 13, kProbation, true},
 };
 
-void HoldCondition(const Grant& grant, const ConditionFloor& floor,
-                   const Place& at, Findings& findings) {
+// Whether members of an organisation of the function hold the grant.
+bool IsOfFunction(const Charter& charter, const Grant& grant,
+                  v1::PartnerFunction function) {
+  if (!grant.partner().empty()) {
+    return FunctionOf(charter, grant.partner()) == function;
+  }
+  if (grant.role() != "member" && grant.role() != kCoPilot) return false;
+  return std::any_of(charter.partners().begin(), charter.partners().end(),
+                     [function](const Partner& partner) {
+                       return FunctionOf(partner) == function;
+                     });
+}
+
+constexpr std::array<const char*, 2> kCarrying = {"lead_worker", "open_action"};
+// Relations that there are only once the person has been told.
+constexpr std::array<const char*, 4> kAfterNotice = {
+    "session", "lead_worker", "open_action", "pending_validation"};
+constexpr std::array<const char*, 1> kByReferral = {"own_referral"};
+
+template <size_t kCount>
+bool OpensOnlyTo(const Grant& grant,
+                 const std::array<const char*, kCount>& relations) {
+  return std::all_of(grant.any_of().begin(), grant.any_of().end(),
+                     [&](const std::string& relation) {
+                       return IsOneOf(relation, relations);
+                     });
+}
+
+// Of a minor, the PJJ says nothing before the minor and a representative know.
+bool TellsOfTheUntold(const Charter& charter, const Grant& grant) {
+  return grant.operation() == "CONTRIBUTE" &&
+         IsOfFunction(charter, grant, kYouthJustice) &&
+         !OpensOnlyTo(grant, kAfterNotice) &&
+         !Mentions(grant.all_of(), "told_if_minor") &&
+         !Mentions(grant.all_of(), "adult");
+}
+
+// Of an adult, the schools say why of their own referral only.
+bool TellsBeyondTheReferral(const Charter& charter, const Grant& grant) {
+  return grant.category() == "Origin" && grant.operation() == "CONTRIBUTE" &&
+         IsOfFunction(charter, grant, kSchools) &&
+         !OpensOnlyTo(grant, kByReferral) &&
+         !Mentions(grant.all_of(), "minor") &&
+         !Mentions(grant.all_of(), "age_16_17");
+}
+
+void HoldCondition(const Charter& charter, const Grant& grant,
+                   const ConditionFloor& floor, const Place& at,
+                   Findings& findings) {
   const absl::string_view operation = floor.operation;
-  const absl::string_view partner = floor.partner;
   if (grant.category() != floor.category ||
       (!operation.empty() && grant.operation() != operation) ||
-      (!partner.empty() && grant.partner() != partner) ||
-      grant.role() == kDpo || Mentions(grant.all_of(), floor.condition)) {
+      (floor.function != v1::PARTNER_FUNCTION_UNSPECIFIED &&
+       !IsOfFunction(charter, grant, floor.function)) ||
+      grant.role() == kDpo || Mentions(grant.all_of(), floor.condition) ||
+      (floor.unless_carrying && OpensOnlyTo(grant, kCarrying))) {
     return;
   }
   findings.AddInvariant(at.Of(Grant::kAllOfFieldNumber), floor.invariant,
@@ -160,7 +223,15 @@ void HoldConditions(const Charter& charter, const Place& place,
     const Grant& grant = charter.grants(i);
     const Place at = place.Inside(Charter::kGrantsFieldNumber, i);
     for (const ConditionFloor& floor : kConditionFloors) {
-      HoldCondition(grant, floor, at, findings);
+      HoldCondition(charter, grant, floor, at, findings);
+    }
+    if (TellsOfTheUntold(charter, grant)) {
+      findings.AddInvariant(at.Of(Grant::kAllOfFieldNumber), 13,
+                            "told_if_minor");
+    }
+    if (TellsBeyondTheReferral(charter, grant)) {
+      findings.AddInvariant(at.Of(Grant::kAnyOfFieldNumber), 15,
+                            "own_referral");
     }
     // The secretariat is no service that involves itself with a person.
     if (grant.category() == "Involvement" &&

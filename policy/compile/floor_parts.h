@@ -7,6 +7,7 @@
 
 #include "policy/charter.pb.h"
 #include "policy/compile/place.h"
+#include "sceau/v1/category.pb.h"
 
 namespace sceau::policy {
 
@@ -29,8 +30,11 @@ void HoldProhibitions(const Charter& charter, const Place& place,
 void HoldClocks(const Charter& charter, const Place& place, Findings& findings);
 void HoldGates(const Charter& charter, const Place& place, Findings& findings);
 
-// The partner's statement of the charter; -1 when it has none.
-int FindPartnerIndex(const Charter& charter, absl::string_view id);
+// What the organisation does; UNSPECIFIED of one that does not say, of which
+// the checker speaks.
+v1::PartnerFunction FunctionOf(const Partner& partner);
+// Of an id of the charter; UNSPECIFIED when there is none.
+v1::PartnerFunction FunctionOf(const Charter& charter, absl::string_view id);
 
 }  // namespace sceau::policy
 

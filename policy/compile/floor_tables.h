@@ -14,6 +14,15 @@ namespace sceau::policy {
 
 inline constexpr uint8_t kOffenceOrC = kClassBOffence | kClassC;
 
+inline constexpr auto kPolice = v1::PARTNER_FUNCTION_POLICE;
+inline constexpr auto kProbation = v1::PARTNER_FUNCTION_PROBATION;
+inline constexpr auto kYouthJustice = v1::PARTNER_FUNCTION_YOUTH_JUSTICE;
+inline constexpr auto kSchools = v1::PARTNER_FUNCTION_SCHOOLS;
+inline constexpr auto kDepartment = v1::PARTNER_FUNCTION_DEPARTMENT;
+inline constexpr auto kRegion = v1::PARTNER_FUNCTION_REGION;
+inline constexpr auto kLocalMission = v1::PARTNER_FUNCTION_LOCAL_MISSION;
+inline constexpr auto kMediation = v1::PARTNER_FUNCTION_MEDIATION;
+
 // Classes that are strict enough for a category.
 struct CategoryFloor {
   const char* category;
@@ -28,35 +37,36 @@ inline constexpr CategoryFloor kCategoryFloors[] = {
     {"SentencePreparation", kClassC},
 };
 
-// Classes that are strict enough for a value. A partner's name as a value needs
-// the partner to be in the charter.
+// Classes that are strict enough for a value of a closed list; or for the id of
+// every organisation of a function, where it betrays something.
 struct ValueFloor {
   const char* field;
+  // Empty: an id, of `function`.
   const char* value;
   uint8_t classes;
-  bool is_partner;
+  v1::PartnerFunction function = v1::PARTNER_FUNCTION_UNSPECIFIED;
 };
 inline constexpr ValueFloor kValueFloors[] = {
-    {"Origin.organisation", "police-nationale", kOffenceOrC, true},
-    {"Origin.organisation", "pjj", kClassC, true},
-    {"Origin.organisation", "spip", kClassC, true},
-    {"Origin.reasons", "SCHOOL_FACTS", kOffenceOrC, false},
-    {"Origin.reasons", "INCIVILITIES", kOffenceOrC, false},
-    {"Origin.reasons", "PUBLIC_SPACE", kOffenceOrC, false},
-    {"Origin.reasons", "GROUP_INFLUENCE", kOffenceOrC, false},
-    {"Origin.profile", "FIRST_FACTS", kOffenceOrC, false},
-    {"Origin.profile", "REPEATED_FACTS", kClassC, false},
-    {"Origin.profile", "LEAVING_PRISON", kClassC, false},
-    {"Involvement.organisation", "pjj", kClassC, true},
-    {"Involvement.organisation", "spip", kClassC, true},
-    {"LeadWorker.organisation", "pjj", kClassC, true},
-    {"LeadWorker.organisation", "spip", kClassC, true},
-    {"Action.pilot", "pjj", kClassC, true},
-    {"Action.pilot", "spip", kClassC, true},
-    {"MunicipalMeasure.kind", "MUNICIPAL_SETTLEMENT", kClassC, false},
-    {kOwnerField, "police-nationale", kOffenceOrC, true},
-    {kOwnerField, "pjj", kClassC, true},
-    {kOwnerField, "spip", kClassC, true},
+    {"Origin.organisation", "", kOffenceOrC, kPolice},
+    {"Origin.organisation", "", kClassC, kYouthJustice},
+    {"Origin.organisation", "", kClassC, kProbation},
+    {"Origin.reasons", "SCHOOL_FACTS", kOffenceOrC},
+    {"Origin.reasons", "INCIVILITIES", kOffenceOrC},
+    {"Origin.reasons", "PUBLIC_SPACE", kOffenceOrC},
+    {"Origin.reasons", "GROUP_INFLUENCE", kOffenceOrC},
+    {"Origin.profile", "FIRST_FACTS", kOffenceOrC},
+    {"Origin.profile", "REPEATED_FACTS", kClassC},
+    {"Origin.profile", "LEAVING_PRISON", kClassC},
+    {"Involvement.organisation", "", kClassC, kYouthJustice},
+    {"Involvement.organisation", "", kClassC, kProbation},
+    {"LeadWorker.organisation", "", kClassC, kYouthJustice},
+    {"LeadWorker.organisation", "", kClassC, kProbation},
+    {"Action.pilot", "", kClassC, kYouthJustice},
+    {"Action.pilot", "", kClassC, kProbation},
+    {"MunicipalMeasure.kind", "MUNICIPAL_SETTLEMENT", kClassC},
+    {kOwnerField, "", kOffenceOrC, kPolice},
+    {kOwnerField, "", kClassC, kYouthJustice},
+    {kOwnerField, "", kClassC, kProbation},
 };
 
 // The least strict of the classes that are strict enough.
@@ -67,20 +77,20 @@ constexpr uint8_t LeastOf(uint8_t classes) {
 // Organisations without title, whatever kind the charter says they are. No
 // association has one: none is a public authority.
 struct TitleFloor {
-  const char* partner;
+  v1::PartnerFunction function;
   uint8_t classes;
 };
 inline constexpr TitleFloor kTitleFloors[] = {
-    {"mission-locale", kOffenceOrC},
-    {"conseil-regional", kOffenceOrC},
-    {"association-mediation", kOffenceOrC | kClassBSchool},
+    {kLocalMission, kOffenceOrC},
+    {kRegion, kOffenceOrC},
+    {kMediation, kOffenceOrC | kClassBSchool},
 };
 
 inline constexpr int kNoAgeLimit = 0;
 
 // The widest gate of an organisation, in completed years.
 struct GateFloor {
-  const char* partner;
+  v1::PartnerFunction function;
   int min_age;
   // kNoAgeLimit: none.
   int below_age;
@@ -88,12 +98,12 @@ struct GateFloor {
   bool or_in_school;
 };
 inline constexpr GateFloor kGateFloors[] = {
-    {"education-nationale", 0, 18, true},
-    {"pjj", 0, 21, false},
-    {"spip", 18, kNoAgeLimit, false},
-    {"mission-locale", 16, kNoAgeLimit, false},
-    {"conseil-regional", 15, kNoAgeLimit, false},
-    {"conseil-departemental", 0, 26, false},
+    {kSchools, 0, 18, true},
+    {kYouthJustice, 0, 21, false},
+    {kProbation, 18, kNoAgeLimit, false},
+    {kLocalMission, 16, kNoAgeLimit, false},
+    {kRegion, 15, kNoAgeLimit, false},
+    {kDepartment, 0, 26, false},
 };
 
 // Below this age a Département's own involvement (ASE) may be told, and the
@@ -102,8 +112,8 @@ inline constexpr int kYoungAdultAge = 21;
 inline constexpr int kAdultAge = 18;
 
 // Organisations that tell of their involvement with a written basis only.
-inline constexpr const char* kToldInWriting[] = {"pjj", "spip",
-                                                 "conseil-departemental"};
+inline constexpr v1::PartnerFunction kToldInWriting[] = {
+    kYouthJustice, kProbation, kDepartment};
 
 }  // namespace sceau::policy
 

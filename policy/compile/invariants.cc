@@ -164,6 +164,7 @@ int InvariantOf(const Issue& issue) {
     case IssueCode::kUnknownOperation:
     case IssueCode::kUnknownRelation:
     case IssueCode::kUnknownCondition:
+    case IssueCode::kUnknownFunction:
       return kKnownWordsOnly;
     case IssueCode::kMissingArticle:
     case IssueCode::kMissingReason:

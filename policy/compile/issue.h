@@ -35,6 +35,8 @@ enum class IssueCode : uint8_t {
   kUnknownClass,
   kUnknownRule,
   kUnknownKind,
+  kUnknownFunction,
+  kMissingFunction,
   kEmptyAnyOf,
   kNobodyGranted,
   kNotGrantable,

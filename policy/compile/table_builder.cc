@@ -31,8 +31,8 @@ struct Resolved {
   auto Key() const {
     return std::tie(category, operation, partner, role, grant.relations,
                     grant.conditions, grant.min_age, grant.max_age,
-                    grant.fields, grant.kinds, grant.own_organisation,
-                    text.article, text.reason_fr);
+                    grant.told_below_age, grant.fields, grant.kinds,
+                    grant.own_organisation, text.article, text.reason_fr);
   }
 };
 
@@ -87,6 +87,8 @@ Resolved Resolve(const Grant& text) {
     grant.conditions |= condition.recorded;
     grant.min_age = std::max(grant.min_age, condition.min_age);
     grant.max_age = std::min(grant.max_age, condition.max_age);
+    grant.told_below_age =
+        std::max(grant.told_below_age, condition.told_below_age);
   }
   Narrow(text, resolved.category, grant);
   return resolved;
@@ -214,6 +216,7 @@ void FillPartners(const Charter& charter, Tables& tables) {
     PartnerRow row;
     row.id = text.id();
     row.name = text.name();
+    row.function = FindFunction(text.function());
     row.may_be_lead_worker = text.may_be_lead_worker();
     row.is_association = text.kind() == "association";
     row.gate.own_below_age.fill(255);
@@ -308,6 +311,14 @@ Tables BuildTables(const Charter& charter) {
   tables.postal_codes.assign(charter.postal_codes().begin(),
                              charter.postal_codes().end());
   std::sort(tables.postal_codes.begin(), tables.postal_codes.end());
+  if (!charter.signing_keys().empty()) tables.signing_keys = 0;
+  for (const std::string& name : charter.signing_keys()) {
+    tables.signing_keys |= FindSigningKey(name);
+  }
+  for (const Deputy& deputy : charter.deputies()) {
+    tables.deputy_roles |= static_cast<uint8_t>(
+        1u << static_cast<unsigned>(FindRole(deputy.role())));
+  }
   FillPartners(charter, tables);
   FillCategories(charter, tables);
   FillRules(charter, tables);

@@ -8,7 +8,7 @@
 
 #include <cstdint>
 
-#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 
 #include "sceau/v1/category.pb.h"
 #include "sceau/v1/entry.pb.h"
@@ -16,21 +16,24 @@
 
 namespace sceau::policy {
 
+// What the owner of an entry does (Program::FunctionOf of its name);
+// UNSPECIFIED of the secretariat.
+using OwnerFunction = absl::optional<v1::PartnerFunction>;
+
 // Kinds that fit, bit n for WrittenBasisKind n. 0: none is asked for and none
-// fits. `owner`: partner id or "secretariat"; empty = whichever owner (a
-// condition recorded for the case).
-uint8_t WrittenBasisKinds(v1::Category category, absl::string_view owner);
+// fits. Nothing = whichever owner (a condition recorded for the case).
+uint8_t WrittenBasisKinds(v1::Category category, OwnerFunction owner);
 
 // As WrittenBasisKinds(), for one kind.
 bool WrittenBasisFits(v1::WrittenBasisKind kind, v1::Category category,
-                      absl::string_view owner);
+                      OwnerFunction owner);
 
 // Of Origin.profile: kinds that fit the value; 0 = the value needs none.
 uint8_t WrittenBasisKindsOfProfile(v1::Profile profile);
 
 // Kinds that may be declared with this deposit: its category's, and its
 // profile's.
-uint8_t WrittenBasisKindsOf(const v1::EntryBody& body, absl::string_view owner);
+uint8_t WrittenBasisKindsOf(const v1::EntryBody& body, OwnerFunction owner);
 
 }  // namespace sceau::policy
 

@@ -112,7 +112,7 @@ uint16_t Effective(const Question& q, v1::CaseState state, bool notice) {
   const bool reads_content = q.operation != v1::OPERATION_CONTRIBUTE &&
                              q.category != v1::CATEGORY_ADMINISTRATIVE;
   if (!notice && reads_content) {
-    held &= static_cast<uint16_t>(~(kKnown | kContributor));
+    held &= static_cast<uint16_t>(~(kKnown | kContributor | kOwnReferral));
   }
   return held;
 }
@@ -300,6 +300,8 @@ void Program::ApplyGrant(const Question& q, const CellGrant& grant,
     Note(Refusal::kClosedWorld, decision);
   } else if (q.age < grant.min_age || q.age > grant.max_age) {
     Note(Refusal::kGate, decision);
+  } else if (q.age < grant.told_below_age && !q.notice_given) {
+    Note(Refusal::kNotice, decision);
   } else if (const auto missing =
                  static_cast<uint8_t>(grant.conditions & ~q.conditions);
              missing != 0) {

@@ -63,6 +63,7 @@ struct LaneProgram::Held {
   uint64_t lead_worker = 0;
   uint64_t open_action = 0;
   uint64_t contributor = 0;
+  uint64_t own_referral = 0;
   uint64_t pending_validation = 0;
   uint64_t open_request = 0;
   uint64_t known = 0;
@@ -74,6 +75,7 @@ struct LaneProgram::Held {
     if ((wanted & kLeadWorker) != 0) any |= lead_worker;
     if ((wanted & kOpenAction) != 0) any |= open_action;
     if ((wanted & kContributor) != 0) any |= contributor;
+    if ((wanted & kOwnReferral) != 0) any |= own_referral;
     if ((wanted & kPendingValidation) != 0) any |= pending_validation;
     if ((wanted & kOpenRequest) != 0) any |= open_request;
     if ((wanted & kKnown) != 0) any |= known;
@@ -128,9 +130,9 @@ Meaning LaneProgram::MeaningOf(const Row& row, const Subject& subject) const {
       tables_.cells[CellAt(row.partner, row.role, row.category, operation)];
   for (uint32_t i = 0; i < cell.count; ++i) {
     const CellGrant& grant = tables_.grants[cell.first + i];
-    if (age >= grant.min_age && age <= grant.max_age) {
-      meaning.grants.push_back(&grant);
-    }
+    if (age < grant.min_age || age > grant.max_age) continue;
+    (age < grant.told_below_age ? meaning.once_told : meaning.grants)
+        .push_back(&grant);
   }
   return meaning;
 }
@@ -171,7 +173,8 @@ LaneProgram::Held LaneProgram::HeldOf(const Row& row, v1::Operation operation,
   if (!IsOpen(state)) return held;
   held.always = Lanes(row.role == v1::ROLE_COORDINATOR);
   held.contributor = kLanes[3];
-  uint64_t referral = kLanes[4];
+  held.own_referral = kLanes[4];
+  uint64_t referral = held.own_referral;
   if (facts.notice_given) {
     held.session = kLanes[0];
     held.open_action = kLanes[2];
@@ -186,6 +189,7 @@ LaneProgram::Held LaneProgram::HeldOf(const Row& row, v1::Operation operation,
       row.category != v1::CATEGORY_ADMINISTRATIVE) {
     held.known = 0;
     held.contributor = 0;
+    held.own_referral = 0;
   }
   return held;
 }
@@ -203,9 +207,9 @@ void LaneProgram::Cell(const Row& row, v1::Operation operation,
   const Held held = HeldOf(row, operation, meaning, facts);
   const bool carried_only = reading && row.category == v1::CATEGORY_ACTION &&
                             facts.is_entry && !facts.carried;
-  for (const CellGrant* grant : meaning.grants) {
-    if ((grant->conditions & ~facts.conditions) != 0) continue;
-    if (row.kind != 0 && (grant->kinds & Bit(row.kind)) == 0) continue;
+  const auto apply = [&](const CellGrant* grant) {
+    if ((grant->conditions & ~facts.conditions) != 0) return;
+    if (row.kind != 0 && (grant->kinds & Bit(row.kind)) == 0) return;
     uint64_t lanes = held.AnyOf(grant->relations);
     // By open_action alone, the action it pilots and no other.
     if (carried_only)
@@ -220,6 +224,10 @@ void LaneProgram::Cell(const Row& row, v1::Operation operation,
         row.role == v1::ROLE_COORDINATOR) {
       answer.slice.profile |= lanes;
     }
+  };
+  for (const CellGrant* grant : meaning.grants) apply(grant);
+  if (facts.notice_given) {
+    for (const CellGrant* grant : meaning.once_told) apply(grant);
   }
   if (!reading || !ActsForPartner(row.role)) return;
   const bool open = IsOpen(StateOf(meaning, facts));

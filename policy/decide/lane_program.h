@@ -42,8 +42,10 @@ struct Meaning {
   bool own_gate_open = false;
   bool past_ceiling = false;
   bool prohibited = false;
-  // Grants of the cell whose ages hold.
+  // Grants of the cell whose ages hold; and those of them that hold only once
+  // the notice is given.
   std::vector<const CellGrant*> grants = {};
+  std::vector<const CellGrant*> once_told = {};
 
   bool operator==(const Meaning& other) const = default;
 };

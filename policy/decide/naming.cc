@@ -19,14 +19,17 @@ bool GateOpen(const Program& program, PartnerIndex partner,
 
 // Neither is asked to carry an action: one watches over the group, the other
 // does no follow-up.
-bool PilotsActions(absl::string_view partner) {
-  return partner != "police-nationale" && partner != "prefecture";
+bool PilotsActions(const Program& program, PartnerIndex partner) {
+  return program.Function(partner) != v1::PARTNER_FUNCTION_POLICE &&
+         program.Function(partner) != v1::PARTNER_FUNCTION_PREFECTURE;
 }
 
 }  // namespace
 
-bool NamesItselfOnly(absl::string_view partner) {
-  return partner == "pjj" || partner == "spip";
+bool NamesItselfOnly(const Program& program, absl::string_view partner) {
+  const v1::PartnerFunction function = program.FunctionOf(partner);
+  return function == v1::PARTNER_FUNCTION_YOUTH_JUSTICE ||
+         function == v1::PARTNER_FUNCTION_PROBATION;
 }
 
 NamingFault SenderFault(const Program& program, const Naming& naming) {
@@ -42,7 +45,8 @@ NamingFault SenderFault(const Program& program, const Naming& naming) {
 NamingFault LeadWorkerFault(const Program& program, const Naming& naming) {
   const PartnerIndex partner = program.FindPartner(naming.partner);
   if (partner == kNoPartner) return NamingFault::kUnknown;
-  if (NamesItselfOnly(naming.partner) && naming.owner != naming.partner) {
+  if (NamesItselfOnly(program, naming.partner) &&
+      naming.owner != naming.partner) {
     return NamingFault::kNamesItself;
   }
   if (!program.MayBeLeadWorker(partner)) return NamingFault::kNotItsPart;
@@ -55,9 +59,10 @@ NamingFault LeadWorkerFault(const Program& program, const Naming& naming) {
 NamingFault PilotFault(const Program& program, const Naming& naming) {
   const PartnerIndex partner = program.FindPartner(naming.partner);
   if (partner == kNoPartner) return NamingFault::kUnknown;
-  if (!PilotsActions(naming.partner)) return NamingFault::kNotItsPart;
-  if (naming.owner == kSecretariatOwner ? NamesItselfOnly(naming.partner)
-                                        : naming.owner != naming.partner) {
+  if (!PilotsActions(program, partner)) return NamingFault::kNotItsPart;
+  if (naming.owner == kSecretariatOwner
+          ? NamesItselfOnly(program, naming.partner)
+          : naming.owner != naming.partner) {
     return NamingFault::kNamesItself;
   }
   return GateOpen(program, partner, naming, v1::CATEGORY_ACTION,

@@ -54,7 +54,7 @@ NamingFault PilotFault(const Program& program, const Naming& naming);
 
 // Whether nobody but the organisation itself may say that it is there: to be
 // named by another would betray an offence.
-bool NamesItselfOnly(absl::string_view partner);
+bool NamesItselfOnly(const Program& program, absl::string_view partner);
 
 }  // namespace sceau::policy
 

@@ -31,6 +31,28 @@ PartnerIndex Program::FindPartner(absl::string_view id) const {
   return kNoPartner;
 }
 
+v1::PartnerFunction Program::FunctionOf(absl::string_view id) const {
+  const PartnerIndex partner = FindPartner(id);
+  return partner == kNoPartner ? v1::PARTNER_FUNCTION_UNSPECIFIED
+                               : Function(partner);
+}
+
+std::vector<PartnerIndex> Program::PartnersOf(
+    v1::PartnerFunction function) const {
+  std::vector<PartnerIndex> partners;
+  for (size_t i = 0; i < tables_.partners.size(); ++i) {
+    if (tables_.partners[i].function == function) {
+      partners.push_back(static_cast<PartnerIndex>(i));
+    }
+  }
+  return partners;
+}
+
+PartnerIndex Program::FirstOf(v1::PartnerFunction function) const {
+  const std::vector<PartnerIndex> partners = PartnersOf(function);
+  return partners.empty() ? kNoPartner : partners.front();
+}
+
 uint8_t Program::CategoryClass(v1::Category category) const {
   return v1::Category_IsValid(category)
              ? tables_.category_classes[static_cast<size_t>(category)]

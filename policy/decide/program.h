@@ -52,6 +52,17 @@ class Program {
   absl::string_view PartnerName(PartnerIndex partner) const {
     return tables_.partners[partner].name;
   }
+  // What it does; whatever the law says of an organisation asks this.
+  v1::PartnerFunction Function(PartnerIndex partner) const {
+    return tables_.partners[partner].function;
+  }
+  // Of a partner id; UNSPECIFIED of the secretariat and of an id that the
+  // charter does not know.
+  v1::PartnerFunction FunctionOf(absl::string_view id) const;
+  // Of the function, by id; one at most, but of LOCAL_MISSION and MEDIATION.
+  std::vector<PartnerIndex> PartnersOf(v1::PartnerFunction function) const;
+  // The only one of the function, the first of several; kNoPartner when none.
+  PartnerIndex FirstOf(v1::PartnerFunction function) const;
   bool MayBeLeadWorker(PartnerIndex partner) const {
     return tables_.partners[partner].may_be_lead_worker;
   }
@@ -106,6 +117,14 @@ class Program {
     return tables_.postal_codes;
   }
   bool IsPostalCode(absl::string_view code) const;
+  // Whether a signature by a key of this kind counts.
+  bool TakesSignatureOf(SigningKey key) const {
+    return (tables_.signing_keys & key) != 0;
+  }
+  // Whether the office may have a deputy; of the co-pilots, each.
+  bool MayHaveDeputy(v1::Role role) const {
+    return (tables_.deputy_roles >> static_cast<unsigned>(role) & 1) != 0;
+  }
 
   // What it decides from, for whoever proves something of it (proof.h).
   const Tables& tables() const { return tables_; }

@@ -46,6 +46,13 @@ enum class RuleId : uint8_t {
 };
 inline constexpr size_t kRuleIds = 12;
 
+// Keys a charter takes a signature of. Bits of Tables::signing_keys.
+enum SigningKey : uint8_t {
+  kCertificateKey = 1 << 0,
+  kPasskey = 1 << 1,
+  kBrowserKey = 1 << 2,
+};
+
 // The article and the sentence of a grant or a rule, for whoever prints them.
 struct RuleText {
   // "spip.Identity.READ", "rule.own", "role.coordinator.CASE_CREATE".
@@ -151,6 +158,8 @@ struct CellGrant {
   // Completed years, both included.
   uint8_t min_age = 0;
   uint8_t max_age = 255;
+  // Under this age the notice must have been given; 0: at no age.
+  uint8_t told_below_age = 0;
   bool own_organisation = false;
 };
 
@@ -174,6 +183,7 @@ struct ValueRule {
 struct PartnerRow {
   std::string id = {};
   std::string name = {};
+  v1::PartnerFunction function = v1::PARTNER_FUNCTION_UNSPECIFIED;
   bool may_be_lead_worker = false;
   // No public authority: no title under LIL 46.
   bool is_association = false;
@@ -191,6 +201,9 @@ struct Tables {
   Contacts contacts = {};
   Clocks clocks = {};
   std::vector<std::string> postal_codes = {};
+  uint8_t signing_keys = kCertificateKey | kPasskey;
+  // Roles whose holder may have a deputy, bit n for Role n.
+  uint8_t deputy_roles = 0;
   std::vector<PartnerRow> partners = {};
   std::array<uint8_t, kCategories> category_classes = {};
   std::array<RuleText, kCategories> category_texts = {};

@@ -69,6 +69,11 @@ bool SameGrant(const CellGrant* a, const CellGrant* b) {
          a->own_organisation == b->own_organisation;
 }
 
+bool SameGrants(const std::vector<const CellGrant*>& a,
+                const std::vector<const CellGrant*>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), SameGrant);
+}
+
 // One program as one side of the comparison.
 class Side {
  public:
@@ -106,9 +111,8 @@ bool SayTheSame(const Half& a, const Half& b) {
          a.meaning.own_gate_open == b.meaning.own_gate_open &&
          a.meaning.past_ceiling == b.meaning.past_ceiling &&
          a.meaning.prohibited == b.meaning.prohibited &&
-         std::equal(a.meaning.grants.begin(), a.meaning.grants.end(),
-                    b.meaning.grants.begin(), b.meaning.grants.end(),
-                    SameGrant);
+         SameGrants(a.meaning.grants, b.meaning.grants) &&
+         SameGrants(a.meaning.once_told, b.meaning.once_told);
 }
 
 SliceChange CompareSlices(const Half& a, const Half& b, const Facts& facts,

@@ -108,6 +108,16 @@ constexpr Wording kWordings[] = {
     {IssueCode::kUnknownKind, "UNKNOWN_KIND",
      "« {s} » n'est pas une nature d'organisation", "choisir parmi : {d}",
      "`{s}` is no kind of organisation", "choose among: {d}"},
+    {IssueCode::kUnknownFunction, "UNKNOWN_FUNCTION",
+     "« {s} » n'est pas ce que fait une organisation", "choisir parmi : {d}",
+     "`{s}` is not what an organisation does", "choose among: {d}"},
+    {IssueCode::kMissingFunction, "MISSING_FUNCTION",
+     "aucune organisation n'a la fonction « {s} »",
+     "la donner à l'organisation qui l'exerce, ou ajouter celle-ci à "
+     "« partners »",
+     "no organisation has the function `{s}`",
+     "give it to the organisation that has it, or add that one to "
+     "`partners`"},
     {IssueCode::kEmptyAnyOf, "EMPTY_ANY_OF",
      "ce droit ne dit pas par quel lien il s'ouvre",
      "nommer au moins un lien dans « any_of »",

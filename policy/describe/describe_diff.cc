@@ -93,6 +93,47 @@ std::string Sentence(const RightChange& change, const Program& before,
   return absl::StrCat(text, AgeWords(change.ages, language));
 }
 
+// "A, B", or a dash.
+std::string Listed(const std::vector<std::string>& names) {
+  return names.empty() ? "–" : absl::StrJoin(names, ", ");
+}
+
+std::vector<std::string> DeputiesOf(const Program& program, Language language) {
+  std::vector<std::string> names;
+  for (int role = 1; role <= v1::Role_MAX; ++role) {
+    const auto each = static_cast<v1::Role>(role);
+    if (program.MayHaveDeputy(each)) names.push_back(RoleWords(each, language));
+  }
+  return names;
+}
+
+// What an organisation does, which keys sign, who may have a deputy.
+void DescribeGroup(const Program& before, const Program& after,
+                   Language language, const DiffWords& words,
+                   std::vector<std::string>& lines) {
+  const auto add = [&](const std::string& what, const std::string& was,
+                       const std::string& is) {
+    if (was == is) return;
+    lines.push_back(
+        absl::StrCat(what, In(language, {" : ", ": "}), was, " → ", is));
+  };
+  for (size_t i = 0; i < after.partner_count(); ++i) {
+    const auto partner = static_cast<PartnerIndex>(i);
+    const std::string id(after.PartnerId(partner));
+    if (before.FindPartner(id) == kNoPartner) continue;
+    add(absl::StrCat(words.partner ? words.partner(id) : id,
+                     In(language, {", fonction", ", function"})),
+        FunctionName(before.FunctionOf(id)),
+        FunctionName(after.Function(partner)));
+  }
+  add(In(language, {"Clés de signature", "Signing keys"}),
+      Listed(SigningKeyNames(before.tables().signing_keys)),
+      Listed(SigningKeyNames(after.tables().signing_keys)));
+  add(In(language, {"Suppléants", "Deputies"}),
+      Listed(DeputiesOf(before, language)),
+      Listed(DeputiesOf(after, language)));
+}
+
 }  // namespace
 
 std::vector<std::string> DescribeDiff(const CharterDiff& diff,
@@ -122,6 +163,7 @@ std::vector<std::string> DescribeDiff(const CharterDiff& diff,
         absl::StrCat(words.setting ? words.setting(bound.name) : bound.name,
                      In(language, {" : ", ": "}), old_value, " → ", new_value));
   }
+  DescribeGroup(before, after, language, words, lines);
   return lines;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <set>
+#include <utility>
 
 #include "policy/compile/clock_bounds.h"
 #include "policy/compile/floor.h"
@@ -98,15 +99,16 @@ class Prover {
     const PartnerLaw& law = laws_[row.partner];
     uint64_t others = 0;
     uint64_t own = 0;
+    FindConcerned(group, law);
     for (const Facts& facts : space_.facts()) {
       const Slice slice = lanes_.EvaluateOpen(row, group.meaning, facts);
       ++words_;
       if (slice.allowed == 0) continue;
       if (IsOfACase(facts)) (facts.own ? own : others) |= slice.allowed;
-      for (const Claim* claim : of_questions_) {
+      for (const auto& [claim, subject] : concerned_) {
         const uint64_t broken = claim->broken(row, facts, slice, law);
         if (broken == 0) continue;
-        found_.Add(claim->invariant, row, *group.subjects[0], facts, broken);
+        found_.Add(claim->invariant, row, *subject, facts, broken);
       }
     }
     if (own == 0 && others == 0) return;
@@ -117,6 +119,22 @@ class Prover {
             ((forbidden & kOwn) != 0 && own != 0)) {
           FindInRow(*claim, row, group.meaning, *subject, forbidden);
         }
+      }
+    }
+  }
+
+  // The claims on questions that speak of somebody of the group, each with the
+  // first of them.
+  void FindConcerned(const Group& group, const PartnerLaw& law) {
+    concerned_.clear();
+    for (const Claim* claim : of_questions_) {
+      const auto first = std::find_if(
+          group.subjects.begin(), group.subjects.end(),
+          [&](const Subject* subject) {
+            return claim->concerns == nullptr || claim->concerns(*subject, law);
+          });
+      if (first != group.subjects.end()) {
+        concerned_.emplace_back(claim, *first);
       }
     }
   }
@@ -137,6 +155,7 @@ class Prover {
   const ProofSpace space_;
   const LaneProgram& lanes_;
   std::vector<const Claim*> of_questions_;
+  std::vector<std::pair<const Claim*, const Subject*>> concerned_;
   std::vector<const Claim*> of_rows_;
   std::vector<PartnerLaw> laws_;
   std::vector<Group> groups_;

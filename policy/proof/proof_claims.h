@@ -15,7 +15,7 @@
 
 namespace sceau::policy {
 
-// An organisation as the law knows it, by its id and its kind.
+// An organisation as the law knows it, by its function and its kind.
 struct PartnerLaw {
   // Classes it has no title to.
   uint8_t prohibited = 0;
@@ -25,6 +25,9 @@ struct PartnerLaw {
   bool or_in_school = false;
   bool is_school = false;
   bool is_department = false;
+  bool is_youth_justice = false;
+  // Its offer betrays a measure: made with a text and an agreement.
+  bool offer_betrays = false;
   // Tells of its involvement with a written basis only.
   bool tells_in_writing = false;
 };
@@ -40,6 +43,8 @@ struct Claim {
   // The lanes that break it; null: says nothing of single questions.
   uint64_t (*broken)(const Row&, const Facts&, const Slice&,
                      const PartnerLaw&) = nullptr;
+  // Whom `broken` speaks of; null: everybody.
+  bool (*concerns)(const Subject&, const PartnerLaw&) = nullptr;
 };
 
 // proof_roles.cc: who may hold what at all.

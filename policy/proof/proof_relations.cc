@@ -145,6 +145,19 @@ uint64_t InvolvementOfAnother(const Row& row, const Facts& facts,
              : 0;
 }
 
+uint64_t OfferWithoutBasisOrAgreement(const Row& row, const Facts& facts,
+                                      const Slice& slice,
+                                      const PartnerLaw& law) {
+  const bool offer = (row.category == v1::CATEGORY_ACTION ||
+                      row.category == v1::CATEGORY_LEAD_WORKER) &&
+                     row.operation == v1::OPERATION_CONTRIBUTE;
+  if (!offer || !law.offer_betrays || !IsPartnersMember(row) ||
+      !(Lacks(facts, kWrittenBasis) || Lacks(facts, kAgreement))) {
+    return 0;
+  }
+  return slice.allowed & ~(kLeadWorkerLanes | kOpenActionLanes);
+}
+
 uint64_t ProfileBeyondTheCoordinator(const Row& row, const Facts&,
                                      const Slice& slice, const PartnerLaw&) {
   return row.role == v1::ROLE_COORDINATOR ? 0 : slice.profile;
@@ -159,6 +172,7 @@ const std::vector<Claim>& ClaimsOfRelations() {
       {.invariant = 11, .broken = MeasureWithoutTheProsecutor},
       {.invariant = 12, .broken = ReleaseWithoutRequestOrAgreement},
       {.invariant = 13, .broken = InvolvementOfAnother},
+      {.invariant = 13, .broken = OfferWithoutBasisOrAgreement},
       {.invariant = 19, .broken = OpensAfterTheExit},
       {.invariant = 26, .broken = OpensBeforeNotice},
       {.invariant = 31, .broken = ProfileBeyondTheCoordinator},

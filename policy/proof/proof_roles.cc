@@ -30,6 +30,7 @@ bool IsOfContent(v1::Operation operation) {
     case v1::OPERATION_SESSION_SET:
     case v1::OPERATION_SESSION_READ:
     case v1::OPERATION_REQUEST_HANDLE:
+    case v1::OPERATION_UNNAMED_ITEM_SET:
       return true;
     default:
       return false;
@@ -63,7 +64,8 @@ Forbidden ProtectionOfficerActsInsideARequest(const Row& row, const Subject&,
 Forbidden AllCasesAreTheCoordinators(const Row& row, const Subject&,
                                      const PartnerLaw&) {
   return (row.operation == v1::OPERATION_LIST_ALL ||
-          row.operation == v1::OPERATION_SEARCH_ALL) &&
+          row.operation == v1::OPERATION_SEARCH_ALL ||
+          row.operation == v1::OPERATION_UNNAMED_ITEM_SET) &&
                  row.role != v1::ROLE_COORDINATOR
              ? kAll
              : kNothing;

@@ -40,6 +40,7 @@ void AddCuts(const Tables& tables, std::set<int>& cuts) {
   for (const CellGrant& grant : tables.grants) {
     cuts.insert(grant.min_age);
     cuts.insert(grant.max_age + 1);
+    cuts.insert(grant.told_below_age);
   }
   cuts.erase(cuts.upper_bound(kMaxAge), cuts.end());
 }

@@ -91,25 +91,54 @@ Forbidden PastTheCeiling(const Row& row, const Subject& subject,
   }
 }
 
+bool IsAdultAndSchools(const Subject& subject, const PartnerLaw& law) {
+  return law.is_school && subject.from_age >= kAdultAge;
+}
+
+// Of an adult, the schools say why of their own referral only.
+uint64_t OriginBeyondTheReferral(const Row& row, const Facts&,
+                                 const Slice& slice, const PartnerLaw&) {
+  constexpr uint64_t kOwnReferralLanes = kLanes[4];
+  return row.category == v1::CATEGORY_ORIGIN && IsPartnersMember(row) &&
+                 row.operation == v1::OPERATION_CONTRIBUTE
+             ? slice.allowed & ~kOwnReferralLanes
+             : 0;
+}
+
+bool IsMinorAndYouthJustice(const Subject& subject, const PartnerLaw& law) {
+  return law.is_youth_justice && subject.from_age < kAdultAge;
+}
+
+// Of a minor, the PJJ says nothing before the minor and a representative know.
+uint64_t TellsOfTheUntold(const Row& row, const Facts& facts,
+                          const Slice& slice, const PartnerLaw&) {
+  return row.operation == v1::OPERATION_CONTRIBUTE && IsPartnersMember(row) &&
+                 !facts.notice_given
+             ? slice.allowed
+             : 0;
+}
+
 }  // namespace
 
 PartnerLaw LawOf(const PartnerRow& partner) {
   PartnerLaw law;
   if (partner.is_association) law.prohibited = kOffenceOrC;
   for (const TitleFloor& floor : kTitleFloors) {
-    if (partner.id == floor.partner) law.prohibited |= floor.classes;
+    if (partner.function == floor.function) law.prohibited |= floor.classes;
   }
   for (const GateFloor& floor : kGateFloors) {
-    if (partner.id != floor.partner) continue;
+    if (partner.function != floor.function) continue;
     law.min_age = floor.min_age;
     law.below_age = floor.below_age;
     law.or_in_school = floor.or_in_school;
   }
-  for (const char* id : kToldInWriting) {
-    if (partner.id == id) law.tells_in_writing = true;
+  for (const v1::PartnerFunction function : kToldInWriting) {
+    if (partner.function == function) law.tells_in_writing = true;
   }
-  law.is_school = partner.id == "education-nationale";
-  law.is_department = partner.id == "conseil-departemental";
+  law.is_school = partner.function == kSchools;
+  law.is_department = partner.function == kDepartment;
+  law.is_youth_justice = partner.function == kYouthJustice;
+  law.offer_betrays = law.is_youth_justice || partner.function == kProbation;
   return law;
 }
 
@@ -117,7 +146,13 @@ const std::vector<Claim>& ClaimsOfSubjects() {
   static const auto* const kClaims = new std::vector<Claim>{
       {.invariant = 10, .forbids = OffenceBeyondTitle},
       {.invariant = 12, .forbids = ReleaseOfAMinor},
+      {.invariant = 13,
+       .broken = TellsOfTheUntold,
+       .concerns = IsMinorAndYouthJustice},
       {.invariant = 15, .forbids = BehindAClosedGate},
+      {.invariant = 15,
+       .broken = OriginBeyondTheReferral,
+       .concerns = IsAdultAndSchools},
       {.invariant = 16, .forbids = RepresentativesOfAnAdult},
       {.invariant = 17, .forbids = PastTheCeiling},
   };

@@ -27,7 +27,22 @@ v1::EntryBody EmptyEntry(v1::Category category) {
   return body;
 }
 
-v1::EntryBody EntryWith(const FieldDescriptor& field, const ValueFloor& floor) {
+// What the floor is about, as the charter spells it: a value, or the ids of the
+// organisations of its function.
+std::vector<std::string> SpeltAs(const Program& program,
+                                 const ValueFloor& floor) {
+  if (floor.function == v1::PARTNER_FUNCTION_UNSPECIFIED) {
+    return {floor.value};
+  }
+  std::vector<std::string> ids;
+  for (const PartnerIndex partner : program.PartnersOf(floor.function)) {
+    ids.emplace_back(program.PartnerId(partner));
+  }
+  return ids;
+}
+
+v1::EntryBody EntryWith(const FieldDescriptor& field,
+                        const std::string& value) {
   const v1::Category category = FindCategory(field.containing_type()->name());
   v1::EntryBody body = EmptyEntry(category);
   Message* content = body.GetReflection()->MutableMessage(
@@ -35,13 +50,13 @@ v1::EntryBody EntryWith(const FieldDescriptor& field, const ValueFloor& floor) {
                  kFirstBodyNumber + static_cast<int>(category)));
   const auto& reflection = *content->GetReflection();
   if (field.cpp_type() != FieldDescriptor::CPPTYPE_ENUM) {
-    reflection.SetString(content, &field, floor.value);
+    reflection.SetString(content, &field, value);
   } else if (field.is_repeated()) {
     reflection.AddEnumValue(content, &field,
-                            FindValue(*field.enum_type(), floor.value));
+                            FindValue(*field.enum_type(), value));
   } else {
     reflection.SetEnumValue(content, &field,
-                            FindValue(*field.enum_type(), floor.value));
+                            FindValue(*field.enum_type(), value));
   }
   return body;
 }
@@ -56,10 +71,11 @@ std::vector<std::string> Owners(const Program& program) {
 }
 
 // Classes that the law gives the owner's name.
-uint8_t LawfulClassesOf(absl::string_view owner) {
+uint8_t LawfulClassesOf(v1::PartnerFunction owner) {
   uint8_t classes = 0;
   for (const ValueFloor& floor : kValueFloors) {
-    if (absl::string_view(floor.field) == kOwnerField && owner == floor.value) {
+    if (absl::string_view(floor.field) == kOwnerField &&
+        owner == floor.function) {
       classes |= LeastOf(floor.classes);
     }
   }
@@ -83,7 +99,7 @@ void HoldRepeated(const Program& program, const ValueFloor& floor,
                   const FieldDescriptor& field, Counterexamples& found) {
   for (const PartnerRow& partner : program.tables().partners) {
     if ((LeastOf(floor.classes) & LawOf(partner).prohibited) == 0) continue;
-    v1::EntryBody body = EntryWith(field, floor);
+    v1::EntryBody body = EntryWith(field, floor.value);
     program.RemoveProhibitedValues(partner.prohibited, &body);
     const auto* content = body.GetDescriptor()->FindFieldByNumber(
         kFirstBodyNumber +
@@ -125,7 +141,7 @@ uint64_t HoldValues(const Program& program, Counterexamples& found) {
   uint64_t entries = 0;
   const std::vector<std::string> owners = Owners(program);
   for (const std::string& owner : owners) {
-    const uint8_t lawful = LawfulClassesOf(owner);
+    const uint8_t lawful = LawfulClassesOf(program.FunctionOf(owner));
     for (int c = 1; c <= v1::Category_MAX; ++c) {
       ++entries;
       const auto category = static_cast<v1::Category>(c);
@@ -135,16 +151,14 @@ uint64_t HoldValues(const Program& program, Counterexamples& found) {
     }
     for (const ValueFloor& floor : kValueFloors) {
       const FieldDescriptor* field = FindField(floor.field);
-      if (field == nullptr || field->is_repeated() ||
-          (floor.is_partner &&
-           program.FindPartner(floor.value) == kNoPartner)) {
-        continue;
+      if (field == nullptr || field->is_repeated()) continue;
+      for (const std::string& value : SpeltAs(program, floor)) {
+        ++entries;
+        HoldAgainstEachPartner(
+            program, LeastOf(floor.classes),
+            program.ValueClasses(EntryWith(*field, value), owner),
+            absl::StrCat(floor.field, " ", value), found);
       }
-      ++entries;
-      HoldAgainstEachPartner(
-          program, LeastOf(floor.classes),
-          program.ValueClasses(EntryWith(*field, floor), owner),
-          absl::StrCat(floor.field, " ", floor.value), found);
     }
   }
   for (const ValueFloor& floor : kValueFloors) {

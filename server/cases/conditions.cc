@@ -105,13 +105,14 @@ void ForStanding(const CaseFacts& facts, v1::Category category,
   }
 }
 
-uint8_t BitOf([[maybe_unused]] const policy::Program& program,
-              const v1::Condition& condition, v1::Category category,
-              absl::string_view owner) {
+uint8_t BitOf(const policy::Program& program, const v1::Condition& condition,
+              v1::Category category, absl::string_view owner) {
   if (condition.has_agreement()) return policy::kAgreement;
+  policy::OwnerFunction function;
+  if (!owner.empty()) function = program.FunctionOf(owner);
   const bool fits = condition.has_written_basis() &&
                     policy::WrittenBasisFits(condition.written_basis().kind(),
-                                             category, owner);
+                                             category, function);
   if (fits) return policy::kWrittenBasis;
   return 0;
 }

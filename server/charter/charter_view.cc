@@ -25,6 +25,14 @@ void FillText(const CompiledCharter& charter, v1::CharterVersion& version) {
   for (const std::string& code : program.postal_codes()) {
     version.add_postal_codes(code);
   }
+  for (size_t i = 0; i < program.partner_count(); ++i) {
+    const auto partner = static_cast<policy::PartnerIndex>(i);
+    v1::CharterPartner& told = *version.add_partners();
+    told.set_id(std::string(program.PartnerId(partner)));
+    told.set_display_name(std::string(program.PartnerName(partner)));
+    told.set_function(program.Function(partner));
+    told.set_may_be_lead_worker(program.MayBeLeadWorker(partner));
+  }
 }
 
 void FillLife(const Call& call, const CharterRecord& record,

@@ -28,6 +28,7 @@ struct EntryContext {
   bool in_school = false;
   // Partner id or "secretariat".
   std::string owner = {};
+  // Never null.
   const policy::Program* program = nullptr;
   // Bases recorded on the case for the category of the deposit.
   std::vector<v1::WrittenBasis> recorded_bases = {};
@@ -35,6 +36,10 @@ struct EntryContext {
   std::function<std::string(absl::string_view)> partner_of_member = {};
 
   bool by_coordinator() const { return owner == kSecretariatOwner; }
+  // What the owner does; UNSPECIFIED of the secretariat.
+  v1::PartnerFunction owner_function() const {
+    return program->FunctionOf(owner);
+  }
 };
 
 }  // namespace sceau

@@ -61,9 +61,9 @@ absl::Status CheckRule(const Message& message, const EnumValueDescriptor& value,
   if (!rule.only_kind().empty() && KindIdOf(message) != rule.only_kind()) {
     return FieldError(path, "this value belongs to another kind");
   }
-  const auto lists = [&context](const auto& partners) {
-    return std::find(partners.begin(), partners.end(), context.owner) !=
-           partners.end();
+  const auto lists = [&context](const auto& functions) {
+    return std::find(functions.begin(), functions.end(), context.owner) !=
+           functions.end();
   };
   if (lists(rule.not_for()) ||
       (!rule.only_for().empty() && !lists(rule.only_for()))) {

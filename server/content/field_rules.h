@@ -11,12 +11,14 @@
 #include "absl/types/optional.h"
 #include "google/protobuf/message.h"
 
+#include "sceau/v1/category.pb.h"
+
 namespace sceau {
 
 // What the rules of values ask of the deposit.
 struct ValueContext {
-  // Partner id or "secretariat".
-  absl::string_view owner = {};
+  // What the depositor does; UNSPECIFIED of the secretariat.
+  v1::PartnerFunction owner = v1::PARTNER_FUNCTION_UNSPECIFIED;
   // Completed years on the day the value is about; nothing = unknown.
   absl::optional<int> age = {};
 };

@@ -20,7 +20,8 @@ namespace {
 absl::Status CheckCondition(const v1::Condition& condition,
                             const EntryContext& context,
                             absl::string_view path) {
-  RETURN_IF_ERROR(CheckFields(condition, {.owner = context.owner}, path));
+  RETURN_IF_ERROR(
+      CheckFields(condition, {.owner = context.owner_function()}, path));
   const DayBounds past = NotFuture(context.today);
   if (condition.has_written_basis()) {
     const v1::WrittenBasis& basis = condition.written_basis();
@@ -144,7 +145,8 @@ absl::Status ValidateBody(const v1::EntryBody& body,
       body.has_origin() ? DayOrToday(body.origin().date(), context.today)
                         : context.today;
   RETURN_IF_ERROR(CheckFields(
-      body, {.owner = context.owner, .age = AgeOn(context, day)}, path));
+      body, {.owner = context.owner_function(), .age = AgeOn(context, day)},
+      path));
   switch (body.body_case()) {
     case v1::EntryBody::kIdentity:
       return ValidateIdentity(body.identity(), context, Join(path, "identity"));

@@ -48,8 +48,9 @@ absl::Status CheckSenderBasis(const v1::Referral& referral,
                               const EntryContext& context,
                               const std::vector<v1::WrittenBasis>& bases,
                               absl::string_view path) {
-  const uint8_t kinds =
-      policy::WrittenBasisKinds(v1::CATEGORY_ORIGIN, referral.organisation());
+  const uint8_t kinds = policy::WrittenBasisKinds(
+      v1::CATEGORY_ORIGIN,
+      context.program->FunctionOf(referral.organisation()));
   if (kinds == 0 || HasBasis(kinds, context, bases)) return absl::OkStatus();
   return Error(v1::ERROR_REASON_WRITTEN_BASIS_REQUIRED,
                "this sender is named with a written basis only",
@@ -74,10 +75,10 @@ absl::Status ValidateReferral(const v1::Referral& referral,
   if (birth.has_value()) context.birth = *birth;
   const auto day = policy::DayOf(referral.date());
   context.referral_day = day.value_or(context.today);
-  RETURN_IF_ERROR(CheckFields(
-      referral,
-      {.owner = context.owner, .age = AgeOn(context, context.referral_day)},
-      path));
+  RETURN_IF_ERROR(CheckFields(referral,
+                              {.owner = context.owner_function(),
+                               .age = AgeOn(context, context.referral_day)},
+                              path));
   const std::string identity = Join(path, "identity");
   RETURN_IF_ERROR(FlawAt(Join(path, "date"),
                          DayFlaw(referral.date(), NotFuture(context.today))));

@@ -17,8 +17,9 @@ namespace sceau {
 namespace {
 
 // An own service of the secretariat is the town's.
-constexpr absl::string_view kTown = "commune-alencon";
-constexpr absl::string_view kPolice = "police-nationale";
+absl::string_view TownOf(const policy::Program& program) {
+  return program.PartnerId(program.FirstOf(v1::PARTNER_FUNCTION_TOWN));
+}
 
 absl::Status CheckSince(bool has_since, const google::type::Date& since,
                         const EntryContext& context, absl::string_view path) {
@@ -68,9 +69,11 @@ absl::Status CheckPublicOrderFact(const v1::PublicOrderFact& fact,
   if (age.has_value() && *age < kMinFactAge) {
     return FieldError(place, "the person was under 13 that day");
   }
-  if (fact.observed_by() != kPolice && fact.observed_by() != kTown) {
-    return FieldError(Join(path, "observed_by"),
-                      "police-nationale or commune-alencon");
+  const v1::PartnerFunction observer =
+      context.program->FunctionOf(fact.observed_by());
+  if (observer != v1::PARTNER_FUNCTION_POLICE &&
+      observer != v1::PARTNER_FUNCTION_TOWN) {
+    return FieldError(Join(path, "observed_by"), "the police or the town");
   }
   return absl::OkStatus();
 }
@@ -129,8 +132,9 @@ absl::Status CheckSentencePreparation(const v1::SentencePreparation& plan,
 absl::Status CheckInvolvement(const v1::Involvement& involvement,
                               const EntryContext& context,
                               absl::string_view path) {
-  const absl::string_view own =
-      context.by_coordinator() ? kTown : absl::string_view(context.owner);
+  const absl::string_view own = context.by_coordinator()
+                                    ? TownOf(*context.program)
+                                    : absl::string_view(context.owner);
   if (involvement.organisation() != own) {
     return FieldError(Join(path, "organisation"),
                       "each organisation says its own involvement");

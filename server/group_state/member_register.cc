@@ -249,7 +249,7 @@ const SignatureRecord* FindSignature(const GroupState& state,
 
 absl::StatusOr<std::shared_ptr<const CompiledCharter>> ReadCharter(
     absl::string_view version, const std::string& source) {
-  policy::CompileResult compiled = policy::Compile(source);
+  policy::CompileResult compiled = policy::CompileStored(source);
   if (compiled.program == nullptr || compiled.program->version() != version) {
     return NotCarriedOut(version, compiled.issues);
   }

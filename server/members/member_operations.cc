@@ -113,6 +113,8 @@ v1::Member MemberFor(const Call& call, const MemberRecord& record,
   v1::Member member;
   member.set_name(MemberName::Of(call.group, record.member).ToString());
   member.set_partner(record.partner);
+  member.set_partner_function(
+      call.charter->program->FunctionOf(record.partner));
   member.set_display_name(record.display_name);
   member.set_role(record.role);
   member.set_state(StateOf(record, has_signed));

@@ -11,9 +11,6 @@
 namespace sceau::selftest {
 namespace {
 
-// The town, whose mayor presides, has the secretariat (CSI L. 132-4).
-constexpr char kTown[] = "commune-alencon";
-
 absl::StatusOr<Person> MakePerson(std::string member, std::string partner,
                                   v1::Role role) {
   Person person{
@@ -81,8 +78,8 @@ absl::StatusOr<Cast> MakeCast(const policy::Program& program) {
     return absl::FailedPreconditionError(
         "two co-pilots of two organisations are needed");
   }
-  policy::PartnerIndex town = program.FindPartner(kTown);
-  if (town == policy::kNoPartner) town = 0;
+  // The town, whose mayor presides, has the secretariat (CSI L. 132-4).
+  const policy::PartnerIndex town = program.FirstOf(v1::PARTNER_FUNCTION_TOWN);
   const std::string town_id(program.PartnerId(town));
   const std::string other(program.PartnerId(town == 0 ? 1 : 0));
   const std::string last(program.PartnerId(

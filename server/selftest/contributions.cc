@@ -234,7 +234,8 @@ Rights RightsOf(const policy::Program& program, const Scene& scene,
   }
   if (scene.setting.conditions == Conditions::kStanding) {
     question.conditions = policy::kAgreement;
-    if (policy::WrittenBasisKinds(contribution.category, owner) != 0) {
+    if (policy::WrittenBasisKinds(contribution.category,
+                                  program.FunctionOf(owner)) != 0) {
       question.conditions |= policy::kWrittenBasis;
     }
   }

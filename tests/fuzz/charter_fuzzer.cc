@@ -33,7 +33,7 @@ std::string ClassFor(absl::string_view category) {
   return offence ? "B_OFFENCE" : "A";
 }
 
-// The smallest charter without an issue, with two organisations to grant to.
+// The smallest charter without an issue, with three organisations to grant to.
 const std::string& Base() {
   static const std::string& base = *new std::string([] {
     const std::string why = " article: 'a' reason_fr: 'b' }\n";
@@ -43,9 +43,13 @@ const std::string& Base() {
         "contacts { coordinator: 'a' charter_officer: 'a' crip: 'a'\n"
         "data_protection_officer: 'a' support: 'a' prefecture: 'a'\n"
         "controller: 'a' }\n"
-        "partners { id: 'town' name: 'a' kind: 'local' }\n"
-        "partners { id: 'club' name: 'a' kind: 'association' }\n"
-        "prohibitions { partner: 'club' classes: 'B_OFFENCE' classes: 'C'";
+        "partners { id: 'state' name: 'a' kind: 'state'\n"
+        "function: 'PREFECTURE' }\n"
+        "partners { id: 'town' name: 'a' kind: 'local' function: 'TOWN' }\n"
+        "partners { id: 'club' name: 'a' kind: 'association'\n"
+        "function: 'MEDIATION' }\n"
+        "prohibitions { partner: 'club' classes: 'B_OFFENCE' classes: 'C'\n"
+        "classes: 'B_SCHOOL'";
     std::string clocks;
     for (const ClockBound& bound : ClockBounds()) {
       absl::StrAppend(&clocks, " ", bound.name, ": ", bound.law);

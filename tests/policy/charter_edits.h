@@ -2,6 +2,9 @@
 #ifndef SCEAU_TESTS_POLICY_CHARTER_EDITS_H_
 #define SCEAU_TESTS_POLICY_CHARTER_EDITS_H_
 
+#include <cstdint>
+#include <map>
+#include <random>
 #include <string>
 
 #include "gtest/gtest.h"
@@ -57,6 +60,53 @@ inline void RemovePartner(Charter& charter, const std::string& id) {
            [&](const Prohibition& each) { return each.partner() == id; });
   RemoveIf(charter.mutable_value_classes(),
            [&](const ClassedValue& each) { return each.value() == id; });
+}
+
+// As the reference charter was signed before charters said functions.
+inline void TakeOutFunctions(Charter& charter) {
+  for (Partner& partner : *charter.mutable_partners()) {
+    partner.clear_function();
+  }
+  RemoveIf(charter.mutable_grants(), [](const Grant& grant) {
+    return grant.any_of(0) == "own_referral";
+  });
+  for (Grant& grant : *charter.mutable_grants()) {
+    const bool origin = grant.partner() == "education-nationale" &&
+                        grant.category() == "Origin";
+    RemoveIf(grant.mutable_all_of(), [&](const std::string& condition) {
+      return condition == "told_if_minor" || (origin && condition == "minor");
+    });
+  }
+}
+
+// Gives every organisation an id that says nothing, in every statement, and
+// returns the charter. Same seed, same ids.
+inline Charter Renamed(Charter charter, uint32_t seed) {
+  std::mt19937 random(seed);
+  std::map<std::string, std::string> ids;
+  for (Partner& partner : *charter.mutable_partners()) {
+    std::string id = "p";
+    for (int i = 0; i < 9; ++i) {
+      id += static_cast<char>('a' + static_cast<int>(random() % 26));
+    }
+    ids.emplace(partner.id(), id);
+    partner.set_id(id);
+  }
+  const auto rename = [&ids](std::string* id) {
+    const auto known = ids.find(*id);
+    if (known != ids.end()) *id = known->second;
+  };
+  for (Prohibition& each : *charter.mutable_prohibitions()) {
+    rename(each.mutable_partner());
+  }
+  for (PartnerGate& each : *charter.mutable_partner_gates()) {
+    rename(each.mutable_partner());
+  }
+  for (Grant& each : *charter.mutable_grants()) rename(each.mutable_partner());
+  for (ClassedValue& each : *charter.mutable_value_classes()) {
+    rename(each.mutable_value());
+  }
+  return charter;
 }
 
 }  // namespace sceau::policy

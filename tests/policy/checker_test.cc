@@ -1,13 +1,18 @@
 #include "policy/compile/checker.h"
 
+#include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "policy/compile/catalogue.h"
 #include "policy/describe/describe.h"
+#include "tests/policy/charter_edits.h"
 #include "tests/policy/reference_charter.h"
 
 namespace sceau::policy {
@@ -82,7 +87,7 @@ TEST(CheckerTest, EveryUnknownWordOfAGrantIsRefused) {
               ElementsAre("UNKNOWN_OPERATION"));
   EXPECT_THAT(CodesAfter([](Grant& g) { g.set_operation("UNSPECIFIED"); }),
               ElementsAre("UNKNOWN_OPERATION"));
-  EXPECT_THAT(CodesAfter([](Grant& g) { g.add_any_of("own_referral"); }),
+  EXPECT_THAT(CodesAfter([](Grant& g) { g.add_any_of("typed_sender"); }),
               ElementsAre("UNKNOWN_RELATION"));
   EXPECT_THAT(CodesAfter([](Grant& g) { g.add_all_of("of_age"); }),
               ElementsAre("UNKNOWN_CONDITION"));
@@ -224,14 +229,21 @@ TEST(CheckerTest, TheHeadOfTheCharterIsChecked) {
               ElementsAre("DUPLICATE"));
 }
 
+// What the law asks of an organisation without title is not the question.
+std::vector<std::string> WithoutTheFloor(std::vector<std::string> codes) {
+  std::erase(codes, "F-10");
+  return codes;
+}
+
 TEST(CheckerTest, PartnersAreNamedOnceAndNoneIsTheSecretariat) {
   const auto codes = [](const char* id, const char* kind) {
-    return CodesOf(Changed([&](Charter& charter) {
+    return WithoutTheFloor(CodesOf(Changed([&](Charter& charter) {
       Partner* partner = charter.add_partners();
       partner->set_id(id);
       partner->set_name("Un nom");
       partner->set_kind(kind);
-    }));
+      partner->set_function("MEDIATION");
+    })));
   };
   EXPECT_THAT(codes("gendarmerie", "state"), ElementsAre());
   EXPECT_THAT(codes("gendarmerie", "police"), ElementsAre("UNKNOWN_KIND"));
@@ -240,14 +252,15 @@ TEST(CheckerTest, PartnersAreNamedOnceAndNoneIsTheSecretariat) {
   EXPECT_THAT(codes("", "state"), ElementsAre("MALFORMED"));
   EXPECT_THAT(codes("pjj", "state"), ElementsAre("DUPLICATE"));
   const auto with = [](int count) {
-    return CodesOf(Changed([&](Charter& charter) {
+    return WithoutTheFloor(CodesOf(Changed([&](Charter& charter) {
       for (int i = charter.partners_size(); i < count; ++i) {
         Partner* partner = charter.add_partners();
         partner->set_id(absl::StrCat("p", i));
         partner->set_name("Un nom");
         partner->set_kind("state");
+        partner->set_function("MEDIATION");
       }
-    }));
+    })));
   };
   EXPECT_THAT(with(static_cast<int>(kMaxPartners)), ElementsAre());
   EXPECT_THAT(with(static_cast<int>(kMaxPartners) + 1),
@@ -363,6 +376,87 @@ TEST(CheckerTest, EveryRuleIsThereOnce) {
                 c.mutable_rules(12)->set_id("break_glass");
               })),
               ElementsAre("UNKNOWN_RULE"));
+}
+
+// Line and column of the n-th `word` of the text, from 1.
+std::pair<int, int> PlaceOf(const std::string& text, const std::string& word,
+                            int n = 1) {
+  size_t at = std::string::npos;
+  for (; n > 0; --n) at = text.find(word, at + 1);
+  const std::string before = text.substr(0, at);
+  return {1 + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
+          static_cast<int>(before.size() - before.rfind('\n'))};
+}
+
+Issues IssuesWith(const std::string& text, const char* what,
+                  const char* instead) {
+  return Compile(absl::StrReplaceAll(text, {{what, instead}})).issues;
+}
+
+TEST(CheckerTest, AFunctionThatIsNoneIsRefusedWhereItStands) {
+  const Issues issues = IssuesWith(ReferenceText(), "function: \"REGION\"",
+                                   "function: \"region\"");
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(issues[0].code, IssueCode::kUnknownFunction);
+  EXPECT_EQ(issues[0].subject, "region");
+  EXPECT_EQ(std::pair(issues[0].line, issues[0].column),
+            PlaceOf(ReferenceText(), "function: \"REGION\""));
+}
+
+TEST(CheckerTest, AnOrganisationWithoutAFunctionIsRefusedWhereItStands) {
+  const Issues issues =
+      IssuesWith(ReferenceText(), "  function: \"REGION\"\n", "");
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(issues[0].code, IssueCode::kMissing);
+  EXPECT_EQ(std::pair(issues[0].line, issues[0].column),
+            PlaceOf(ReferenceText(), "partners {", 9));
+}
+
+TEST(CheckerTest, TwoOfAFunctionThatOneHasAreRefusedAtTheSecond) {
+  for (const FunctionCount& each : FunctionCounts()) {
+    const std::string word =
+        absl::StrCat("function: \"", FunctionName(each.function), "\"");
+    // The text itself, with the function told of one organisation more.
+    const std::string text = absl::StrCat(
+        ReferenceText(), "partners {\n  id: \"another\"\n  name: \"Another\"\n",
+        "  kind: \"state\"\n  ", word, "\n}\n");
+    Issues issues = Compile(text).issues;
+    // What the law asks of it besides is not the question here.
+    std::erase_if(issues, [](const Issue& issue) {
+      return issue.code == IssueCode::kInvariant;
+    });
+    if (each.at_most > 1) {
+      EXPECT_TRUE(issues.empty()) << word;
+      continue;
+    }
+    ASSERT_EQ(issues.size(), 1u) << word;
+    EXPECT_EQ(issues[0].code, IssueCode::kDuplicate) << word;
+    EXPECT_EQ(std::pair(issues[0].line, issues[0].column),
+              PlaceOf(text, word, 2));
+    EXPECT_EQ(issues[0].detail, absl::StrCat(PlaceOf(text, word).first));
+  }
+}
+
+TEST(CheckerTest, AGroupWithoutTownOrPrefectureIsRefused) {
+  for (const char* id : {"commune-alencon", "prefecture"}) {
+    const std::string text =
+        Changed([id](Charter& charter) { RemovePartner(charter, id); });
+    EXPECT_THAT(CodesOf(text), ElementsAre("MISSING_FUNCTION")) << id;
+    const Issue issue = Compile(text).issues.at(0);
+    EXPECT_EQ(std::pair(issue.line, issue.column), PlaceOf(text, "partners {"));
+  }
+}
+
+TEST(CheckerTest, EveryFunctionIsCountedAndBearsItsName) {
+  std::set<v1::PartnerFunction> counted;
+  for (const FunctionCount& each : FunctionCounts()) {
+    counted.insert(each.function);
+    EXPECT_EQ(FindFunction(FunctionName(each.function)), each.function);
+  }
+  EXPECT_EQ(counted.size(), static_cast<size_t>(v1::PartnerFunction_MAX));
+  EXPECT_EQ(FunctionName(v1::PARTNER_FUNCTION_UNSPECIFIED), "");
+  EXPECT_EQ(FindFunction("UNSPECIFIED"), v1::PARTNER_FUNCTION_UNSPECIFIED);
+  EXPECT_EQ(FindFunction(""), v1::PARTNER_FUNCTION_UNSPECIFIED);
 }
 
 TEST(CheckerTest, TheNumberOfGrantsIsBounded) {

@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 
 #include "policy/compile/table_builder.h"
+#include "tests/policy/charter_edits.h"
 #include "tests/policy/random_question.h"
 #include "tests/policy/reference_charter.h"
 
@@ -150,6 +151,54 @@ TEST(CompilerTest, ATwentyTimesLargerCharterCompiles) {
   const auto program = MustCompile(large);
   ASSERT_NE(program, nullptr);
   EXPECT_GT(program->rule_count(), 2000u);
+}
+
+TEST(CompilerTest, ANewTextWithoutFunctionsIsRefused) {
+  EXPECT_EQ(Compile(Changed(TakeOutFunctions)).program, nullptr);
+  EXPECT_EQ(CompileUnheld(Changed(TakeOutFunctions)), nullptr);
+}
+
+// A version that was signed before a charter said functions means what it did.
+TEST(CompilerTest, AStoredTextWithoutFunctionsIsReadWithTheFrozenTable) {
+  const CompileResult stored = CompileStored(Changed(TakeOutFunctions));
+  ASSERT_NE(stored.program, nullptr);
+  for (size_t i = 0; i < Reference().partner_count(); ++i) {
+    const auto partner = static_cast<PartnerIndex>(i);
+    EXPECT_EQ(stored.program->Function(partner), Reference().Function(partner))
+        << Reference().PartnerId(partner);
+  }
+}
+
+TEST(CompilerTest, TheFrozenTableReadsNoTextThatSaysAFunction) {
+  const std::string text = Changed(
+      [](Charter& charter) { charter.mutable_partners(3)->clear_function(); });
+  EXPECT_EQ(CompileStored(text).program, nullptr);
+  EXPECT_EQ(CompileStored(text).issues, Compile(text).issues);
+}
+
+TEST(CompilerTest, AStoredTextOfAnIdThatWasNeverSignedIsRefused) {
+  const std::string text = Changed([](Charter& charter) {
+    charter = Renamed(charter, 7);
+    for (Partner& partner : *charter.mutable_partners()) {
+      partner.clear_function();
+    }
+  });
+  EXPECT_EQ(CompileStored(text).program, nullptr);
+}
+
+TEST(CompilerTest, TheProgramTellsWhoDoesWhat) {
+  const Program& program = Reference();
+  const PartnerIndex probation =
+      program.FirstOf(v1::PARTNER_FUNCTION_PROBATION);
+  EXPECT_EQ(program.PartnerId(probation), "spip");
+  EXPECT_EQ(program.FunctionOf("spip"), v1::PARTNER_FUNCTION_PROBATION);
+  EXPECT_EQ(program.FunctionOf("secretariat"),
+            v1::PARTNER_FUNCTION_UNSPECIFIED);
+  EXPECT_EQ(program.FunctionOf(""), v1::PARTNER_FUNCTION_UNSPECIFIED);
+  EXPECT_EQ(program.PartnersOf(v1::PARTNER_FUNCTION_MEDIATION).size(), 1u);
+  const auto without = MustCompile(
+      Changed([](Charter& charter) { RemovePartner(charter, "spip"); }));
+  EXPECT_EQ(without->FirstOf(v1::PARTNER_FUNCTION_PROBATION), kNoPartner);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 
 #include "policy/compile/clock_bounds.h"
+#include "tests/policy/charter_edits.h"
 #include "tests/policy/mutants.h"
 #include "tests/policy/reference_charter.h"
 
@@ -29,6 +30,39 @@ TEST(FloorTest, EachMutantBreaksItsInvariantAndNoOtherAtAPlace) {
       EXPECT_GT(issue.column, 0) << mutant.what;
     }
   }
+}
+
+// What the law forbids an organisation is forbidden it under every id.
+TEST(FloorTest, TheVerdictsDoNotDependOnHowAnIdIsSpelt) {
+  uint32_t seed = 0;
+  for (const auto* mutants : {&Mutants(), &HarmlessMutants()}) {
+    for (const Mutant& mutant : *mutants) {
+      const auto verdicts = [](const std::string& text) {
+        std::multiset<int> numbers;
+        for (const Issue& issue : Compile(text).issues) {
+          numbers.insert(InvariantOf(issue));
+        }
+        return numbers;
+      };
+      const std::string renamed = Changed([&](Charter& charter) {
+        mutant.change(charter);
+        charter = Renamed(charter, ++seed);
+      });
+      EXPECT_EQ(verdicts(renamed), verdicts(Changed(mutant.change)))
+          << mutant.what << ", seed " << seed;
+    }
+  }
+}
+
+// The crime of the day before functions: a copy with `spip` called otherwise,
+// and its age at 13.
+TEST(FloorTest, ProbationUnderAnotherNameIsStillForAdults) {
+  const Issues issues = Compile(Changed([](Charter& charter) {
+                          GateOf(charter, "spip").set_min_age(13);
+                          charter = Renamed(charter, 1);
+                        })).issues;
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(InvariantOf(issues[0]), 15);
 }
 
 TEST(FloorTest, EveryInvariantThatBindsACharterHasAMutant) {

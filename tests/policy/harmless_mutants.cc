@@ -5,6 +5,23 @@
 namespace sceau::policy {
 namespace {
 
+// Gives `to` what the charter says of `from`: grants, gate and prohibition.
+void CopyRights(Charter& charter, const std::string& from,
+                const std::string& to) {
+  const auto copy = [&](auto* statements) {
+    const int count = statements->size();
+    for (int i = 0; i < count; ++i) {
+      if (statements->Get(i).partner() != from) continue;
+      auto* added = statements->Add();
+      *added = statements->Get(i);
+      added->set_partner(to);
+    }
+  };
+  copy(charter.mutable_grants());
+  copy(charter.mutable_partner_gates());
+  copy(charter.mutable_prohibitions());
+}
+
 // A grant of the kind the reference charter is full of.
 Grant& AddGrant(Charter& charter, const char* partner, const char* category,
                 const char* operation, const char* relation) {
@@ -236,12 +253,15 @@ std::vector<Mutant> GroupMutants() {
        [](Charter& c) { RemovePartner(c, "spip"); }},
       {0, "a group without mediation",
        [](Charter& c) { RemovePartner(c, "association-mediation"); }},
-      {0, "one more service of the State",
+      {0, "a second mission locale",
        [](Charter& c) {
          Partner& partner = *c.add_partners();
-         partner.set_id("gendarmerie");
-         partner.set_name("Gendarmerie");
-         partner.set_kind("state");
+         partner.set_id("mission-du-perche");
+         partner.set_name("Mission locale du Perche");
+         partner.set_kind("association");
+         partner.set_function("LOCAL_MISSION");
+         partner.set_may_be_lead_worker(true);
+         CopyRights(c, "mission-locale", "mission-du-perche");
        }},
       {0, "one more association that sees no offence",
        [](Charter& c) {
@@ -249,10 +269,16 @@ std::vector<Mutant> GroupMutants() {
          partner.set_id("club");
          partner.set_name("Un club");
          partner.set_kind("association");
+         partner.set_function("MEDIATION");
          Prohibition& prohibition = *c.add_prohibitions();
-         prohibition = c.prohibitions(1);
+         prohibition = c.prohibitions(0);
          prohibition.set_partner("club");
        }},
+      {0, "items without a name, by the coordinator",
+       [](Charter& c) { Give(c, "coordinator", "UNNAMED_ITEM_SET"); }},
+      {0, "no office has a deputy", [](Charter& c) { c.clear_deputies(); }},
+      {0, "certificates alone sign",
+       [](Charter& c) { c.add_signing_keys("CERTIFICATE"); }},
       {0, "members do not refer",
        [](Charter& c) {
          RemoveIf(c.mutable_role_grants(), [](const RoleGrant& grant) {

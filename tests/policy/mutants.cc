@@ -95,6 +95,7 @@ const std::vector<Mutant>& Mutants() {
          partner->set_id("club");
          partner->set_name("Un club");
          partner->set_kind("association");
+         partner->set_function("MEDIATION");
        }},
       {10, "judicial measures become ordinary",
        [](Charter& c) {
@@ -151,6 +152,39 @@ const std::vector<Mutant>& Mutants() {
        [](Charter& c) {
          Find(c, "pjj", "Involvement", "CONTRIBUTE").clear_all_of();
        }},
+      {13, "the PJJ offers itself without an agreement",
+       [](Charter& c) {
+         for (Grant& grant : *c.mutable_grants()) {
+           if (grant.partner() != "pjj" || grant.category() != "Action") {
+             continue;
+           }
+           RemoveIf(grant.mutable_all_of(), [](const std::string& condition) {
+             return condition == "agreement";
+           });
+         }
+       }},
+      {13, "the SPIP leads by a session without a written basis",
+       [](Charter& c) {
+         Find(c, "spip", "LeadWorker", "CONTRIBUTE").add_any_of("session");
+       }},
+      {13, "the PJJ tells of a minor who does not know",
+       [](Charter& c) {
+         RemoveIf(Find(c, "pjj", "Strengths", "CONTRIBUTE").mutable_all_of(),
+                  [](const std::string& condition) {
+                    return condition == "told_if_minor";
+                  });
+       }},
+      {13, "every member offers itself",
+       [](Charter& c) {
+         Grant& grant = Find(c, "spip", "LeadWorker", "CONTRIBUTE");
+         Grant* added = c.add_grants();
+         *added = grant;
+         added->clear_partner();
+         added->set_role("member");
+         added->add_any_of("known");
+         added->add_all_of("told_if_minor");
+         added->add_all_of("agreement");
+       }},
       {13, "the coordinator tells another's involvement",
        [](Charter& c) {
          Find(c, "coordinator", "Involvement", "CONTRIBUTE").clear_only();
@@ -172,6 +206,17 @@ const std::vector<Mutant>& Mutants() {
       {15, "the schools contribute anything until 21",
        [](Charter& c) {
          GateOf(c, "education-nationale").mutable_also(0)->clear_category();
+       }},
+      {15, "the schools say why of any adult",
+       [](Charter& c) {
+         for (Grant& grant : *c.mutable_grants()) {
+           if (grant.partner() == "education-nationale" &&
+               grant.category() == "Origin") {
+             RemoveIf(grant.mutable_all_of(), [](const std::string& condition) {
+               return condition == "minor";
+             });
+           }
+         }
        }},
       {15, "the schools read until 21",
        [](Charter& c) {
@@ -201,6 +246,8 @@ const std::vector<Mutant>& Mutants() {
        [](Charter& c) { Give(c, "member", "LIST_ALL"); }},
       {23, "a co-pilot searches all cases",
        [](Charter& c) { Give(c, "co-pilot", "SEARCH_ALL"); }},
+      {23, "a member puts items without a name",
+       [](Charter& c) { Give(c, "member", "UNNAMED_ITEM_SET"); }},
       {23, "counts of four are published",
        [](Charter& c) { c.mutable_clocks()->set_small_cell_minimum(4); }},
       {26, "three months to tell the person",

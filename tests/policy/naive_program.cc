@@ -135,6 +135,9 @@ struct NaiveProgram::Asker {
     if (relation == "lead_worker") return LeadWorker();
     if (relation == "open_action") return OpenAction();
     if (relation == "contributor") return Contributor();
+    if (relation == "own_referral") {
+      return Has(kOwnReferral) && open && OpensBeforeNotice();
+    }
     if (relation == "pending_validation") return Pending();
     if (relation == "open_request") return OpenRequest();
     if (relation == "known") return Known();
@@ -145,6 +148,7 @@ struct NaiveProgram::Asker {
     if (condition == "adult") return q.age >= 18;
     if (condition == "minor") return q.age < 18;
     if (condition == "age_16_17") return q.age == 16 || q.age == 17;
+    if (condition == "told_if_minor") return q.age >= 18 || q.notice_given;
     if (condition == "written_basis")
       return (q.conditions & kWrittenBasis) != 0;
     if (condition == "agreement") return (q.conditions & kAgreement) != 0;
@@ -301,7 +305,8 @@ NaiveAnswer NaiveProgram::ReadOrContribute(const Asker& asker) const {
     if (missing.empty()) {
       Unite(answer, all);
     } else if (missing.count("adult") + missing.count("minor") +
-                   missing.count("age_16_17") ==
+                   missing.count("age_16_17") +
+                   missing.count("told_if_minor") ==
                0) {
       only_basis = true;
     }

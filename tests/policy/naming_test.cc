@@ -42,6 +42,26 @@ TEST(NamingTest, WhoseNameBetraysAnOffenceNamesItself) {
   EXPECT_EQ(PilotFault(Reference(), other), NamingFault::kNamesItself);
 }
 
+TEST(NamingTest, HowAnIdIsSpeltChangesNothing) {
+  const auto renamed = MustCompile(
+      Changed([](Charter& charter) { charter = Renamed(charter, 3); }));
+  for (size_t i = 0; i < Reference().partner_count(); ++i) {
+    const auto partner = static_cast<PartnerIndex>(i);
+    const std::string one(Reference().PartnerId(partner));
+    // Ids are sorted; a function that one organisation has finds it again.
+    const std::string other(
+        renamed->PartnerId(renamed->FirstOf(Reference().Function(partner))));
+    for (const int age : {15, 17, 19, 22}) {
+      EXPECT_EQ(LeadWorkerFault(*renamed, ByTheCoordinator(other.c_str(), age)),
+                LeadWorker(one.c_str(), age))
+          << one;
+      EXPECT_EQ(PilotFault(*renamed, ByTheCoordinator(other.c_str(), age)),
+                Pilot(one.c_str(), age))
+          << one;
+    }
+  }
+}
+
 TEST(NamingTest, SomeLeadNoOneAndSomePilotNothing) {
   EXPECT_EQ(LeadWorker("police-nationale", 17), NamingFault::kNotItsPart);
   EXPECT_EQ(Pilot("police-nationale", 17), NamingFault::kNotItsPart);

@@ -45,6 +45,10 @@ Decision Decide(const Question& question) {
 std::string Changed(const std::function<void(Charter&)>& change) {
   Charter charter = ReferenceCharter();
   change(charter);
+  return TextOf(charter);
+}
+
+std::string TextOf(const Charter& charter) {
   std::string text;
   google::protobuf::TextFormat::PrintToString(charter, &text);
   return text;

@@ -23,6 +23,8 @@ const Program& Reference();
 Decision Decide(const Question& question);
 // The reference charter as text, after `change`.
 std::string Changed(const std::function<void(Charter&)>& change);
+// A charter as text.
+std::string TextOf(const Charter& charter);
 // Codes of the issues of a text ("UNKNOWN_PARTNER", "F-10"), in their order.
 std::vector<std::string> CodesOf(absl::string_view text);
 // Its program; the test fails when there is none.

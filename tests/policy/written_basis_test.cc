@@ -8,6 +8,8 @@
 namespace sceau::policy {
 namespace {
 
+constexpr auto kSecretariat = v1::PARTNER_FUNCTION_UNSPECIFIED;
+constexpr OwnerFunction kWhoever = absl::nullopt;
 constexpr uint8_t kProsecutor =
     1 << v1::WRITTEN_BASIS_KIND_PROSECUTOR_COMMUNICATION;
 constexpr uint8_t kMayor = 1 << v1::WRITTEN_BASIS_KIND_MAYOR_INFORMED_BY_POLICE;
@@ -17,24 +19,40 @@ constexpr uint8_t kHierarchy =
     1 << v1::WRITTEN_BASIS_KIND_STANDING_ANNEX;
 
 TEST(WrittenBasisTest, EachCategoryTakesItsOwnKindOnly) {
-  for (const char* owner : {"pjj", "spip", "conseil-departemental"}) {
+  for (const auto owner :
+       {v1::PARTNER_FUNCTION_YOUTH_JUSTICE, v1::PARTNER_FUNCTION_PROBATION,
+        v1::PARTNER_FUNCTION_DEPARTMENT}) {
     for (const auto category :
          {v1::CATEGORY_IDENTITY, v1::CATEGORY_ORIGIN, v1::CATEGORY_INVOLVEMENT,
           v1::CATEGORY_STRENGTHS}) {
       EXPECT_EQ(WrittenBasisKinds(category, owner), kHierarchy);
-      EXPECT_EQ(WrittenBasisKinds(category, "mission-locale"), 0);
-      EXPECT_EQ(WrittenBasisKinds(category, "secretariat"), 0);
+      EXPECT_EQ(WrittenBasisKinds(category, v1::PARTNER_FUNCTION_LOCAL_MISSION),
+                0);
+      EXPECT_EQ(WrittenBasisKinds(category, kSecretariat), 0);
     }
   }
-  EXPECT_EQ(
-      WrittenBasisKinds(v1::CATEGORY_PUBLIC_ORDER_FACT, "police-nationale"),
-      kMayor);
-  EXPECT_EQ(
-      WrittenBasisKinds(v1::CATEGORY_PUBLIC_ORDER_FACT, "commune-alencon"), 0);
-  EXPECT_EQ(WrittenBasisKinds(v1::CATEGORY_JUDICIAL_MEASURE, "secretariat"),
+  EXPECT_EQ(WrittenBasisKinds(v1::CATEGORY_PUBLIC_ORDER_FACT,
+                              v1::PARTNER_FUNCTION_POLICE),
+            kMayor);
+  EXPECT_EQ(WrittenBasisKinds(v1::CATEGORY_PUBLIC_ORDER_FACT,
+                              v1::PARTNER_FUNCTION_TOWN),
+            0);
+  EXPECT_EQ(WrittenBasisKinds(v1::CATEGORY_JUDICIAL_MEASURE, kSecretariat),
             kProsecutor);
-  EXPECT_EQ(WrittenBasisKinds(v1::CATEGORY_SENTENCE_PREPARATION, "spip"),
+  EXPECT_EQ(WrittenBasisKinds(v1::CATEGORY_SENTENCE_PREPARATION,
+                              v1::PARTNER_FUNCTION_PROBATION),
             kAsked);
+}
+
+TEST(WrittenBasisTest, WhoseOfferBetraysAMeasureOffersWithATextOfItsHierarchy) {
+  for (const auto category : {v1::CATEGORY_ACTION, v1::CATEGORY_LEAD_WORKER}) {
+    EXPECT_EQ(WrittenBasisKinds(category, v1::PARTNER_FUNCTION_YOUTH_JUSTICE),
+              kHierarchy);
+    EXPECT_EQ(WrittenBasisKinds(category, v1::PARTNER_FUNCTION_PROBATION),
+              kHierarchy);
+    EXPECT_EQ(WrittenBasisKinds(category, v1::PARTNER_FUNCTION_DEPARTMENT), 0);
+    EXPECT_EQ(WrittenBasisKinds(category, kSecretariat), 0);
+  }
 }
 
 TEST(WrittenBasisTest, NoOtherCategoryTakesAny) {
@@ -45,14 +63,18 @@ TEST(WrittenBasisTest, NoOtherCategoryTakesAny) {
       case v1::CATEGORY_ORIGIN:
       case v1::CATEGORY_INVOLVEMENT:
       case v1::CATEGORY_STRENGTHS:
+      case v1::CATEGORY_ACTION:
+      case v1::CATEGORY_LEAD_WORKER:
       case v1::CATEGORY_PUBLIC_ORDER_FACT:
       case v1::CATEGORY_JUDICIAL_MEASURE:
       case v1::CATEGORY_SENTENCE_PREPARATION:
-        EXPECT_NE(WrittenBasisKinds(category, ""), 0) << n;
+        EXPECT_NE(WrittenBasisKinds(category, kWhoever), 0) << n;
         break;
       default:
-        EXPECT_EQ(WrittenBasisKinds(category, ""), 0) << n;
-        EXPECT_EQ(WrittenBasisKinds(category, "pjj"), 0) << n;
+        EXPECT_EQ(WrittenBasisKinds(category, kWhoever), 0) << n;
+        EXPECT_EQ(
+            WrittenBasisKinds(category, v1::PARTNER_FUNCTION_YOUTH_JUSTICE), 0)
+            << n;
     }
   }
 }
@@ -60,12 +82,12 @@ TEST(WrittenBasisTest, NoOtherCategoryTakesAny) {
 TEST(WrittenBasisTest, AnUnknownKindFitsNothing) {
   for (const int kind : {0, 6, 8, 99, -1}) {
     EXPECT_FALSE(WrittenBasisFits(static_cast<v1::WrittenBasisKind>(kind),
-                                  v1::CATEGORY_JUDICIAL_MEASURE, ""));
+                                  v1::CATEGORY_JUDICIAL_MEASURE, kWhoever));
   }
   EXPECT_TRUE(WrittenBasisFits(v1::WRITTEN_BASIS_KIND_PROSECUTOR_COMMUNICATION,
-                               v1::CATEGORY_JUDICIAL_MEASURE, "secretariat"));
+                               v1::CATEGORY_JUDICIAL_MEASURE, kSecretariat));
   EXPECT_FALSE(WrittenBasisFits(v1::WRITTEN_BASIS_KIND_STANDING_ANNEX,
-                                v1::CATEGORY_JUDICIAL_MEASURE, "secretariat"));
+                                v1::CATEGORY_JUDICIAL_MEASURE, kSecretariat));
 }
 
 TEST(WrittenBasisTest, OnlyTheLastThreeProfilesNeedOne) {
@@ -81,13 +103,13 @@ TEST(WrittenBasisTest, OnlyTheLastThreeProfilesNeedOne) {
 
 TEST(WrittenBasisTest, ADepositTakesWhatItsCategoryOrItsProfileTakes) {
   v1::EntryBody body;
-  EXPECT_EQ(WrittenBasisKindsOf(body, "pjj"), 0);
+  EXPECT_EQ(WrittenBasisKindsOf(body, v1::PARTNER_FUNCTION_YOUTH_JUSTICE), 0);
   body.mutable_origin()->set_profile(v1::PROFILE_REPEATED_FACTS);
-  EXPECT_EQ(WrittenBasisKindsOf(body, "secretariat"), kProsecutor | kMayor);
-  EXPECT_EQ(WrittenBasisKindsOf(body, "pjj"),
+  EXPECT_EQ(WrittenBasisKindsOf(body, kSecretariat), kProsecutor | kMayor);
+  EXPECT_EQ(WrittenBasisKindsOf(body, v1::PARTNER_FUNCTION_YOUTH_JUSTICE),
             kProsecutor | kMayor | kHierarchy);
   body.mutable_schooling();
-  EXPECT_EQ(WrittenBasisKindsOf(body, "pjj"), 0);
+  EXPECT_EQ(WrittenBasisKindsOf(body, v1::PARTNER_FUNCTION_YOUTH_JUSTICE), 0);
 }
 
 }  // namespace

@@ -78,8 +78,8 @@ absl::StatusOr<std::string> RenderChanges(Context& context,
                       : labels.In("CE QUI CHANGE POUR VOTRE STRUCTURE",
                                   "WHAT CHANGES FOR YOUR ORGANISATION"),
       labels.In(", depuis ", ", since "), ShortId(earlier.name()), "\n");
-  const auto before = policy::Compile(earlier.source()).program;
-  const auto after = policy::Compile(charter.source()).program;
+  const auto before = policy::CompileStored(earlier.source()).program;
+  const auto after = policy::CompileStored(charter.source()).program;
   if (before == nullptr || after == nullptr) {
     return absl::StrCat(
         text, Paragraph(labels.In("Ce programme ne sait pas lire l'un des deux "

@@ -49,14 +49,15 @@ absl::StatusOr<std::string> RenderVersion(Context& context,
           context, charter,
           changes == ChangesFor::kReader ? me.member().partner() : ""));
   return absl::StrCat(
-      RenderCharter(charter, policy::Compile(charter.source()).program.get(),
+      RenderCharter(charter,
+                    policy::CompileStored(charter.source()).program.get(),
                     me.member(), context.labels()),
       changed);
 }
 
 std::string TitleOf(const v1::CharterVersion& charter, const Labels& labels) {
-  return TitleText(charter, policy::Compile(charter.source()).program.get(),
-                   labels);
+  return TitleText(
+      charter, policy::CompileStored(charter.source()).program.get(), labels);
 }
 
 absl::StatusOr<std::string> SignVersion(Context& context,

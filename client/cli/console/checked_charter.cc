@@ -10,16 +10,35 @@
 namespace sceau {
 namespace {
 
+bool SaysThePartnersOf(const policy::Program& program,
+                       const v1::CharterVersion& charter) {
+  if (charter.partners_size() != static_cast<int>(program.partner_count())) {
+    return false;
+  }
+  for (int i = 0; i < charter.partners_size(); ++i) {
+    const auto partner = static_cast<policy::PartnerIndex>(i);
+    const v1::CharterPartner& told = charter.partners(i);
+    if (told.id() != program.PartnerId(partner) ||
+        told.display_name() != program.PartnerName(partner) ||
+        told.function() != program.Function(partner) ||
+        told.may_be_lead_worker() != program.MayBeLeadWorker(partner)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // Whether what the answer says beside the text is what the text says. The text
 // alone is signed; a text that this program cannot read is shown as such.
 bool AgreesWithItsText(const v1::CharterVersion& charter) {
-  const auto program = policy::Compile(charter.source()).program;
+  const auto program = policy::CompileStored(charter.source()).program;
   if (program == nullptr) return true;
   const policy::Contacts& said = program->contacts();
   const v1::CharterContacts& shown = charter.contacts();
   const absl::Time first =
       absl::FromCivil(program->effective_day(), GroupTimeZone());
-  return program->version() == ShortId(charter.name()) &&
+  return SaysThePartnersOf(*program, charter) &&
+         program->version() == ShortId(charter.name()) &&
          program->title() == charter.title() &&
          absl::ToUnixSeconds(first) == charter.effective_time().seconds() &&
          said.coordinator == shown.coordinator() &&
@@ -51,7 +70,7 @@ absl::Status CheckVersion(const Context& context,
 }
 
 void DropUnreadContacts(v1::CharterVersion& charter) {
-  if (policy::Compile(charter.source()).program == nullptr) {
+  if (policy::CompileStored(charter.source()).program == nullptr) {
     charter.clear_contacts();
   }
 }

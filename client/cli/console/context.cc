@@ -146,7 +146,7 @@ absl::StatusOr<v1::CharterVersion> Context::Charter() {
 
 std::shared_ptr<const policy::Program> Context::CompiledCharter() {
   if (!program_ && !CachedCharter().source().empty()) {
-    program_ = policy::Compile(CachedCharter().source()).program;
+    program_ = policy::CompileStored(CachedCharter().source()).program;
   }
   return program_;
 }

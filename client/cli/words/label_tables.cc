@@ -139,6 +139,8 @@ constexpr LabelRow kValues[] = {
     {"OPERATION_JOURNAL_OVERSEE", "relire les actes du garant",
      "look at the officer's acts"},
     {"OPERATION_ACCESS_LIST_OWN", "demander qui a lu", "ask who looked"},
+    {"OPERATION_UNNAMED_ITEM_SET", "inscrire un point sans nom",
+     "put an item without a name"},
     {"OPERATION_REQUEST_HANDLE", "instruire une demande", "handle a request"},
     {"OPERATION_EXCEPTION_VALIDATE", "valider une exception",
      "validate an exception"},

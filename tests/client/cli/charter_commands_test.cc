@@ -179,7 +179,10 @@ TEST_F(CharterCommandsTest, NothingIsSignedThatSaysOtherThanItsText) {
   renamed.set_name("groups/alencon/charterVersions/alencon-2026-9");
   v1::CharterVersion redirected = honest;
   redirected.mutable_contacts()->set_charter_officer("moi");
-  for (const v1::CharterVersion& lie : {later, titled, renamed, redirected}) {
+  v1::CharterVersion retold = honest;
+  retold.mutable_partners(0)->set_function(v1::PARTNER_FUNCTION_POLICE);
+  for (const v1::CharterVersion& lie :
+       {later, titled, renamed, redirected, retold}) {
     group_.charter = lie;
     EXPECT_EQ(Run({"charter", "adopt", id, "--yes"}), 5);
     EXPECT_EQ(Run({"charter", "sign", ShortId(lie.name()), "--yes"}), 5);

@@ -58,6 +58,14 @@ inline v1::CharterVersion ReferenceVersion(
   shown.set_crip(contacts.crip);
   shown.set_prefecture(contacts.prefecture);
   shown.set_controller(contacts.controller);
+  for (size_t i = 0; i < program->partner_count(); ++i) {
+    const auto partner = static_cast<policy::PartnerIndex>(i);
+    v1::CharterPartner& told = *version.add_partners();
+    told.set_id(std::string(program->PartnerId(partner)));
+    told.set_display_name(std::string(program->PartnerName(partner)));
+    told.set_function(program->Function(partner));
+    told.set_may_be_lead_worker(program->MayBeLeadWorker(partner));
+  }
   return version;
 }
 
