@@ -68,6 +68,16 @@ TEST(ProofTest, TheReferenceCharterHolds) {
   EXPECT_THAT(proof.held_against, ::testing::ElementsAreArray(numbers));
 }
 
+// Another town, with other ids and two missions locales.
+TEST(ProofTest, TheSecondTownHolds) {
+  const auto program =
+      MustCompile(ReadSource("policy/charters/valmoret.textproto"));
+  ASSERT_NE(program, nullptr);
+  for (const Violation& violation : Prove(*program).violations) {
+    ADD_FAILURE() << DescribeViolation(*program, violation, Language::kEnglish);
+  }
+}
+
 // A version that was signed before charters said functions is narrowed to the
 // law of today, at once, and says nothing else than it did.
 TEST(ProofTest, AStoredCharterOfBeforeFunctionsHoldsAndSaysTheSame) {

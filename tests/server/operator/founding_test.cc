@@ -3,12 +3,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <sys/stat.h>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/civil_time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -177,6 +179,32 @@ TEST_F(FoundingTest, TheFirstMembersAreConfirmedAndMustSign) {
     EXPECT_EQ(member.membership, Membership::kConfirmed) << id;
     EXPECT_EQ(member.display_name, absl::StrCat("Prénom ", id));
   }
+}
+
+// Another town: not one id of the reference charter.
+TEST_F(FoundingTest, ATownIsFoundedUnderItsOwnIds) {
+  std::ifstream charter(std::string(SCEAU_SOURCE_DIR) +
+                        "/policy/charters/valmoret.textproto");
+  founding_.charter.assign(std::istreambuf_iterator<char>(charter), {});
+  founding_.members.clear();
+  Add(v1::ROLE_TECHNICAL_ADMINISTRATOR, "ville-valmoret", "hugo");
+  Add(v1::ROLE_CHARTER_OFFICER, "departement", "anne");
+  Add(v1::ROLE_CO_PILOT, "etat", "paul");
+  Add(v1::ROLE_CO_PILOT, "ville-valmoret", "sofia");
+  Add(v1::ROLE_COORDINATOR, "ville-valmoret", "lea");
+  ASSERT_THAT(Problems(), IsEmpty());
+  ASSERT_THAT(FoundGroup(place_, founding_, World()), IsOk());
+  const auto group = Group::Open(place_, World());
+  ASSERT_THAT(group, IsOk());
+  EXPECT_EQ((*group)->members().state()->in_force->record.version,
+            "valmoret-2026-1");
+}
+
+// What is founded today says what its organisations do.
+TEST_F(FoundingTest, ACharterWithoutFunctionsIsRefused) {
+  founding_.charter = absl::StrReplaceAll(founding_.charter,
+                                          {{"  function: \"POLICE\"\n", ""}});
+  EXPECT_THAT(Problems(), Contains(HasSubstr("« function » manque")));
 }
 
 TEST_F(FoundingTest, WhatIsMadeIsClosedToOthers) {

@@ -8,12 +8,15 @@
 
 namespace sceau::selftest {
 
-inline std::string CharterText() {
-  std::ifstream in(std::string(SCEAU_SOURCE_DIR) +
-                   "/policy/charters/alencon-jeunesse.textproto");
+inline std::string CharterOf(const std::string& file) {
+  std::ifstream in(std::string(SCEAU_SOURCE_DIR) + "/policy/charters/" + file);
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
+}
+
+inline std::string CharterText() {
+  return CharterOf("alencon-jeunesse.textproto");
 }
 
 // One right more than the reference gives.
