@@ -6,15 +6,33 @@
 
 namespace sceau {
 
-void AddAction(Commands& commands);
-void AddCase(Commands& commands);
-void AddDecision(Commands& commands);
-void AddEntry(Commands& commands);
-void AddExplain(Commands& commands);
-void AddImport(Commands& commands);
-void AddLeadWorker(Commands& commands);
-void AddNotice(Commands& commands);
-void AddReferral(Commands& commands);
+namespace command_action {
+void Add(Commands& commands);
+}
+namespace command_case {
+void Add(Commands& commands);
+}
+namespace command_decision {
+void Add(Commands& commands);
+}
+namespace command_entry {
+void Add(Commands& commands);
+}
+namespace command_explain {
+void Add(Commands& commands);
+}
+namespace command_import {
+void Add(Commands& commands);
+}
+namespace command_lead_worker {
+void Add(Commands& commands);
+}
+namespace command_notice {
+void Add(Commands& commands);
+}
+namespace command_referral {
+void Add(Commands& commands);
+}
 
 }  // namespace sceau
 

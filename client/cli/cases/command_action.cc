@@ -7,7 +7,7 @@
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
 
-namespace sceau {
+namespace sceau::command_action {
 namespace {
 
 struct Options {
@@ -62,7 +62,7 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddAction(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group("action", "Le plan d'action d'un dossier",
                                    "The plan of a case");
   const auto options = NewOptions<Options>();
@@ -119,4 +119,4 @@ void AddAction(Commands& commands) {
                                 "most"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_action

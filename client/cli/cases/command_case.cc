@@ -16,7 +16,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_case {
 namespace {
 
 struct Options {
@@ -233,7 +233,7 @@ void AddPurpose(Commands& commands, CLI::App& command, Options& options) {
 
 }  // namespace
 
-void AddCase(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group("case", "Les dossiers", "The case files");
   const auto options = NewOptions<Options>();
   CLI::App& create = commands.Command(
@@ -311,4 +311,4 @@ void AddCase(Commands& commands) {
   AddConditionOptions(commands, condition, options->condition);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_case

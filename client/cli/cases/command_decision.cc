@@ -8,7 +8,7 @@
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
 
-namespace sceau {
+namespace sceau::command_decision {
 namespace {
 
 struct Options {
@@ -59,7 +59,7 @@ absl::StatusOr<ExitCode> Validate(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddDecision(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group =
       commands.Group("decision",
                      "Les décisions : proposées, puis validées par les deux "
@@ -102,4 +102,4 @@ void AddDecision(Commands& commands) {
                     /*entry_required=*/false);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_decision

@@ -20,7 +20,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_entry {
 namespace {
 
 constexpr int kBodyFieldBase = 100;
@@ -190,7 +190,7 @@ void AddReaders(Commands& commands, CLI::App& command, Options& options) {
 
 }  // namespace
 
-void AddEntry(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group(
       "entry", "Les fiches d'un dossier : ce que votre structure dépose",
       "The entries of a case: what your organisation deposits");
@@ -260,4 +260,4 @@ void AddEntry(Commands& commands) {
                     /*entry_required=*/true);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_entry

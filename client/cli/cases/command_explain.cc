@@ -16,7 +16,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_explain {
 namespace {
 
 struct Options {
@@ -196,7 +196,7 @@ absl::StatusOr<ExitCode> Recuse(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddExplain(Commands& commands) {
+void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   CLI::App& explain = commands.Command(
       commands.app(), "explain",
@@ -236,4 +236,4 @@ void AddExplain(Commands& commands) {
       commands.In("Sans demander de confirmation", "Without asking"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_explain

@@ -19,7 +19,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_import {
 namespace {
 
 constexpr size_t kSeedBytes = 32;
@@ -175,7 +175,7 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddImport(Commands& commands) {
+void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   CLI::App& import = commands.Command(
       commands.app(), "import",
@@ -202,4 +202,4 @@ void AddImport(Commands& commands) {
                                 "Writes the report for a spreadsheet too"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_import

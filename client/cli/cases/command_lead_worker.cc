@@ -10,7 +10,7 @@
 #include "client/cli/words/values.h"
 #include "proto/contract/errors.h"
 
-namespace sceau {
+namespace sceau::command_lead_worker {
 namespace {
 
 struct Options {
@@ -83,7 +83,7 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddLeadWorker(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group =
       commands.Group("lead-worker", "Le référent de parcours d'un dossier",
                      "The lead worker of a case");
@@ -136,4 +136,4 @@ void AddLeadWorker(Commands& commands) {
                     commands.In("Fin de la mission", "End of the charge"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_lead_worker

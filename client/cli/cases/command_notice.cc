@@ -15,7 +15,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_notice {
 namespace {
 
 constexpr int kAdultAge = 18;
@@ -124,7 +124,7 @@ absl::StatusOr<ExitCode> Write(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddNotice(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group(
       "notice", "L'information de la personne : la lettre, puis sa remise",
       "Telling the person: the letter, then its handing over");
@@ -192,4 +192,4 @@ void AddNotice(Commands& commands) {
                               "Only the simple version, for the young person"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_notice

@@ -14,7 +14,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_referral {
 namespace {
 
 struct Options {
@@ -167,7 +167,7 @@ absl::StatusOr<ExitCode> Reject(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddReferral(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group =
       commands.Group("referral",
                      "Les saisines : une structure signale un "
@@ -237,4 +237,4 @@ void AddReferral(Commands& commands) {
       ->required();
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_referral

@@ -6,10 +6,18 @@
 
 namespace sceau {
 
-void AddCharter(Commands& commands);
-void AddCharterLife(Commands& commands);
-void AddCharterFile(Commands& commands);
-void AddSelftest(Commands& commands);
+namespace command_charter {
+void Add(Commands& commands);
+}
+namespace command_charter_life {
+void Add(Commands& commands);
+}
+namespace command_charter_file {
+void Add(Commands& commands);
+}
+namespace command_selftest {
+void Add(Commands& commands);
+}
 
 }  // namespace sceau
 

@@ -11,7 +11,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_charter {
 namespace {
 
 struct Options {
@@ -74,7 +74,7 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddCharter(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group(
       "charter", "La charte : la lire, la signer, en vérifier une",
       "The charter: reading, signing, checking one");
@@ -110,4 +110,4 @@ void AddCharter(Commands& commands) {
                             "Signs without asking: you have read it"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_charter

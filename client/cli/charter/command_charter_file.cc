@@ -24,7 +24,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_charter_file {
 namespace {
 
 struct Options {
@@ -254,7 +254,7 @@ absl::StatusOr<ExitCode> Matrix(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddCharterFile(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("charter");
   const auto options = NewOptions<Options>();
   CLI::App& check = commands.Command(
@@ -316,4 +316,4 @@ void AddCharterFile(Commands& commands) {
       commands.In("Charte en texte protobuf", "Charter in protobuf text"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_charter_file

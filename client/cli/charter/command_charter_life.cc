@@ -19,7 +19,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_charter_life {
 namespace {
 
 struct Options {
@@ -274,7 +274,7 @@ absl::StatusOr<ExitCode> Replay(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddCharterLife(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("charter");
   const auto options = NewOptions<Options>();
   const auto add_version = [&](CLI::App& command) {
@@ -363,4 +363,4 @@ void AddCharterLife(Commands& commands) {
                                 "12m, 90d or a day; none: the whole journal"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_charter_life

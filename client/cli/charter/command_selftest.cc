@@ -15,7 +15,7 @@
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/values.h"
 
-namespace sceau {
+namespace sceau::command_selftest {
 namespace {
 
 // Exit status of `sceaud selftest`: the sentence was said already.
@@ -96,7 +96,7 @@ absl::StatusOr<ExitCode> Selftest(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddSelftest(Commands& commands) {
+void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   CLI::App& selftest = commands.Command(
       commands.app(), "selftest",
@@ -130,4 +130,4 @@ void AddSelftest(Commands& commands) {
                   "Path of sceaud; else, beside this program"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_selftest

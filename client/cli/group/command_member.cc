@@ -18,7 +18,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_member {
 namespace {
 
 constexpr absl::string_view kIdentityScheme = "spiffe://";
@@ -233,7 +233,7 @@ CLI::App& AddOnMember(Commands& commands, CLI::App& group,
 
 }  // namespace
 
-void AddMember(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group =
       commands.Group("member", "Les membres du groupe, personnes nommées",
                      "The group's members, named persons");
@@ -308,4 +308,4 @@ void AddMember(Commands& commands) {
                    "Shows the group's members", {"sceau member list"}, List);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_member

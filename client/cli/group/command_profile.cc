@@ -21,7 +21,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_profile {
 namespace {
 
 struct Options {
@@ -151,7 +151,7 @@ absl::StatusOr<ExitCode> Check(Context& context) {
 
 }  // namespace
 
-void AddProfile(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group(
       "profile", "Le profil de ce poste : qui vous êtes, où est le service",
       "This workstation's profile: who you are, where the service is");
@@ -197,4 +197,4 @@ void AddProfile(Commands& commands) {
                    {"sceau profile check"}, Check);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_profile

@@ -16,7 +16,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_session {
 namespace {
 
 struct Options {
@@ -250,7 +250,7 @@ void AddId(Commands& commands, CLI::App& command, Options& options) {
 
 }  // namespace
 
-void AddSession(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group =
       commands.Group("session", "Les séances et leur ordre du jour",
                      "The sessions and their agenda");
@@ -325,4 +325,4 @@ void AddSession(Commands& commands) {
       *options);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_session

@@ -12,7 +12,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_todo {
 namespace {
 
 std::string RenderTodo(const v1::CaseSummary& summary, const Labels& labels,
@@ -164,7 +164,7 @@ absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
 
 }  // namespace
 
-void AddTodo(Commands& commands) {
+void Add(Commands& commands) {
   const auto token = NewOptions<std::string>();
   CLI::App& todo = commands.Command(
       commands.app(), "todo", "Montre ce qui vous attend, dossier par dossier",
@@ -173,4 +173,4 @@ void AddTodo(Commands& commands) {
   AddPageOption(commands, todo, *token);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_todo

@@ -7,7 +7,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_who_am_i {
 namespace {
 
 // A certificate that ends within this is worth a warning.
@@ -74,7 +74,7 @@ absl::StatusOr<ExitCode> WhoAmI(Context& context) {
 
 }  // namespace
 
-void AddWhoAmI(Commands& commands) {
+void Add(Commands& commands) {
   commands.Command(commands.app(), "whoami",
                    "Dit qui vous êtes pour le service, et ce qui vous manque",
                    "Says who you are to the service, and what is missing",
@@ -82,4 +82,4 @@ void AddWhoAmI(Commands& commands) {
                    WhoAmI);
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_who_am_i

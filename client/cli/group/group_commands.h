@@ -6,11 +6,21 @@
 
 namespace sceau {
 
-void AddMember(Commands& commands);
-void AddProfile(Commands& commands);
-void AddSession(Commands& commands);
-void AddTodo(Commands& commands);
-void AddWhoAmI(Commands& commands);
+namespace command_member {
+void Add(Commands& commands);
+}
+namespace command_profile {
+void Add(Commands& commands);
+}
+namespace command_session {
+void Add(Commands& commands);
+}
+namespace command_todo {
+void Add(Commands& commands);
+}
+namespace command_who_am_i {
+void Add(Commands& commands);
+}
 
 }  // namespace sceau
 

@@ -15,7 +15,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_journal {
 namespace {
 
 struct Options {
@@ -107,7 +107,7 @@ absl::StatusOr<ExitCode> Reset(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddJournal(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group(
       "journal", "Le journal des accès, dont ce poste est témoin",
       "The journal of accesses, which this workstation witnesses");
@@ -139,4 +139,4 @@ void AddJournal(Commands& commands) {
                 commands.In("Sans demander", "Without asking"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_journal

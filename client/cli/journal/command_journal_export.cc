@@ -16,7 +16,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_journal_export {
 namespace {
 
 constexpr uint64_t kLeavesPerCall = 1'024;
@@ -87,7 +87,7 @@ absl::StatusOr<ExitCode> Export(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddJournalExport(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("journal");
   const auto options = NewOptions<Options>();
   commands
@@ -106,4 +106,4 @@ void AddJournalExport(Commands& commands) {
       ->required();
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_journal_export

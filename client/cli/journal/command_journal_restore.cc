@@ -17,7 +17,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_journal_restore {
 namespace {
 
 struct Options {
@@ -217,7 +217,7 @@ absl::StatusOr<ExitCode> Accept(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddJournalRestore(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("journal");
   const auto options = NewOptions<Options>();
   CLI::App& sign = commands.Command(
@@ -262,4 +262,4 @@ void AddJournalRestore(Commands& commands) {
                   commands.In("Sans demander", "Without asking"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_journal_restore

@@ -20,7 +20,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_journal_verify {
 namespace {
 
 using Kind = AuditFinding::Kind;
@@ -282,7 +282,7 @@ absl::StatusOr<ExitCode> VerifyFolder(Context& context,
 
 }  // namespace
 
-void AddJournalVerify(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("journal");
   const auto options = NewOptions<Options>();
   CLI::App& verify = commands.Command(
@@ -317,4 +317,4 @@ void AddJournalVerify(Commands& commands) {
                   "have confirmed a checkpoint of the same journal"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_journal_verify

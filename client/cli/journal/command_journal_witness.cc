@@ -21,7 +21,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_journal_witness {
 namespace {
 
 constexpr int kCheckpointTries = 8;
@@ -198,7 +198,7 @@ absl::StatusOr<ExitCode> WriteReceipt(Context& context,
 
 }  // namespace
 
-void AddJournalWitness(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("journal");
   commands.Command(
       group, "cosign",
@@ -233,4 +233,4 @@ void AddJournalWitness(Commands& commands) {
                   commands.In("De la trace", "Of the leaf"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_journal_witness

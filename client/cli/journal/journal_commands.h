@@ -6,11 +6,21 @@
 
 namespace sceau {
 
-void AddJournal(Commands& commands);
-void AddJournalExport(Commands& commands);
-void AddJournalVerify(Commands& commands);
-void AddJournalRestore(Commands& commands);
-void AddJournalWitness(Commands& commands);
+namespace command_journal {
+void Add(Commands& commands);
+}
+namespace command_journal_export {
+void Add(Commands& commands);
+}
+namespace command_journal_verify {
+void Add(Commands& commands);
+}
+namespace command_journal_restore {
+void Add(Commands& commands);
+}
+namespace command_journal_witness {
+void Add(Commands& commands);
+}
 
 }  // namespace sceau
 

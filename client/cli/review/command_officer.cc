@@ -16,7 +16,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_officer {
 namespace {
 
 using Reviews = v1::JournalReviewService::Stub;
@@ -360,7 +360,7 @@ absl::StatusOr<ExitCode> Sampled(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddOfficer(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = commands.Group(
       "officer", "La revue du journal, par le garant de la charte",
       "The review of the journal, by the charter officer");
@@ -451,4 +451,4 @@ void AddOfficer(Commands& commands) {
                   commands.In("Sans demander", "Without asking"));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_officer

@@ -14,7 +14,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_officer_finding {
 namespace {
 
 using Reviews = v1::JournalReviewService::Stub;
@@ -169,7 +169,7 @@ absl::StatusOr<ExitCode> Reveal(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddOfficerFinding(Commands& commands) {
+void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("officer");
   const auto options = NewOptions<Options>();
   const auto add =
@@ -243,4 +243,4 @@ void AddOfficerFinding(Commands& commands) {
       ->required();
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_officer_finding

@@ -27,7 +27,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_officer_report {
 namespace {
 
 using Reviews = v1::JournalReviewService::Stub;
@@ -361,7 +361,7 @@ absl::StatusOr<ExitCode> Agree(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddOfficerReport(Commands& commands) {
+void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   const auto add = [&](CLI::App& group, const char* name, const char* french,
                        const char* english,
@@ -429,4 +429,4 @@ void AddOfficerReport(Commands& commands) {
       ->required();
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_officer_report

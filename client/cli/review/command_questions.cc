@@ -15,7 +15,7 @@
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
-namespace sceau {
+namespace sceau::command_questions {
 namespace {
 
 using Reviews = v1::JournalReviewService::Stub;
@@ -169,7 +169,7 @@ absl::StatusOr<ExitCode> Readers(Context& context, const Options& options) {
 
 }  // namespace
 
-void AddQuestions(Commands& commands) {
+void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   const auto action = [options](auto run) {
     return [options, run](Context& context) { return run(context, *options); };
@@ -220,4 +220,4 @@ void AddQuestions(Commands& commands) {
       action(Readers)));
 }
 
-}  // namespace sceau
+}  // namespace sceau::command_questions

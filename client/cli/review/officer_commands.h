@@ -6,10 +6,18 @@
 
 namespace sceau {
 
-void AddOfficer(Commands& commands);
-void AddOfficerFinding(Commands& commands);
-void AddOfficerReport(Commands& commands);
-void AddQuestions(Commands& commands);
+namespace command_officer {
+void Add(Commands& commands);
+}
+namespace command_officer_finding {
+void Add(Commands& commands);
+}
+namespace command_officer_report {
+void Add(Commands& commands);
+}
+namespace command_questions {
+void Add(Commands& commands);
+}
 
 }  // namespace sceau
 
