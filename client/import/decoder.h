@@ -5,7 +5,7 @@
 // finding: findings hold lines, columns and closed reasons, never content. The
 // same file, vocabulary, members and day give the same rows.
 //
-// Source: users.md, "The spreadsheet, column by column"; the charter's gates.
+// Source: client/import/README.md, "Column by column"; the charter's gates.
 #ifndef SCEAU_CLIENT_IMPORT_DECODER_H_
 #define SCEAU_CLIENT_IMPORT_DECODER_H_
 

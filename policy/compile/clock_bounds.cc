@@ -9,7 +9,7 @@
 namespace sceau::policy {
 namespace {
 
-// Of invariants in domain.md § 4.3.
+// Of invariants in policy/README.md.
 constexpr int kByPresentRelation = 8;
 constexpr int kAges = 17;
 constexpr int kArchive = 18;

@@ -3,7 +3,7 @@
 //
 // Guarantee: one table for the checker, the floor, the compiler and the proof,
 // so that a setting cannot be read by one of them and forgotten by another.
-// Source: domain.md §§ 4.3 and 4.4. Threads: reentrant.
+// Source: policy/README.md. Threads: reentrant.
 #ifndef SCEAU_POLICY_COMPILE_CLOCK_BOUNDS_H_
 #define SCEAU_POLICY_COMPILE_CLOCK_BOUNDS_H_
 

@@ -1,6 +1,6 @@
 // Third stage: the law's floor. A charter may narrow it, never widen it.
 //
-// Guarantee: each invariant here bears the number of domain.md § 4.3 ("F-10"),
+// Guarantee: each invariant here bears the number of policy/README.md ("F-10"),
 // a statement in one line and the law behind it; breaking it is an issue at
 // the line that does. What the text cannot say is proven of every program
 // (proof.h). The invariants that belong to the service alone are not here: they
@@ -33,7 +33,7 @@ inline constexpr int kFloorEligibleFromAge = 12;
 inline constexpr int kFloorEligibleToAge = 25;
 inline constexpr int kFloorNoticeMonths = 1;
 inline constexpr int kFloorReviewMonths = 12;
-// Delays of domain.md § 4.4.
+// Delays that no charter may exceed.
 inline constexpr int kFloorDraftDays = 15;
 inline constexpr int kFloorRejectedMonths = 1;
 inline constexpr int kFloorArchiveMonths = 36;
@@ -86,8 +86,8 @@ int InvariantOf(const Issue& issue);
 void HoldToFloor(const Charter& charter, const Place& place,
                  Findings& findings);
 
-// Names that no category may ever bear (domain.md § 4.1), whatever the case
-// and the accents: health, religion, radicalisation, police files, scores.
+// Names that no category may ever bear (policy/README.md, F-2), whatever the
+// case and the accents: health, religion, radicalisation, police files, scores.
 bool IsForbiddenCategory(absl::string_view name);
 
 }  // namespace sceau::policy

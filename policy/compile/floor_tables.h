@@ -1,7 +1,7 @@
 // The law's limits as tables, for the floor, which holds the text to them, and
 // for the proof, which holds the program to them. Private to policy/.
 //
-// Source: domain.md §§ 3.1, 4.1, 4.2, 4.3.
+// Source: policy/README.md.
 #ifndef SCEAU_POLICY_COMPILE_FLOOR_TABLES_H_
 #define SCEAU_POLICY_COMPILE_FLOOR_TABLES_H_
 

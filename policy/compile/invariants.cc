@@ -1,4 +1,4 @@
-// The invariants of domain.md § 4.3 that bind a charter or the program made of
+// The invariants of policy/README.md that bind a charter or the program made of
 // it, each in one line and with its law.
 #include <algorithm>
 

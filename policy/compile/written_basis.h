@@ -1,7 +1,7 @@
 // Which kind of written basis lifts a secret for which category: a reference
 // of the wrong kind is no basis at all.
 //
-// Source: domain.md § 4.1 bis; CSI L. 132-2, L. 132-3, L. 132-13 III; CJPM
+// Source: server/content/README.md; CSI L. 132-2, L. 132-3, L. 132-13 III; CJPM
 // R. 241-1; code pénitentiaire D. 113-45; CASF L. 221-6. Pure and total.
 #ifndef SCEAU_POLICY_COMPILE_WRITTEN_BASIS_H_
 #define SCEAU_POLICY_COMPILE_WRITTEN_BASIS_H_

@@ -2,7 +2,7 @@
 //
 // Guarantee: total and pure; a day that does not exist never gets here, since
 // absl::CivilDay normalizes and ParseDay() refuses it first.
-// Source: domain.md § 3.1 and § 4.3 (15 to 17): a person born on 29 February
+// Source: policy/README.md, F-15 to F-17: a person born on 29 February
 // completes a year on 1 March of a common year. Days are civil days of
 // Europe/Paris; whoever reads the clock converts.
 #ifndef SCEAU_POLICY_DECIDE_AGES_H_

@@ -93,7 +93,7 @@ bool IsOpen(v1::CaseState state) {
   return state == v1::CASE_STATE_ADMITTED || state == v1::CASE_STATE_ACTIVE;
 }
 
-// The table of domain.md § 4.5 bis: which of the raw relations hold, given the
+// The table of policy/README.md: which of the raw relations hold, given the
 // case's state and whether the person has been told.
 uint16_t Effective(const Question& q, v1::CaseState state, bool notice) {
   if (state == v1::CASE_STATE_UNSPECIFIED) return 0;

@@ -57,7 +57,7 @@ bool Barred(const Row& row, const Meaning& meaning, const Facts& facts) {
 
 }  // namespace
 
-// Which relations are effective, a word each: the table of domain.md § 4.5 bis.
+// Which relations are effective, a word each: the table of policy/README.md.
 struct LaneProgram::Held {
   uint64_t session = 0;
   uint64_t lead_worker = 0;

@@ -4,7 +4,7 @@
 // Guarantee: total and pure. The service's validators and the import of a
 // spreadsheet ask the same function, so that a dry run promises what the
 // service then accepts.
-// Source: domain.md §§ 4.2 and 6.1; the charter's gates and its lead workers.
+// Source: policy/README.md; the charter's gates and its lead workers.
 // Units: ages in completed years.
 #ifndef SCEAU_POLICY_DECIDE_NAMING_H_
 #define SCEAU_POLICY_DECIDE_NAMING_H_

@@ -4,7 +4,7 @@
 // Guarantee: Decide() is total and pure. What no grant gives is refused; a
 // prohibition, a closed gate, a narrowing and a bad standing beat every grant;
 // a question that makes no sense is refused.
-// Source: the group's charter; domain.md §§ 4.2, 4.3, 4.5 bis.
+// Source: the group's charter; policy/README.md.
 // Threads: immutable, shared between threads without a lock.
 // Units: ages in completed years. No I/O, no clock.
 #ifndef SCEAU_POLICY_DECIDE_PROGRAM_H_

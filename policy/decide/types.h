@@ -1,7 +1,7 @@
 // The question put to the charter and its answer: plain values of fixed size,
 // so that deciding allocates nothing and a test can enumerate every question.
 //
-// Source: domain.md of the project's design, §§ 4.2, 4.3, 4.5 bis; the charter
+// Source: policy/README.md; the charter
 // of the group cites its own articles.
 #ifndef SCEAU_POLICY_DECIDE_TYPES_H_
 #define SCEAU_POLICY_DECIDE_TYPES_H_

@@ -6,7 +6,7 @@
 // rule gives the right.
 // Guarantee: complete over ProofSpace; deterministic; no I/O, no clock. Under
 // five seconds on one core for the reference charter in a release build.
-// Threads: reentrant. Source: domain.md § 4.3.
+// Threads: reentrant. Source: policy/README.md.
 #ifndef SCEAU_POLICY_PROOF_PROOF_H_
 #define SCEAU_POLICY_PROOF_PROOF_H_
 

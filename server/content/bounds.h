@@ -1,8 +1,9 @@
 // Every bound of what a caller may send about a case, by name and with its
 // unit. At the bound is accepted, one more is refused; tests hold both sides.
 //
-// Source: domain.md § 4.1 bis and the comments of proto/sceau/v1. A character
-// is a Unicode code point of a text in NFC; text that is not NFC is refused.
+// Source: server/content/README.md and the comments of proto/sceau/v1. A
+// character is a Unicode code point of a text in NFC; text that is not NFC is
+// refused.
 #ifndef SCEAU_SERVER_CONTENT_BOUNDS_H_
 #define SCEAU_SERVER_CONTENT_BOUNDS_H_
 

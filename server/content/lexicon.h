@@ -7,7 +7,7 @@
 //   a|b*|c    any of them        <3>     up to three words of any kind
 // An expression never reaches over the end of a sentence, and never ends in an
 // elision (« s' »).
-// Source: vocabulary of the group (forbidden kinds), domain.md § 4.1.
+// Source: vocabulary of the group (forbidden kinds), policy/README.md, F-2.
 // Threads: immutable once parsed.
 #ifndef SCEAU_SERVER_CONTENT_LEXICON_H_
 #define SCEAU_SERVER_CONTENT_LEXICON_H_

@@ -6,7 +6,7 @@
 // Guarantee: the text is never repeated: a finding is a reason and a kind. A
 // filter, not a proof: the words are lexicon.txt's, and whoever deposits
 // answers for what it lets pass. What was done or agreed passes.
-// Source: domain.md § 4.1, § 4.3 (27 to 30); vocabulary of the group.
+// Source: policy/README.md, F-27 to F-30; vocabulary of the group.
 // Units: at most a few hundred characters; about 20 µs. Pure; thread safe.
 #ifndef SCEAU_SERVER_CONTENT_SCREENING_H_
 #define SCEAU_SERVER_CONTENT_SCREENING_H_

@@ -4,7 +4,7 @@
 // Every function answers what is wrong, in words for people that never repeat
 // the text, or nothing (empty) when it is fine. Characters are code points;
 // a text that is not in NFC is refused, so that the count is the same for all.
-// Source: domain.md § 4.1 bis. Pure; thread safe.
+// Source: server/content/README.md. Pure; thread safe.
 #ifndef SCEAU_SERVER_CONTENT_TEXT_H_
 #define SCEAU_SERVER_CONTENT_TEXT_H_
 

@@ -2,9 +2,9 @@
 // one: streets and establishments.
 //
 // Third persons are never named; only a minor's representatives and the
-// professionals who act are, in their own fields (domain.md § 4.3, 30). A name
-// cannot be told from a word with certainty: capitals, titles, kinship and a
-// list of given names decide. Pure; thread safe.
+// professionals who act are, in their own fields (policy/README.md, F-30). A
+// name cannot be told from a word with certainty: capitals, titles, kinship and
+// a list of given names decide. Pure; thread safe.
 #ifndef SCEAU_SERVER_CONTENT_THIRD_PERSONS_H_
 #define SCEAU_SERVER_CONTENT_THIRD_PERSONS_H_
 

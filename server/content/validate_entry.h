@@ -1,7 +1,7 @@
 // Whether what a caller deposits may be kept: every bound and rule of the
 // fields of the twenty categories. The right to deposit is decided before.
 //
-// Source: domain.md § 4.1 bis. Pure; thread safe.
+// Source: server/content/README.md. Pure; thread safe.
 #ifndef SCEAU_SERVER_CONTENT_VALIDATE_ENTRY_H_
 #define SCEAU_SERVER_CONTENT_VALIDATE_ENTRY_H_
 

@@ -1,4 +1,4 @@
-// Whether a referral may be kept. Source: domain.md § 4.1 bis "Referral".
+// Whether a referral may be kept. Source: server/content/README.md.
 #ifndef SCEAU_SERVER_CONTENT_VALIDATE_REFERRAL_H_
 #define SCEAU_SERVER_CONTENT_VALIDATE_REFERRAL_H_
 

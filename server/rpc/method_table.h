@@ -53,7 +53,7 @@ std::vector<v1::Operation> OperationsOf(
     const google::protobuf::MethodDescriptor& method);
 
 // Whether a method with these operations answers without a signature of the
-// charter version in force (domain.md § 4.5 bis).
+// charter version in force (policy/README.md).
 bool NeedsSignature(const std::vector<v1::Operation>& operations);
 
 // The method of sceau.v1 that takes `request` and gives `response`; nullptr

@@ -129,7 +129,7 @@ std::optional<Contribution> Try(SyntheticGroup& scratch, const Scene& scene,
   return std::nullopt;
 }
 
-// domain.md, Schooling: the fact "in school".
+// server/content/README.md, Schooling: the fact "in school".
 bool IsInSchool(v1::SchoolingStatus status) {
   return status == v1::SCHOOLING_STATUS_IN_SCHOOL ||
          status == v1::SCHOOLING_STATUS_DISTANCE_LEARNING ||
@@ -137,7 +137,7 @@ bool IsInSchool(v1::SchoolingStatus status) {
          status == v1::SCHOOLING_STATUS_RETURNING;
 }
 
-// domain.md, Action: what does not close it.
+// server/content/README.md, Action: what does not close it.
 bool IsOpen(v1::ActionResult result) {
   return result == v1::ACTION_RESULT_UNSPECIFIED ||
          result == v1::ACTION_RESULT_NOT_STARTED ||

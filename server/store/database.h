@@ -1,7 +1,7 @@
 // One connection to one SQLCipher file. The only place that opens, keys and
 // configures the engine; no PRAGMA stands anywhere else.
 //
-// What every connection has, and why (security.md of the design, b4): a raw key
+// What every connection has, and why (server/store/README.md): a raw key
 // (no derivation: 3 ms instead of 200), WAL with synchronous=FULL (a commit is
 // on stable storage when it returns), secure_delete, engine memory wiped and
 // locked, temporary storage in memory only, foreign keys, cell size check, no

@@ -1,4 +1,4 @@
-// The table of domain.md § 4.5 bis, cell by cell: which relation opens
+// The table of policy/README.md, cell by cell: which relation opens
 // something, given whether the person has been told and where the case stands.
 #include <string>
 #include <vector>

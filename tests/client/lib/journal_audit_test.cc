@@ -182,7 +182,7 @@ TEST_F(JournalAuditTest, ReorderedEntriesAreNamed) {
               ElementsAre(Field(&AuditFinding::kind, Flaw::kMoved)));
 }
 
-// security.md (c) 28, at its size: one of each, all four found by index.
+// At its size: one of each, all four found by index.
 TEST_F(JournalAuditTest, FourForgeriesAmongAHundredThousandAreFoundInSeconds) {
   Leaves leaves = SomeLeaves(100'000);
   const std::string folder = Export(leaves);

@@ -1,6 +1,6 @@
-// The invariants of domain.md § 4.3 that no charter can say because the service
-// itself holds them. The contract has no place for what they forbid, and a
-// method, field or value that is added to it must pass here.
+// The invariants of policy/README.md that no charter can say because the
+// service itself holds them. The contract has no place for what they forbid,
+// and a method, field or value that is added to it must pass here.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -41,7 +41,7 @@ using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
 constexpr char kNotRelated[] = "pjj-1";
-// Of domain.md § 4.3, 23: the coordinator's list, a page.
+// Of policy/README.md, F-23: the coordinator's list, a page.
 constexpr int kCasesPerPage = 25;
 
 // The message and all it holds, each once.

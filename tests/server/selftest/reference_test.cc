@@ -38,7 +38,7 @@ TEST(ReferenceTest, NobodyCanTellWhatTheReferenceCharterKeepsFromThem) {
   // What no pair exercised, to the last one: what is new must be exercised too,
   // or be named here with the reason.
   EXPECT_THAT(report->methods_never, IsEmpty());
-  // Subject requests are not built (domain.md § 4.5 bis: later work).
+  // Subject requests are not built.
   EXPECT_THAT(report->triggers_never, ElementsAre("open_request"));
   // An organisation involves but itself; a member is named by who asks it.
   EXPECT_THAT(
@@ -57,8 +57,8 @@ TEST(ReferenceTest, NobodyCanTellWhatTheReferenceCharterKeepsFromThem) {
           // Who carries an action reads that one: a secret is not accepted yet.
           "conseil-regional.Action.READ.open_action",
           // Nobody but PJJ and SPIP names them as lead worker or pilot
-          // (domain.md § 4.1 bis), and their cells ask to be one before: no
-          // call makes them either today.
+          // (server/content/README.md), and their cells ask to be one before:
+          // no call makes them either today.
           "pjj.ContactDetails.READ.lead_worker|open_action",
           "spip.ContactDetails.READ.lead_worker|open_action",
           "pjj.LegalRepresentatives.READ.lead_worker|open_action",

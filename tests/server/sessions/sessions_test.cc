@@ -194,7 +194,7 @@ TEST_F(SessionsTest, AMemberNeitherPlansNorPublishes) {
               ReasonIs(v1::ERROR_REASON_POLICY_DENIED));
 }
 
-// F-21 and domain.md § 4.5 bis: first the person is told.
+// F-21 and policy/README.md: first the person is told.
 TEST_F(SessionsTest, NothingIsPublishedOfWhoHasNotBeenTold) {
   const std::string untold = cases_.OpenCase(16, "HUE", "Zoé");
   const auto planned = Create(
