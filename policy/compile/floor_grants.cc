@@ -65,7 +65,7 @@ constexpr char kCoPilot[] = "co-pilot";
 int ForbidsOperation(absl::string_view role, absl::string_view operation) {
   constexpr int kOfficerReadsNothing = 3;
   constexpr int kInsideTheRequest = 8;
-  constexpr int kNoBulk = 23;
+  constexpr int kNoBulkReading = 23;
   constexpr int kAdministratorReadsNothing = 36;
   constexpr int kCoPilotsValidate = 40;
   if (IsOneOf(operation, kOfEveryMember)) return 0;
@@ -79,7 +79,8 @@ int ForbidsOperation(absl::string_view role, absl::string_view operation) {
                                                    : kAdministratorReadsNothing;
   }
   if (role == kDpo && !IsOneOf(operation, kOfTheDpo)) return kInsideTheRequest;
-  if (IsOneOf(operation, kOfAllCases) && role != kCoordinator) return kNoBulk;
+  if (IsOneOf(operation, kOfAllCases) && role != kCoordinator)
+    return kNoBulkReading;
   if (IsOneOf(operation, kOfTheCoPilots) && role != kCoPilot) {
     return kCoPilotsValidate;
   }

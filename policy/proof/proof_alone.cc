@@ -8,26 +8,36 @@
 namespace sceau::policy {
 namespace {
 
-constexpr uint64_t Bit(int n) {
+constexpr uint64_t OperationBit(int n) {
   return uint64_t{1} << static_cast<unsigned>(n);
 }
 
 // What answers all the same. Of a recusal and of the term: what is of no case.
-constexpr uint64_t kOfTheCharter =
-    Bit(v1::OPERATION_WHO_AM_I) | Bit(v1::OPERATION_CHARTER_READ) |
-    Bit(v1::OPERATION_CHARTER_SIGN) | Bit(v1::OPERATION_JOURNAL_PROOF);
+constexpr uint64_t kOfTheCharter = OperationBit(v1::OPERATION_WHO_AM_I) |
+                                   OperationBit(v1::OPERATION_CHARTER_READ) |
+                                   OperationBit(v1::OPERATION_CHARTER_SIGN) |
+                                   OperationBit(v1::OPERATION_JOURNAL_PROOF);
 constexpr uint64_t kOfACase =
-    Bit(v1::OPERATION_READ) | Bit(v1::OPERATION_CONTRIBUTE) |
-    Bit(v1::OPERATION_SUPERSEDE) | Bit(v1::OPERATION_NARROW) |
-    Bit(v1::OPERATION_WITHDRAW) | Bit(v1::OPERATION_DECISION_VALIDATE) |
-    Bit(v1::OPERATION_CASE_CREATE) | Bit(v1::OPERATION_LIST_ALL) |
-    Bit(v1::OPERATION_LIST_OWN) | Bit(v1::OPERATION_SEARCH_ALL) |
-    Bit(v1::OPERATION_SEARCH_OWN) | Bit(v1::OPERATION_NOTICE_RECORD) |
-    Bit(v1::OPERATION_LEAD_WORKER_SET) | Bit(v1::OPERATION_CONDITION_RECORD) |
-    Bit(v1::OPERATION_REFERRAL_SUBMIT) | Bit(v1::OPERATION_REFERRAL_READ) |
-    Bit(v1::OPERATION_REFERRAL_DECIDE) | Bit(v1::OPERATION_SESSION_SET) |
-    Bit(v1::OPERATION_SESSION_READ) | Bit(v1::OPERATION_EXCEPTION_VALIDATE) |
-    Bit(v1::OPERATION_REQUEST_HANDLE) | Bit(v1::OPERATION_UNNAMED_ITEM_SET);
+    OperationBit(v1::OPERATION_READ) | OperationBit(v1::OPERATION_CONTRIBUTE) |
+    OperationBit(v1::OPERATION_SUPERSEDE) | OperationBit(v1::OPERATION_NARROW) |
+    OperationBit(v1::OPERATION_WITHDRAW) |
+    OperationBit(v1::OPERATION_DECISION_VALIDATE) |
+    OperationBit(v1::OPERATION_CASE_CREATE) |
+    OperationBit(v1::OPERATION_LIST_ALL) |
+    OperationBit(v1::OPERATION_LIST_OWN) |
+    OperationBit(v1::OPERATION_SEARCH_ALL) |
+    OperationBit(v1::OPERATION_SEARCH_OWN) |
+    OperationBit(v1::OPERATION_NOTICE_RECORD) |
+    OperationBit(v1::OPERATION_LEAD_WORKER_SET) |
+    OperationBit(v1::OPERATION_CONDITION_RECORD) |
+    OperationBit(v1::OPERATION_REFERRAL_SUBMIT) |
+    OperationBit(v1::OPERATION_REFERRAL_READ) |
+    OperationBit(v1::OPERATION_REFERRAL_DECIDE) |
+    OperationBit(v1::OPERATION_SESSION_SET) |
+    OperationBit(v1::OPERATION_SESSION_READ) |
+    OperationBit(v1::OPERATION_EXCEPTION_VALIDATE) |
+    OperationBit(v1::OPERATION_REQUEST_HANDLE) |
+    OperationBit(v1::OPERATION_UNNAMED_ITEM_SET);
 
 struct AloneFact {
   Standing standing;
@@ -88,7 +98,7 @@ uint64_t HoldAlone(const Program& program, const Decider& decide,
   const auto alone = [&](const Question& question) {
     for (const Question& open : MostOpen(question)) {
       for (const AloneFact& fact : kAloneFacts) {
-        if ((Bit(open.operation) & fact.closes) == 0) continue;
+        if ((OperationBit(open.operation) & fact.closes) == 0) continue;
         Question closed = open;
         closed.standing = fact.standing;
         must_refuse(fact.invariant, closed);

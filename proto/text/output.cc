@@ -75,7 +75,7 @@ bool HoldsToPrevious(absl::string_view word) {
 }
 
 // Words with the punctuation that must not be parted from them.
-std::vector<std::string> Words(absl::string_view line) {
+std::vector<std::string> WordsOf(absl::string_view line) {
   std::vector<std::string> words;
   bool glue = false;
   for (absl::string_view word : absl::StrSplit(line, ' ', absl::SkipEmpty())) {
@@ -104,7 +104,7 @@ std::vector<std::string> Wrapped(absl::string_view text, size_t first,
     const std::string indent(std::min(safe.find_first_not_of(' '), width() / 2),
                              ' ');
     std::string line;
-    for (const std::string& word : Words(safe)) {
+    for (const std::string& word : WordsOf(safe)) {
       if (!line.empty() &&
           DisplayWidth(line) + 1 + DisplayWidth(word) > width()) {
         lines.push_back(std::move(line));
@@ -119,7 +119,7 @@ std::vector<std::string> Wrapped(absl::string_view text, size_t first,
 
 size_t LongestWord(absl::string_view text) {
   size_t longest = 0;
-  for (const std::string& word : Words(Safe(text))) {
+  for (const std::string& word : WordsOf(Safe(text))) {
     longest = std::max(longest, DisplayWidth(word));
   }
   return longest;

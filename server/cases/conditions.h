@@ -6,7 +6,7 @@
 // recorded after another of its kind had ended stands only if it is dated after
 // that end, so that nobody gives back what the person took away. An agreement
 // of the representatives alone ends with the 18th birthday.
-// Source: domain.md § 6.1, 6.5. Units: civil days of Europe/Paris, the last day
+// Source: policy/README.md. Units: civil days of Europe/Paris, the last day
 // of a condition included. Pure but for the two that record.
 #ifndef SCEAU_SERVER_CASES_CONDITIONS_H_
 #define SCEAU_SERVER_CASES_CONDITIONS_H_

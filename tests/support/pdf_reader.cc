@@ -26,9 +26,9 @@ PdfReader::PdfReader(const std::string& pdf) {
 
 std::string PdfReader::Run(const std::string& program,
                            const std::string& options) const {
-  const std::string command = absl::StrCat(
-      SCEAU_POPPLER_FOLDER "/", program, " ", options, " '",
-      folder_.Path("a.pdf"), "'", program == "pdftotext" ? " -" : "", " 2>&1");
+  const std::string command =
+      absl::StrCat(program, " ", options, " '", folder_.Path("a.pdf"), "'",
+                   program == "pdftotext" ? " -" : "", " 2>&1");
   std::string output;
   FILE* const pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return output;

@@ -86,9 +86,9 @@ std::string RightWords(const policy::TableRight& right, v1::Category category,
   return absl::StrJoin(words, " ; ");
 }
 
-std::vector<std::string> Cell(const std::vector<policy::TableRight>& rights,
-                              v1::Category category, int ceiling,
-                              const Labels& labels) {
+std::vector<std::string> RightsCell(
+    const std::vector<policy::TableRight>& rights, v1::Category category,
+    int ceiling, const Labels& labels) {
   std::vector<std::string> lines;
   for (const policy::TableRight& right : rights) {
     lines.push_back(RightWords(right, category, ceiling, labels));
@@ -97,7 +97,7 @@ std::vector<std::string> Cell(const std::vector<policy::TableRight>& rights,
   return lines;
 }
 
-std::string Escaped(absl::string_view text) {
+std::string EscapedHtml(absl::string_view text) {
   return absl::StrReplaceAll(
       Safe(text),
       {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
@@ -106,7 +106,7 @@ std::string Escaped(absl::string_view text) {
 std::string HtmlCell(const std::vector<std::string>& lines) {
   std::string html = "<td>";
   for (const std::string& line : lines) {
-    absl::StrAppend(&html, "<div>", Escaped(line), "</div>");
+    absl::StrAppend(&html, "<div>", EscapedHtml(line), "</div>");
   }
   return html + "</td>";
 }
@@ -163,7 +163,8 @@ std::string MatrixAsText(const policy::Program& program,
   for (const policy::TableRow& row :
        policy::RightsOf(program, partner, v1::ROLE_MEMBER)) {
     const auto cell = [&](const std::vector<policy::TableRight>& rights) {
-      return absl::StrJoin(Cell(rights, row.category, ceiling, labels), "\n");
+      return absl::StrJoin(RightsCell(rights, row.category, ceiling, labels),
+                           "\n");
     };
     rows.push_back(
         {labels.Category(row.category), cell(row.read), cell(row.contribute)});
@@ -209,30 +210,30 @@ std::string MatrixAsJson(const policy::Program& program,
 std::string MatrixAsHtml(const policy::Program& program,
                          policy::PartnerIndex partner, const Labels& labels) {
   const int ceiling = program.clocks().ceiling_age;
-  const std::string name = Escaped(program.PartnerName(partner));
+  const std::string name = EscapedHtml(program.PartnerName(partner));
   std::string html = absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"", labels.In("fr", "en"),
       "\">\n<head>\n<meta charset=\"utf-8\">\n<title>", name,
       "</title>\n<style>\n", kStyle, "</style>\n</head>\n<body>\n<h1>", name,
-      "</h1>\n<p>", Escaped(program.title()), ", ", Escaped(program.version()),
-      "</p>\n<table>\n<thead><tr><th>", labels.In("Rubrique", "Category"),
-      "</th><th>", labels.In("Lit", "Reads"), "</th><th>",
-      labels.In("Dépose", "Contributes"), "</th><th>",
+      "</h1>\n<p>", EscapedHtml(program.title()), ", ",
+      EscapedHtml(program.version()), "</p>\n<table>\n<thead><tr><th>",
+      labels.In("Rubrique", "Category"), "</th><th>", labels.In("Lit", "Reads"),
+      "</th><th>", labels.In("Dépose", "Contributes"), "</th><th>",
       labels.In("Pourquoi", "Why"), "</th></tr></thead>\n<tbody>\n");
   for (const policy::TableRow& row :
        policy::RightsOf(program, partner, v1::ROLE_MEMBER)) {
     absl::StrAppend(
-        &html, "<tr><th>", Escaped(labels.Category(row.category)), "</th>",
-        HtmlCell(Cell(row.read, row.category, ceiling, labels)),
-        HtmlCell(Cell(row.contribute, row.category, ceiling, labels)),
+        &html, "<tr><th>", EscapedHtml(labels.Category(row.category)), "</th>",
+        HtmlCell(RightsCell(row.read, row.category, ceiling, labels)),
+        HtmlCell(RightsCell(row.contribute, row.category, ceiling, labels)),
         "<td class=\"why\">");
     for (const std::string& reason : Reasons(program, row)) {
-      absl::StrAppend(&html, "<div>", Escaped(reason), "</div>");
+      absl::StrAppend(&html, "<div>", EscapedHtml(reason), "</div>");
     }
     absl::StrAppend(&html, "</td></tr>\n");
   }
-  return absl::StrCat(html, "</tbody>\n</table>\n<p>", Escaped(Foot(labels)),
-                      "</p>\n</body>\n</html>\n");
+  return absl::StrCat(html, "</tbody>\n</table>\n<p>",
+                      EscapedHtml(Foot(labels)), "</p>\n</body>\n</html>\n");
 }
 
 }  // namespace sceau
