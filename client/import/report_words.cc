@@ -239,11 +239,12 @@ std::string StepSentence(const NextStep& step, Language language) {
           Say(language, "Relancer l'import pour ", "Import again for "),
           CountRows(count, language));
     case NextStep::Kind::kEliminate:
-      return Say(language,
-                 "Faire éliminer l'ancien tableau, copies comprises, selon "
-                 "l'accord passé avec les archives",
-                 "Have the old spreadsheet eliminated, copies included, under "
-                 "the archives agreement");
+      return Say(
+          language,
+          "Ne supprimez pas vous-même l'ancien tableau : demandez le visa "
+          "des Archives départementales, pour ses copies aussi",
+          "Do not delete the old spreadsheet yourself: ask the "
+          "departmental archives for their visa, for its copies too");
   }
   return "";
 }

@@ -50,6 +50,12 @@ string(REPEAT "\n" 499 lines_500)
 check("500 lines" "" crypto/a.h "${lines_500}")
 
 # What it may not.
+check("a few words" "" client/cli/words/a.cc
+      "\"é\"" "\"sceau case show DOSSIER\"" "// « é »")
+check("sentences in commands" "\"été" client/cli/words/a.cc
+      "\"été\"" "\"été\"" "\"été\"" "\"été\"" "\"été\"")
+check("one of two texts" "In" client/cli/words/a.cc
+      "x.In(a)" "x.In(b)" "x.In(c)" "x.In(d)" "x.In(e)")
 set(outside "is outside .*'s allowance")
 check("text on policy" "${outside}" proto/text/a.h "#include \"policy/decide/types.h\"")
 check("policy on text" "" policy/a.h "#include \"proto/text/nearest.h\"")

@@ -41,7 +41,7 @@ absl::StatusOr<ExitCode> ShowRecorded(Context& context,
     RETURN_IF_ERROR(context.PrintJson(entry));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(context.In("C'est noté.", "It is recorded.")));
+  context.Print(Paragraph(context.Text("entry.it-is-recorded")));
   // Who may do it need not be shown the result: a co-pilot, once the decision
   // no longer awaits anyone.
   if (BodyOf(entry.body()) != nullptr) {

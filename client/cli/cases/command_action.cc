@@ -63,60 +63,46 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group("action", "Le plan d'action d'un dossier",
-                                   "The plan of a case");
+  CLI::App& group = commands.Group("action", "action.command");
   const auto options = NewOptions<Options>();
   CLI::App& propose = commands.Command(
-      group, "propose", "Propose une action à une structure, qui l'acceptera",
-      "Proposes an action to an organisation, which then accepts it",
+      group, "propose", "action.command-propose",
       {"sceau action propose DOSSIER --action INTERNSHIP \\",
        "    --pilote mission-locale --echeance 15/01/2027"},
       [options](Context& context) { return Propose(context, *options); });
   AddCaseReference(commands, propose, options->entry.case_id);
   propose
       .add_option("--action,--kind", options->kind,
-                  commands.In("INTERNSHIP, MENTORING, BACK_TO_SCHOOL_ACTION…",
-                              "INTERNSHIP, MENTORING, BACK_TO_SCHOOL_ACTION…"))
+                  commands.Text("action.option-kind"))
       ->required();
   propose
       .add_option("--pilote,--pilot", options->pilot,
-                  commands.In("Structure qui conduira l'action",
-                              "Organisation that will carry it out"))
+                  commands.Text("action.option-pilot"))
       ->required();
   propose.add_option("--debut,--start", options->start,
-                     commands.In("Début", "Start"));
+                     commands.Text("action.option-start"));
   propose.add_option("--echeance,--due", options->due,
-                     commands.In("Échéance", "Due date"));
+                     commands.Text("action.option-due"));
   propose.add_option("--commentaire,--comment", options->comment,
-                     commands.In("Ce qui est convenu, 280 signes au plus",
-                                 "What is agreed, 280 characters at most"));
+                     commands.Text("action.option-comment"));
 
   CLI::App& accept = commands.Command(
-      group, "accept", "Accepte, pour votre structure, une action proposée",
-      "Accepts a proposed action for your organisation",
-      {"sceau action accept DOSSIER"},
+      group, "accept", "action.command-accept", {"sceau action accept DOSSIER"},
       [options](Context& context) { return Accept(context, *options); });
   AddEntryReference(commands, accept, options->entry, /*entry_required=*/false);
 
   CLI::App& report = commands.Command(
-      group, "report", "Dit où en est une action que votre structure conduit",
-      "Says how an action of your organisation goes",
+      group, "report", "action.command-report",
       {"sceau action report DOSSIER --resultat DONE \\",
        "    --commentaire \"stage de deux semaines réalisé\""},
       [options](Context& context) { return Report(context, *options); });
   AddEntryReference(commands, report, options->entry, /*entry_required=*/false);
   report
       .add_option("--resultat,--result", options->result,
-                  commands.In("IN_PROGRESS_RESULT, DONE, PARTLY_DONE, "
-                              "TO_BE_RESCHEDULED, NO_PLACE…",
-                              "IN_PROGRESS_RESULT, DONE, PARTLY_DONE, "
-                              "TO_BE_RESCHEDULED, NO_PLACE…"))
+                  commands.Text("action.option-result"))
       ->required();
   report.add_option("--commentaire,--comment", options->comment,
-                    commands.In("Ce qui a été fait ou convenu, 280 signes au "
-                                "plus",
-                                "What was done or agreed, 280 characters at "
-                                "most"));
+                    commands.Text("action.option-comment-2"));
 }
 
 }  // namespace sceau::command_action

@@ -81,9 +81,8 @@ absl::StatusOr<ExitCode> Create(Context& context, const Options& options) {
     RETURN_IF_ERROR(context.PrintJson(created));
     return ExitCode::kOk;
   }
-  context.Print(
-      Paragraph(absl::StrCat(context.In("Dossier ouvert : ", "Case opened: "),
-                             ShortId(created.name()))));
+  context.Print(Paragraph(context.Text(
+      "case.case-opened", {{"reference", ShortId(created.name())}})));
   context.Say(
       context.vocabulary().Message("NOTICE_REQUIRED", context.language(), {}));
   return ExitCode::kOk;
@@ -102,7 +101,7 @@ void PrintSummaries(
     const google::protobuf::RepeatedPtrField<v1::CaseSummary>& cases) {
   const Labels& labels = context.labels();
   if (cases.empty()) {
-    context.Print(labels.In("Aucun dossier.\n", "No case.\n"));
+    context.Print(labels.Text("case.no-case"));
     return;
   }
   std::vector<std::vector<std::string>> rows;
@@ -111,18 +110,17 @@ void PrintSummaries(
     rows.push_back(
         {summary.has_identity()
              ? absl::StrCat(identity.family_name(), " ", identity.given_name())
-             : labels.In("(non montré)", "(not shown)"),
+             : labels.Text("case.not-shown"),
          identity.has_birth_date() ? ShortDate(identity.birth_date()) : "",
          summary.has_administrative()
              ? labels.Value(summary.administrative().state())
              : "",
          TodoText(summary, labels), ShortId(summary.name())});
   }
-  context.Print(
-      Table({labels.In("Personne", "Person"), labels.In("Naissance", "Born"),
-             labels.In("État", "State"), labels.In("À faire", "To do"),
-             labels.In("Référence", "Reference")},
-            rows));
+  context.Print(Table({labels.Text("common.person"), labels.Text("case.born"),
+                       labels.Text("common.state"), labels.Text("case.to-do"),
+                       labels.Text("common.reference")},
+                      rows));
 }
 
 absl::StatusOr<ExitCode> List(Context& context, const Options& options) {
@@ -179,9 +177,7 @@ absl::StatusOr<ExitCode> Find(Context& context, const Options& options) {
   const int given = !request.family_name().empty() +
                     !request.given_name().empty() + request.has_birth_date();
   if (given < 2) {
-    return UsageError(
-        context.In("Il en faut au moins deux : --nom, --prenom, --naissance.",
-                   "At least two are needed: --nom, --prenom, --naissance."));
+    return UsageError(context.Text("case.at-least-two-are"));
   }
   ASSIGN_OR_RETURN(
       const v1::ReadingPurpose purpose,
@@ -201,10 +197,7 @@ absl::StatusOr<ExitCode> Record(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const std::vector<v1::Condition> conditions,
                    ReadConditions(options.condition, context));
   if (conditions.size() != 1) {
-    return UsageError(
-        context.In("Une condition à la fois : --base ou --accord.",
-                   "One condition at a time: --base or "
-                   "--accord."));
+    return UsageError(context.Text("case.one-condition-at-a"));
   }
   ASSIGN_OR_RETURN(
       const std::vector<v1::Category> categories,
@@ -221,91 +214,70 @@ absl::StatusOr<ExitCode> Record(Context& context, const Options& options) {
 }
 
 void AddPurpose(Commands& commands, CLI::App& command, Options& options) {
-  command.add_option(
-      "--pour,--purpose", options.purpose,
-      commands.In("Pourquoi, comme le journal le gardera : PREPARE_SESSION, "
-                  "IN_SESSION, FOLLOW_UP, REFERRAL_CHECK, VALIDATE_DECISION, "
-                  "ANSWER_REQUEST, ADMINISTRATION",
-                  "Why, as the journal will keep it: PREPARE_SESSION, "
-                  "IN_SESSION, FOLLOW_UP, REFERRAL_CHECK, VALIDATE_DECISION, "
-                  "ANSWER_REQUEST, ADMINISTRATION"));
+  command.add_option("--pour,--purpose", options.purpose,
+                     commands.Text("case.option-purpose"));
 }
 
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group("case", "Les dossiers", "The case files");
+  CLI::App& group = commands.Group("case", "case.command");
   const auto options = NewOptions<Options>();
   CLI::App& create = commands.Command(
-      group, "create",
-      "Ouvre un dossier, d'une saisine ou d'un appel (coordonnateur)",
-      "Opens a case, from a referral or a telephone call (coordinator)",
+      group, "create", "case.command-create",
       {"sceau case create --saisine SAISINE",
        "sceau case create --nom Durand --prenom Léa --naissance 04/03/2010 \\",
        "    --motif SUPPORT_REQUESTED --organisation education-nationale"},
       [options](Context& context) { return Create(context, *options); });
   create.add_option("--saisine,--referral", options->referral_id,
-                    commands.In("Saisine dont le dossier s'ouvre",
-                                "Referral that the case comes from"));
+                    commands.Text("case.option-referral"));
   create.add_option("--organisation", options->organisation,
-                    commands.In("Qui a appelé ; le secrétariat par défaut",
-                                "Who called; the secretariat by default"));
+                    commands.Text("case.option-organisation"));
   create.add_option("--profil,--profile-code", options->profile,
-                    commands.In("Profil du contrat, pour les chiffres",
-                                "Profile of the contract, for figures"));
+                    commands.Text("case.option-profile-code"));
   AddReferralOptions(commands, create, options->referral);
 
   CLI::App& list = commands.Command(
-      group, "list", "Montre vos dossiers (tous pour le coordonnateur)",
-      "Shows your cases (all for the coordinator)",
+      group, "list", "case.command-list",
       {"sceau case list", "sceau case list --a-faire"},
       [options](Context& context) { return List(context, *options); });
   list.add_flag("--a-faire,--todo", options->todo,
-                commands.In("Seulement ceux où quelque chose vous attend",
-                            "Only those where something awaits you"));
+                commands.Text("case.option-todo"));
   AddPurpose(commands, list, *options);
   AddPageOption(commands, list, options->page_token);
 
   CLI::App& show = commands.Command(
-      group, "show", "Montre un dossier, tel que la charte vous le donne",
-      "Shows a case, as the charter gives it to you",
+      group, "show", "case.command-show",
       {"sceau case show DOSSIER",
        "sceau case show DOSSIER --pour PREPARE_SESSION"},
       [options](Context& context) { return Show(context, *options); });
   AddCaseReference(commands, show, options->id);
   AddPurpose(commands, show, *options);
   show.add_flag("--bref,--brief", options->brief,
-                commands.In("L'état et les rubriques, sans ouvrir de fiche",
-                            "State and sections, without opening an entry"));
+                commands.Text("case.option-brief"));
 
   CLI::App& find = commands.Command(
-      group, "find",
-      "Cherche une personne ; l'orthographe, les accents et les tirets "
-      "importent peu",
-      "Looks for a person; spelling, accents and hyphens matter little",
+      group, "find", "case.command-find",
       {"sceau case find --nom Durant --prenom Lea",
        "sceau case find --nom Durand --naissance 04/03/2010"},
       [options](Context& context) { return Find(context, *options); });
   find.add_option("--nom,--family-name", options->referral.family_name,
-                  commands.In("Nom de famille", "Family name"));
+                  commands.Text("common.family-name"));
   find.add_option("--prenom,--given-name", options->referral.given_name,
-                  commands.In("Prénom", "Given name"));
+                  commands.Text("common.given-name"));
   find.add_option("--naissance,--birth-date", options->referral.birth_date,
-                  commands.In("Date de naissance", "Birth date"));
+                  commands.Text("case.option-birth-date"));
   AddPurpose(commands, find, *options);
 
   CLI::App& condition = commands.Command(
-      group, "condition",
-      "Enregistre une base écrite ou un accord, ou y met fin (coordonnateur)",
-      "Records a written basis or an agreement, or its end (coordinator)",
+      group, "condition", "case.command-condition",
       {"sceau case condition DOSSIER --rubriques EMPLOYMENT \\",
        "    --accord PERSON --date-accord 02/11/2026"},
       [options](Context& context) { return Record(context, *options); });
   AddCaseReference(commands, condition, options->id);
   condition
       .add_option("--rubriques,--categories", options->categories,
-                  commands.In("Rubriques, séparées par des virgules",
-                              "Sections, separated by commas"))
+                  commands.Text("case.option-categories"))
       ->delimiter(',')
       ->required();
   AddConditionOptions(commands, condition, options->condition);

@@ -60,42 +60,31 @@ absl::StatusOr<ExitCode> Validate(Context& context, const Options& options) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group =
-      commands.Group("decision",
-                     "Les décisions : proposées, puis validées par les deux "
-                     "co-pilotes",
-                     "Decisions: proposed, then validated by both co-pilots");
+  CLI::App& group = commands.Group("decision", "decision.command");
   const auto options = NewOptions<Options>();
   CLI::App& propose = commands.Command(
-      group, "propose", "Note une décision de séance (coordonnateur)",
-      "Records a decision of a session (coordinator)",
+      group, "propose", "decision.command-propose",
       {"sceau decision propose DOSSIER --code FOLLOW_UP_WITH_LEAD_WORKER \\",
        "    --motif SEVERAL_PARTNERS_NEEDED --revue 15/11/2027"},
       [options](Context& context) { return Propose(context, *options); });
   AddCaseReference(commands, propose, options->entry.case_id);
   propose
       .add_option("--code", options->code,
-                  commands.In("FOLLOW_UP, DEFERRED, NO_FOLLOW_UP, REORIENTED…",
-                              "FOLLOW_UP, DEFERRED, NO_FOLLOW_UP, REORIENTED…"))
+                  commands.Text("decision.option-code"))
       ->required();
   const auto add = [&](const std::string& names, std::string& into,
-                       absl::string_view french, absl::string_view english) {
-    propose.add_option(names, into, commands.In(french, english));
+                       absl::string_view words) {
+    propose.add_option(names, into, commands.Text(words));
   };
-  add("--date", options->date, "Jour de la décision ; aujourd'hui par défaut",
-      "Day of the decision; today by default");
-  add("--motif,--reason", options->reason, "Motif, d'un mot",
-      "Reason, in one word");
+  add("--date", options->date, "decision.option-date");
+  add("--motif,--reason", options->reason, "decision.option-reason");
   add("--sortie,--exit-reason", options->exit_reason,
-      "Motif de sortie, avec EXIT_FROM_FOLLOW_UP",
-      "Reason of exit, with EXIT_FROM_FOLLOW_UP");
-  add("--seance,--session", options->session, "Séance", "Session");
-  add("--revue,--review", options->review, "À revoir le, à 12 mois au plus",
-      "Review date, 12 months at most");
+      "decision.option-exit-reason");
+  add("--seance,--session", options->session, "decision.option-session");
+  add("--revue,--review", options->review, "decision.option-review");
 
   CLI::App& validate = commands.Command(
-      group, "validate", "Valide une décision proposée (co-pilote)",
-      "Validates a proposed decision (co-pilot)",
+      group, "validate", "decision.command-validate",
       {"sceau decision validate DOSSIER"},
       [options](Context& context) { return Validate(context, *options); });
   AddEntryReference(commands, validate, options->entry,

@@ -50,9 +50,8 @@ absl::Status SetWords(Context& context, const std::vector<std::string>& words,
     const std::pair<absl::string_view, absl::string_view> parts =
         absl::StrSplit(words[i], absl::MaxSplits('=', 1));
     if (!absl::StrContains(words[i], "=")) {
-      return UsageError(absl::StrCat(
-          context.In("Écrivez champ=valeur : « ", "Write field=value: « "),
-          Safe(words[i]), " »"));
+      return UsageError(
+          context.Text("entry.write-field-value", {{"typed", Safe(words[i])}}));
     }
     RETURN_IF_ERROR(SetField(message, parts.first, parts.second,
                              context.today(), context.labels()));
@@ -64,9 +63,7 @@ absl::StatusOr<v1::Entry> ReadFileEntry(Context& context,
                                         const std::string& path) {
   const auto text = ReadFile(path, kMaxEntryFileBytes);
   if (!text.ok()) {
-    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
-                                              "This file cannot be read: "),
-                                   path));
+    return UsageError(context.Text("common.file-unreadable", {{"file", path}}));
   }
   return ParseEntry(*text, context.labels());
 }
@@ -79,16 +76,10 @@ absl::StatusOr<v1::Entry> ReadNewEntry(Context& context,
   if (words.size() == 1) {
     const auto category = ReadEnum<v1::Category>(words[0], context.labels());
     if (category.ok() && !FileMode(words[0]).ok()) {
-      return UsageError(absl::StrCat(
-          context.In("Il manque ce que dit la fiche : ",
-                     "What the entry says is missing: "),
-          context.labels().Category(*category), ".\n",
-          context.In("« sceau entry template ", "« sceau entry template "),
-          words[0],
-          context.In(" » montre ses champs et leurs valeurs ; écrivez-les dans "
-                     "un fichier, ou ici : champ=valeur.",
-                     " » shows its fields and their values; write them to a "
-                     "file, or here: field=value.")));
+      return UsageError(
+          context.Text("entry.what-the-entry-says-is",
+                       {{"section", context.labels().Category(*category)},
+                        {"typed", words[0]}}));
     }
     ASSIGN_OR_RETURN(entry, ReadFileEntry(context, words[0]));
   } else {
@@ -171,9 +162,7 @@ absl::StatusOr<ExitCode> Withdraw(Context& context, const Options& options) {
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(withdrawn));
   } else {
-    context.Print(Paragraph(
-        context.In("Fiche retirée : plus personne ne la voit.",
-                   "Entry withdrawn: it is shown to no one any more.")));
+    context.Print(Paragraph(context.Text("entry.entry-withdrawn-it-is")));
   }
   return ExitCode::kOk;
 }
@@ -181,79 +170,61 @@ absl::StatusOr<ExitCode> Withdraw(Context& context, const Options& options) {
 void AddReaders(Commands& commands, CLI::App& command, Options& options) {
   command
       .add_option("--pour,--for", options.readers,
-                  commands.In("Structures qui pourront lire, séparées par des "
-                              "virgules ; rien : comme la charte",
-                              "Organisations that may read, separated by "
-                              "commas; none: as the charter"))
+                  commands.Text("entry.option-for"))
       ->delimiter(',');
 }
 
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group(
-      "entry", "Les fiches d'un dossier : ce que votre structure dépose",
-      "The entries of a case: what your organisation deposits");
+  CLI::App& group = commands.Group("entry", "entry.command");
   const auto options = NewOptions<Options>();
   commands
       .Command(
-          group, "template",
-          "Écrit un modèle à remplir, avec les valeurs possibles",
-          "Writes a template to fill in, with the possible values",
+          group, "template", "entry.command-template",
           {"sceau entry template SCHOOLING > fiche.txt",
            "sceau entry template \"Points d'appui\""},
           [options](Context& context) { return Template(context, *options); })
-      .add_option(commands.In("RUBRIQUE", "SECTION"), options->category,
-                  commands.In("IDENTITY, CONTACT_DETAILS, SCHOOLING, "
-                              "EMPLOYMENT, STRENGTHS, ACTION…",
-                              "IDENTITY, CONTACT_DETAILS, SCHOOLING, "
-                              "EMPLOYMENT, STRENGTHS, ACTION…"))
+      .add_option(commands.Text("common.section"), options->category,
+                  commands.Text("entry.identity-contact-details-schooling"))
       ->required();
 
   CLI::App& add = commands.Command(
-      group, "add", "Dépose une fiche, d'un fichier ou de la ligne de commande",
-      "Deposits an entry, from a file or from the command line",
+      group, "add", "entry.command-add",
       {"sceau entry add DOSSIER fiche.txt",
        "sceau entry add DOSSIER STRENGTHS codes=PROJECT,MOTIVATION",
        "sceau entry add DOSSIER SCHOOLING status=IN_SCHOOL level=LEVEL_3E \\",
        "    since=09/2026"},
       [options](Context& context) { return Add(context, *options); });
   AddCaseReference(commands, add, options->case_id);
-  add.add_option(commands.In("FICHIER", "FILE"), options->words,
-                 commands.In("Un fichier rempli, ou une rubrique et des "
-                             "champ=valeur",
-                             "A filled-in file, or a section and field=value"))
+  add.add_option(commands.Text("common.file"), options->words,
+                 commands.Text("entry.a-filled-in-file"))
       ->required();
   AddReaders(commands, add, *options);
   AddConditionOptions(commands, add, options->conditions);
 
   CLI::App& supersede = commands.Command(
-      group, "supersede",
-      "Remplace une fiche de votre structure ; ce qui n'est pas redit reste",
-      "Replaces an entry of your organisation; what is not said again stays",
+      group, "supersede", "entry.command-supersede",
       {"sceau entry supersede DOSSIER FICHE status=EMPLOYED",
        "sceau entry supersede DOSSIER FICHE fiche.txt"},
       [options](Context& context) { return Supersede(context, *options); });
   AddEntryReference(commands, supersede, options->entry,
                     /*entry_required=*/true);
   supersede
-      .add_option(commands.In("CHAMPS", "FIELDS"), options->words,
-                  commands.In("Des champ=valeur, ou un fichier rempli",
-                              "field=value, or a filled-in file"))
+      .add_option(commands.Text("entry.fields"), options->words,
+                  commands.Text("entry.field-value-or-a"))
       ->required();
   AddConditionOptions(commands, supersede, options->conditions);
 
   CLI::App& narrow = commands.Command(
-      group, "narrow", "Réserve une fiche à moins de lecteurs que la charte",
-      "Keeps an entry for fewer readers than the charter",
+      group, "narrow", "entry.command-narrow",
       {"sceau entry narrow DOSSIER FICHE --pour mission-locale"},
       [options](Context& context) { return Narrow(context, *options); });
   AddEntryReference(commands, narrow, options->entry, /*entry_required=*/true);
   AddReaders(commands, narrow, *options);
 
   CLI::App& withdraw = commands.Command(
-      group, "withdraw", "Retire une fiche de votre structure",
-      "Takes an entry of your organisation back",
+      group, "withdraw", "entry.command-withdraw",
       {"sceau entry withdraw DOSSIER FICHE"},
       [options](Context& context) { return Withdraw(context, *options); });
   AddEntryReference(commands, withdraw, options->entry,

@@ -71,10 +71,9 @@ absl::StatusOr<DecodedTable> Decode(Context& context, Api& api,
   ASSIGN_OR_RETURN(import.members, Members(api));
   auto table = DecodeSpreadsheet(bytes, context.vocabulary(), import);
   if (!table.ok()) {
-    return RefusedError(absl::StrCat(
-        context.In("Ce fichier ne peut être lu comme un tableau de suivi : ",
-                   "This file cannot be read as a follow-up spreadsheet: "),
-        std::string(table.status().message())));
+    return RefusedError(
+        context.Text("import.this-file-cannot-be-read",
+                     {{"why", std::string(table.status().message())}}));
   }
   return table;
 }
@@ -97,9 +96,8 @@ absl::Status WriteCsv(Context& context, const Options& options,
           .ok()) {
     return absl::OkStatus();
   }
-  return UsageError(absl::StrCat(context.In("Le rapport ne peut être écrit : ",
-                                            "The report cannot be written: "),
-                                 options.csv));
+  return UsageError(context.Text("import.the-report-cannot-be-written",
+                                 {{"csv", options.csv}}));
 }
 
 absl::Status PrintReport(Context& context, const Options& options,
@@ -128,15 +126,12 @@ absl::StatusOr<ExitCode> Outcome(const DecodedTable& table,
 
 absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
   if (options.dry_run == options.apply) {
-    return UsageError(context.In(
-        "Dites --dry-run (regarder sans rien enregistrer), puis --apply.",
-        "Say --dry-run (look, nothing is stored), then --apply."));
+    return UsageError(context.Text("import.say-dry-run-look"));
   }
   const auto bytes = ReadFile(options.file, kMaxFileBytes);
   if (!bytes.ok()) {
-    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
-                                              "This file cannot be read: "),
-                                   options.file));
+    return UsageError(
+        context.Text("common.file-unreadable", {{"file", options.file}}));
   }
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
@@ -144,18 +139,14 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
   // Another's search would find nothing of what is there.
   ASSIGN_OR_RETURN(const v1::WhoAmIResponse me, api->WhoAmI());
   if (me.member().role() != v1::ROLE_COORDINATOR) {
-    return RefusedError(context.In(
-        "Seul le coordonnateur reprend un tableau : lui seul peut savoir qui "
-        "est déjà connu. Confiez-lui le fichier, sans en garder de copie.",
-        "Only the coordinator takes over a spreadsheet: no one else can know "
-        "who is known already. Hand over the file, and keep no copy."));
+    return RefusedError(context.Text("import.only-the-coordinator-takes"));
   }
   ASSIGN_OR_RETURN(const v1::CharterVersion charter, context.FetchCharter());
   ASSIGN_OR_RETURN(DecodedTable table, Decode(context, *api, charter, *bytes));
   ServiceDirectory directory(*api);
   std::vector<PlannedCall> calls;
   {
-    ProgressBar bar(context, context.In("recherche", "looking up"));
+    ProgressBar bar(context, context.Text("import.looking-up"));
     ASSIGN_OR_RETURN(
         calls,
         PlanImport(table, directory, api->parent(), Seed(*profile),
@@ -165,7 +156,7 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
   if (options.apply) {
     // Before anything is stored: afterwards it would be too late to say so.
     RETURN_IF_ERROR(WriteCsv(context, options, charter, table));
-    ProgressBar bar(context, context.In("import", "import"));
+    ProgressBar bar(context, context.Text("import.import"));
     ApplyImport(calls, creator, table,
                 [&](size_t done, size_t total) { bar.Show(done, total); });
   }
@@ -178,28 +169,19 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
 void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   CLI::App& import = commands.Command(
-      commands.app(), "import",
-      "Reprend un tableau de suivi : un dossier par ligne retenue "
-      "(coordonnateur)",
-      "Takes over a follow-up spreadsheet: a case for each row kept "
-      "(coordinator)",
+      commands.app(), "import", "import.command-import",
       {"sceau import tableau.csv --dry-run",
        "sceau import tableau.csv --apply --csv rapport.csv"},
       [options](Context& context) { return Import(context, *options); });
   import
-      .add_option(commands.In("FICHIER", "FILE"), options->file,
-                  commands.In("Fichier CSV, comme un tableur l'enregistre",
-                              "CSV file, as a spreadsheet saves it"))
+      .add_option(commands.Text("common.file"), options->file,
+                  commands.Text("import.csv-file-as-a"))
       ->required();
   import.add_flag("--dry-run,--essai", options->dry_run,
-                  commands.In("Regarde et rend compte ; rien n'est enregistré",
-                              "Looks and reports; nothing is stored"));
+                  commands.Text("import.option-essai"));
   import.add_flag("--apply,--appliquer", options->apply,
-                  commands.In("Enregistre ce que l'essai a montré",
-                              "Stores what the dry run showed"));
-  import.add_option("--csv", options->csv,
-                    commands.In("Écrit aussi le rapport pour un tableur",
-                                "Writes the report for a spreadsheet too"));
+                  commands.Text("import.option-appliquer"));
+  import.add_option("--csv", options->csv, commands.Text("import.option-csv"));
 }
 
 }  // namespace sceau::command_import

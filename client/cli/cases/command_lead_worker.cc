@@ -84,56 +84,43 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group =
-      commands.Group("lead-worker", "Le référent de parcours d'un dossier",
-                     "The lead worker of a case");
+  CLI::App& group = commands.Group("lead-worker", "lead-worker.command");
   const auto options = NewOptions<Options>();
   CLI::App& propose = commands.Command(
-      group, "propose",
-      "Propose un référent ; il l'est quand il accepte (coordonnateur)",
-      "Proposes a lead worker, who becomes it by accepting (coordinator)",
+      group, "propose", "lead-worker.command-propose",
       {"sceau lead-worker propose DOSSIER --organisation mission-locale \\",
        "    --membre claire-martin"},
       [options](Context& context) { return Propose(context, *options); });
   AddCaseReference(commands, propose, options->entry.case_id);
   propose
       .add_option("--organisation", options->organisation,
-                  commands.In("Structure du référent",
-                              "The lead worker's organisation"))
+                  commands.Text("lead-worker.option-organisation"))
       ->required();
   propose.add_option("--membre,--member", options->member,
-                     commands.In("Le membre ; rien : à elle de le désigner",
-                                 "The member; none: for it to name"));
+                     commands.Text("lead-worker.option-member"));
   propose.add_option("--telephone,--phone", options->phone,
-                     commands.In("Téléphone professionnel, +33…",
-                                 "Professional telephone, +33…"));
-  propose.add_option(
-      "--courriel,--email", options->email,
-      commands.In("Courriel professionnel", "Professional email"));
+                     commands.Text("lead-worker.option-phone"));
+  propose.add_option("--courriel,--email", options->email,
+                     commands.Text("lead-worker.option-email"));
 
   CLI::App& accept = commands.Command(
-      group, "accept", "Accepte d'être le référent de ce jeune",
-      "Accepts to be this young person's lead worker",
+      group, "accept", "lead-worker.command-accept",
       {"sceau lead-worker accept DOSSIER"},
       [options](Context& context) { return Accept(context, *options); });
   AddEntryReference(commands, accept, options->entry, /*entry_required=*/false);
 
   CLI::App& report = commands.Command(
-      group, "report",
-      "Note un contact avec le jeune (jamais son contenu), ou la fin",
-      "Records a contact with the person (never its content), or the end",
+      group, "report", "lead-worker.command-report",
       {"sceau lead-worker report DOSSIER --contact MEETING --date 12/11/2026",
        "sceau lead-worker report DOSSIER --fin 30/06/2027"},
       [options](Context& context) { return Report(context, *options); });
   AddEntryReference(commands, report, options->entry, /*entry_required=*/false);
   report.add_option("--contact", options->contact,
-                    commands.In("MEETING, TELEPHONE, MESSAGE, AGREED_VISIT…",
-                                "MEETING, TELEPHONE, MESSAGE, AGREED_VISIT…"));
+                    commands.Text("lead-worker.option-contact"));
   report.add_option("--date", options->date,
-                    commands.In("Jour du contact ; aujourd'hui par défaut",
-                                "Day of the contact; today by default"));
+                    commands.Text("lead-worker.option-date"));
   report.add_option("--fin,--end", options->end,
-                    commands.In("Fin de la mission", "End of the charge"));
+                    commands.Text("lead-worker.option-end"));
 }
 
 }  // namespace sceau::command_lead_worker

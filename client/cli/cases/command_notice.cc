@@ -40,8 +40,7 @@ absl::StatusOr<v1::Notice> ReadNotice(const Options& options,
   v1::Notice notice;
   if (options.exemption.empty()) {
     if (options.channel.empty() || options.recipient.empty()) {
-      return UsageError(context.In("Dites comment (--par) et à qui (--a).",
-                                   "Say how (--par) and to whom (--a)."));
+      return UsageError(context.Text("notice.say-how-par-and"));
     }
     *notice.mutable_date() = DateOf(context.today());
     RETURN_IF_ERROR(SetTyped(context, notice, "date", options.date));
@@ -104,9 +103,10 @@ absl::StatusOr<ExitCode> Write(Context& context, const Options& options) {
   if (context.json) {
     // {"letters": ["...", "..."]}, each as text.
     nlohmann::ordered_json json;
+    json["model"] = LetterModel(facts, labels);
     json["letters"] = nlohmann::ordered_json::array();
     for (const Letter& letter : letters) {
-      json["letters"].push_back(LetterAsText(letter));
+      json["letters"].push_back(LetterAsText(letter, labels));
     }
     context.Print(JsonText(json));
     return ExitCode::kOk;
@@ -117,7 +117,7 @@ absl::StatusOr<ExitCode> Write(Context& context, const Options& options) {
   }
   for (size_t i = 0; i < letters.size(); ++i) {
     if (i > 0) context.Print(absl::StrCat("\n", Rule(), "\n"));
-    context.Print(LetterAsText(letters[i]));
+    context.Print(LetterAsText(letters[i], labels));
   }
   return ExitCode::kOk;
 }
@@ -125,16 +125,10 @@ absl::StatusOr<ExitCode> Write(Context& context, const Options& options) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group(
-      "notice", "L'information de la personne : la lettre, puis sa remise",
-      "Telling the person: the letter, then its handing over");
+  CLI::App& group = commands.Group("notice", "notice.command");
   const auto options = NewOptions<Options>();
   CLI::App& record = commands.Command(
-      group, "record",
-      "Note que la personne a été informée : le dossier peut alors être "
-      "montré (coordonnateur)",
-      "Records that the person was told: the case may then be shown "
-      "(coordinator)",
+      group, "record", "notice.command-record",
       {"sceau notice record DOSSIER --par IN_PERSON \\",
        "    --a PERSON_AND_REPRESENTATIVES --date 03/11/2026",
        "sceau notice record DOSSIER --differee CANNOT_BE_REACHED \\",
@@ -142,54 +136,30 @@ void Add(Commands& commands) {
       [options](Context& context) { return Record(context, *options); });
   AddCaseReference(commands, record, options->case_id);
   const auto add = [&](const std::string& names, std::string& into,
-                       absl::string_view french, absl::string_view english) {
-    record.add_option(names, into, commands.In(french, english));
+                       absl::string_view words) {
+    record.add_option(names, into, commands.Text(words));
   };
-  add("--date", options->date, "Jour de la remise ; aujourd'hui par défaut",
-      "Day of the handing over; today by default");
-  add("--par,--by", options->channel,
-      "Comment : IN_PERSON, LETTER, REGISTERED_LETTER, HOME_VISIT…",
-      "How: IN_PERSON, LETTER, REGISTERED_LETTER, HOME_VISIT…");
-  add("--a,--to", options->recipient,
-      "À qui : PERSON_AND_REPRESENTATIVES, BOTH_REPRESENTATIVES… pour un "
-      "mineur, PERSON à partir de 18 ans",
-      "To whom: PERSON_AND_REPRESENTATIVES, BOTH_REPRESENTATIVES… of a minor, "
-      "PERSON from 18");
-  add("--langue,--language", options->language,
-      "Langue, deux ou trois lettres ; fr par défaut",
-      "Language, two or three letters; fr by default");
-  add("--adhesion", options->adhesion,
-      "oui ou non : d'accord pour participer ; ne pas répondre est permis",
-      "yes or no: agrees to take part; no answer is allowed");
-  add("--opposition,--objection", options->objection, "Jour d'une opposition",
-      "Day of an objection");
-  add("--differee,--exemption", options->exemption,
-      "Information différée, exceptionnelle : CANNOT_BE_REACHED ou "
-      "WOULD_DEFEAT_PURPOSE",
-      "Notice deferred, exceptional: CANNOT_BE_REACHED or "
-      "WOULD_DEFEAT_PURPOSE");
-  add("--avis,--opinion", options->opinion,
-      "… jour de l'avis du délégué à la protection des données",
-      "… day of the data protection officer's opinion");
-  add("--jusqu-au,--until", options->until, "… fin, à 3 mois au plus",
-      "… its end, 3 months at most");
+  add("--date", options->date, "notice.option-date");
+  add("--par,--by", options->channel, "notice.option-by");
+  add("--a,--to", options->recipient, "notice.option-to");
+  add("--langue,--language", options->language, "notice.option-language");
+  add("--adhesion", options->adhesion, "notice.option-adhesion");
+  add("--opposition,--objection", options->objection,
+      "notice.option-objection");
+  add("--differee,--exemption", options->exemption, "notice.option-exemption");
+  add("--avis,--opinion", options->opinion, "notice.option-opinion");
+  add("--jusqu-au,--until", options->until, "notice.option-until");
 
   CLI::App& letter = commands.Command(
-      group, "letter",
-      "Écrit la lettre d'information, en français simple ; pour un mineur, "
-      "celle des parents et celle du jeune",
-      "Writes the notice letter, in plain French; for a minor, the parents' "
-      "and the young person's",
+      group, "letter", "notice.command-letter",
       {"sceau notice letter DOSSIER | less",
        "sceau notice letter DOSSIER --html > lettre.html",
        "sceau notice letter DOSSIER --jeune"},
       [options](Context& context) { return Write(context, *options); });
   AddCaseReference(commands, letter, options->case_id);
-  letter.add_flag("--html", options->html,
-                  commands.In("Pages A4 à imprimer", "A4 pages to print"));
+  letter.add_flag("--html", options->html, commands.Text("notice.option-html"));
   letter.add_flag("--jeune,--young", options->young,
-                  commands.In("Seulement la version simple, pour le jeune",
-                              "Only the simple version, for the young person"));
+                  commands.Text("notice.option-young"));
 }
 
 }  // namespace sceau::command_notice

@@ -67,7 +67,7 @@ void PrintReferrals(
     const google::protobuf::RepeatedPtrField<v1::Referral>& referrals) {
   const Labels& labels = context.labels();
   if (referrals.empty()) {
-    context.Print(labels.In("Aucune saisine.\n", "No referral.\n"));
+    context.Print(labels.Text("referral.no-referral"));
     return;
   }
   std::vector<std::vector<std::string>> rows;
@@ -78,10 +78,11 @@ void PrintReferrals(
                     labels.ShortPartner(referral.organisation()),
                     labels.Value(referral.state()), ShortId(referral.name())});
   }
-  context.Print(Table({labels.In("Du", "Of"), labels.In("Personne", "Person"),
-                       labels.In("De", "From"), labels.In("État", "State"),
-                       labels.In("Référence", "Reference")},
-                      rows));
+  context.Print(
+      Table({labels.Text("referral.of"), labels.Text("common.person"),
+             labels.Text("referral.from"), labels.Text("common.state"),
+             labels.Text("common.reference")},
+            rows));
 }
 
 absl::StatusOr<ExitCode> List(Context& context, const Options& options) {
@@ -142,11 +143,8 @@ absl::StatusOr<ExitCode> Accept(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::Referral accepted, api->AcceptReferral(request));
   ASSIGN_OR_RETURN(const ExitCode code, Show(context, accepted));
   if (!context.json && options.case_id.empty()) {
-    context.Say(absl::StrCat(
-        context.In("Ensuite, ouvrez le dossier : « sceau case create "
-                   "--saisine ",
-                   "Then open the case: « sceau case create --saisine "),
-        ShortId(accepted.name()), " »"));
+    context.Say(context.Text("referral.then-open-the-case-sceau",
+                             {{"reference", ShortId(accepted.name())}}));
   }
   return code;
 }
@@ -168,33 +166,24 @@ absl::StatusOr<ExitCode> Reject(Context& context, const Options& options) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group =
-      commands.Group("referral",
-                     "Les saisines : une structure signale un "
-                     "jeune au groupe",
-                     "Referrals: an organisation refers a young person");
+  CLI::App& group = commands.Group("referral", "referral.command");
   const auto options = NewOptions<Options>();
   const auto on_one =
-      [&](const std::string& name, absl::string_view french,
-          absl::string_view english,
+      [&](const std::string& name, absl::string_view words,
           absl::StatusOr<ExitCode> (*run)(Context&, const Options&),
           absl::string_view example = "") -> CLI::App& {
     CLI::App& command = commands.Command(
-        group, name, french, english,
+        group, name, words,
         {absl::StrCat("sceau referral ", name, " SAISINE", example)},
         [options, run](Context& context) { return run(context, *options); });
     command
-        .add_option(
-            commands.In("SAISINE", "REFERRAL"), options->id,
-            commands.In("Référence de la saisine", "The referral's reference"))
+        .add_option(commands.Text("referral.referral"), options->id,
+                    commands.Text("referral.the-referrals-reference"))
         ->required();
     return command;
   };
   CLI::App& submit = commands.Command(
-      group, "submit",
-      "Saisit le groupe. Seuls le nom, le prénom, la naissance et un motif "
-      "sont obligatoires",
-      "Refers to the group. Only names, birth date and one reason are required",
+      group, "submit", "referral.command-submit",
       {"sceau referral submit --nom Durand --prenom Léa \\",
        "    --naissance 04/03/2010 --motif SCHOOL_ABSENCE,FAMILY_REQUEST"},
       [options](Context& context) { return Submit(context, *options); });
@@ -202,38 +191,25 @@ void Add(Commands& commands) {
   for (const char* name : {"--nom", "--prenom", "--naissance", "--motif"}) {
     submit.get_option(name)->required();
   }
-  on_one("show", "Relit une saisine", "Reads a referral again", ShowOne);
+  on_one("show", "referral.command-show", ShowOne);
   CLI::App& list = commands.Command(
-      group, "list",
-      "Montre les saisines : celles de votre structure, toutes pour "
-      "le coordonnateur",
-      "Shows referrals: your organisation's, all for the coordinator",
+      group, "list", "referral.command-list",
       {"sceau referral list", "sceau referral list --etat SUBMITTED"},
       [options](Context& context) { return List(context, *options); });
   AddPageOption(commands, list, options->page_token);
   list.add_option("--etat,--state", options->state,
-                  commands.In("SUBMITTED, ACCEPTED, REJECTED, WITHDRAWN",
-                              "SUBMITTED, ACCEPTED, REJECTED, WITHDRAWN"));
-  AddReferralOptions(
-      commands,
-      on_one("correct",
-             "Corrige une saisine en attente : ce qui n'est pas redit reste",
-             "Corrects a submitted referral: what is not said again stays",
-             Correct, " --naissance 04/03/2010"),
-      options->referral);
-  on_one("withdraw", "Retire une saisine en attente",
-         "Takes a submitted referral back", Withdraw);
-  on_one("accept", "Accepte une saisine (coordonnateur)",
-         "Accepts a referral (coordinator)", Accept)
+                  commands.Text("referral.option-state"));
+  AddReferralOptions(commands,
+                     on_one("correct", "referral.command-correct", Correct,
+                            " --naissance 04/03/2010"),
+                     options->referral);
+  on_one("withdraw", "referral.command-withdraw", Withdraw);
+  on_one("accept", "referral.command-accept", Accept)
       .add_option("--dossier,--case", options->case_id,
-                  commands.In("Dossier d'une personne déjà suivie",
-                              "Case of a person already followed"));
-  on_one("reject", "Répond qu'il n'y aura pas de suite (coordonnateur)",
-         "Answers that nothing will follow (coordinator)", Reject,
-         " --suite NO_FOLLOW_UP")
+                  commands.Text("referral.option-case"));
+  on_one("reject", "referral.command-reject", Reject, " --suite NO_FOLLOW_UP")
       .add_option("--suite,--outcome", options->outcome,
-                  commands.In("NO_FOLLOW_UP ou REORIENTED",
-                              "NO_FOLLOW_UP or REORIENTED"))
+                  commands.Text("referral.option-outcome"))
       ->required();
 }
 

@@ -10,11 +10,7 @@ absl::StatusOr<v1::Condition> ReadBasis(const ConditionOptions& options,
                                         Context& context) {
   if (options.basis.empty() || options.authority.empty() ||
       options.reference.empty() || options.basis_date.empty()) {
-    return UsageError(context.In(
-        "Une base écrite se dit entière : --base, --autorite, --reference, "
-        "--date-base.",
-        "A written basis is given whole: --base, --autorite, --reference, "
-        "--date-base."));
+    return UsageError(context.Text("condition.a-written-basis-is"));
   }
   v1::Condition condition;
   v1::WrittenBasis& basis = *condition.mutable_written_basis();
@@ -33,9 +29,7 @@ absl::StatusOr<v1::Condition> ReadBasis(const ConditionOptions& options,
 absl::StatusOr<v1::Condition> ReadAgreement(const ConditionOptions& options,
                                             Context& context) {
   if (options.agreement.empty() || options.agreement_date.empty()) {
-    return UsageError(
-        context.In("Un accord se dit entier : --accord et --date-accord.",
-                   "An agreement is given whole: --accord and --date-accord."));
+    return UsageError(context.Text("condition.an-agreement-is-given"));
   }
   v1::Condition condition;
   v1::Agreement& agreement = *condition.mutable_agreement();
@@ -54,27 +48,19 @@ absl::StatusOr<v1::Condition> ReadAgreement(const ConditionOptions& options,
 void AddConditionOptions(Commands& commands, CLI::App& command,
                          ConditionOptions& options) {
   command.add_option("--base,--basis", options.basis,
-                     commands.In("Base écrite qui permet de le dire : son type "
-                                 "(HIERARCHY_AUTHORISATION, STANDING_ANNEX…)",
-                                 "Written basis that allows it: its kind "
-                                 "(HIERARCHY_AUTHORISATION, STANDING_ANNEX…)"));
+                     commands.Text("condition.option-basis"));
   command.add_option("--autorite,--authority", options.authority,
-                     commands.In("… le service qui l'a donnée, jamais une "
-                                 "personne",
-                                 "… the office it is from, never a person"));
+                     commands.Text("condition.option-authority"));
   command.add_option("--reference", options.reference,
-                     commands.In("… sa référence", "… its reference"));
+                     commands.Text("condition.option-reference"));
   command.add_option("--date-base,--basis-date", options.basis_date,
-                     commands.In("… sa date", "… its date"));
-  command.add_option(
-      "--accord,--agreement", options.agreement,
-      commands.In("Accord : de qui (PERSON, ONE_REPRESENTATIVE…)",
-                  "Agreement: whose (PERSON, ONE_REPRESENTATIVE…)"));
+                     commands.Text("condition.option-basis-date"));
+  command.add_option("--accord,--agreement", options.agreement,
+                     commands.Text("condition.option-agreement"));
   command.add_option("--date-accord,--agreement-date", options.agreement_date,
-                     commands.In("… sa date", "… its date"));
+                     commands.Text("condition.option-basis-date"));
   command.add_option("--jusqu-au,--until", options.end,
-                     commands.In("Fin de la base ou de l'accord",
-                                 "End of the basis or the agreement"));
+                     commands.Text("condition.option-until"));
 }
 
 absl::StatusOr<std::vector<v1::Condition>> ReadConditions(

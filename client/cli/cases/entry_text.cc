@@ -43,7 +43,7 @@ std::string Comment(absl::string_view text, const std::string& indent) {
 std::string ScalarText(const FieldDescriptor& field, const Labels& labels) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_ENUM:
-      return labels.In("VALEUR", "VALUE");
+      return labels.Text("entry.value");
     case FieldDescriptor::CPPTYPE_BOOL:
       return "true";
     case FieldDescriptor::CPPTYPE_INT32:
@@ -59,13 +59,10 @@ void AppendFields(const Descriptor& message, const std::string& indent,
 void AppendField(const FieldDescriptor& field, const std::string& indent,
                  const Labels& labels, std::string& text) {
   const bool required = Has(field, google::api::REQUIRED);
-  std::string note = labels.Field(field);
-  absl::StrAppend(&note, required ? labels.In(" (obligatoire)", " (required)")
-                                  : labels.In(" (facultatif)", " (optional)"));
-  if (field.is_repeated()) {
-    absl::StrAppend(&note,
-                    labels.In(" ; une ligne par valeur", "; one line a value"));
-  }
+  const std::string note = labels.Text(
+      "entry.field", {{"field", labels.Field(field)},
+                      {"required", required ? "yes" : "no"},
+                      {"repeated", field.is_repeated() ? "yes" : "no"}});
   absl::StrAppend(&text, Comment(note, indent));
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
     const auto& type = *field.enum_type();
@@ -142,22 +139,21 @@ std::string Explain(const TextFault& fault, const Labels& labels) {
     std::vector<std::string> names;
     for (const Choice& choice : choices) names.push_back(choice.name);
     const std::string nearest = Nearest(fault.subject, names);
-    remedy = nearest.empty() ? labels.In("choisir ci-dessous", "choose below")
-                             : absl::StrCat(labels.In("écrire « ", "write « "),
-                                            nearest, " »");
+    remedy = nearest.empty()
+                 ? labels.Text("entry.choose-below")
+                 : labels.Text("entry.write", {{"nearest", nearest}});
     for (const Choice& choice : choices) {
       const std::string margin = absl::StrCat("\n  ", choice.name, "  ");
       absl::StrAppend(&list, margin,
                       choice.label == choice.name ? "" : choice.label);
     }
-    list = absl::StrCat(labels.In("\nCe qui peut s'écrire ici :",
-                                  "\nWhat may be written here:"),
-                        list);
+    list = labels.Text("entry.what-may-be-written-here", {{"list", list}});
   }
-  return absl::StrCat(labels.In("Ligne ", "Line "), fault.line,
-                      labels.In(", colonne ", ", column "), fault.column,
-                      labels.In(" : ", ": "), words.message,
-                      labels.In(" ; ", "; "), remedy, ".", list);
+  return labels.Text("entry.line-column", {{"line", fault.line},
+                                           {"column", fault.column},
+                                           {"message", words.message},
+                                           {"remedy", remedy},
+                                           {"list", list}});
 }
 
 }  // namespace
@@ -168,41 +164,23 @@ std::string EntryTemplate(v1::Category category, const Labels& labels) {
   if (body == nullptr) return "";
   std::string text = Comment(labels.Category(category), "");
   absl::StrAppend(
-      &text,
-      Comment(labels.In(
-                  "Remplacez les valeurs, ôtez le « # » devant ce que vous "
-                  "voulez dire, effacez le reste. Puis : « sceau entry add "
-                  "DOSSIER FICHIER ».",
-                  "Replace the values, take away the « # » before what you "
-                  "want to say, delete the rest. Then: « sceau entry add CASE "
-                  "FILE »."),
-              ""),
-      "#\n",
+      &text, Comment(labels.Text("entry.replace-the-values-take"), ""), "#\n",
       Comment(labels.vocabulary().Message("SILENCE_IS_LAWFUL",
                                           labels.language(), {}),
               ""),
       "\nbody {\n  ", body->name(), " {\n");
   AppendFields(*body->message_type(), "    ", labels, text);
-  absl::StrAppend(
-      &text, "  }\n}\n\n",
-      Comment(labels.In("Moins de lecteurs que la charte ne le permet : les "
-                        "structures qui liront, une ligne chacune.",
-                        "Fewer readers than the charter allows: the "
-                        "organisations that may read, one line each."),
-              ""),
-      "# narrowed_to: \"mission-locale\"\n\n",
-      Comment(
-          labels.In("Si la charte le demande, une base écrite et un accord.",
-                    "Where the charter asks for it, a written basis and an "
-                    "agreement."),
-          ""),
-      "# conditions { written_basis {\n"
-      "#   kind: WRITTEN_BASIS_KIND_HIERARCHY_AUTHORISATION\n"
-      "#   authority: \"\" reference: \"\"\n"
-      "#   date { year: 2026 month: 1 day: 1 } } }\n"
-      "# conditions { agreement {\n"
-      "#   given_by: NOTICE_RECIPIENT_PERSON\n"
-      "#   date { year: 2026 month: 1 day: 1 } } }\n");
+  absl::StrAppend(&text, "  }\n}\n\n",
+                  Comment(labels.Text("entry.fewer-readers-than-the"), ""),
+                  "# narrowed_to: \"mission-locale\"\n\n",
+                  Comment(labels.Text("entry.where-the-charter-asks"), ""),
+                  "# conditions { written_basis {\n"
+                  "#   kind: WRITTEN_BASIS_KIND_HIERARCHY_AUTHORISATION\n"
+                  "#   authority: \"\" reference: \"\"\n"
+                  "#   date { year: 2026 month: 1 day: 1 } } }\n"
+                  "# conditions { agreement {\n"
+                  "#   given_by: NOTICE_RECIPIENT_PERSON\n"
+                  "#   date { year: 2026 month: 1 day: 1 } } }\n");
   return text;
 }
 
@@ -211,14 +189,11 @@ absl::StatusOr<v1::Entry> ParseEntry(absl::string_view text,
   v1::Entry entry;
   if (const auto fault = ReadText(text, kMaxDepth, entry)) {
     return RefusedError(
-        absl::StrCat(labels.In("Fiche non comprise. Rien n'est parti.\n",
-                               "Entry not understood. Nothing was sent.\n"),
+        absl::StrCat(labels.Text("entry.entry-not-understood-nothing"),
                      Explain(*fault, labels)));
   }
   if (CategoryOf(entry.body()) == v1::CATEGORY_UNSPECIFIED) {
-    return RefusedError(
-        labels.In("La fiche ne dit rien : « body { … } » est vide.",
-                  "The entry says nothing: « body { … } » is empty."));
+    return RefusedError(labels.Text("entry.the-entry-says-nothing"));
   }
   return entry;
 }

@@ -15,8 +15,8 @@ namespace sceau {
 void AddCaseReference(Commands& commands, CLI::App& command,
                       std::string& case_id) {
   command
-      .add_option(commands.In("DOSSIER", "CASE"), case_id,
-                  commands.In("Référence du dossier", "The case's reference"))
+      .add_option(commands.Text("common.case-2"), case_id,
+                  commands.Text("common.the-cases-reference"))
       ->required();
 }
 
@@ -24,12 +24,9 @@ void AddEntryReference(Commands& commands, CLI::App& command,
                        EntryReference& reference, bool entry_required) {
   AddCaseReference(commands, command, reference.case_id);
   CLI::Option* entry = command.add_option(
-      commands.In("FICHE", "ENTRY"), reference.entry_id,
-      entry_required
-          ? commands.In("Référence de la fiche (« réf. » dans case show)",
-                        "The entry's reference (« ref. » in case show)")
-          : commands.In("Référence de la fiche, s'il y en a plusieurs",
-                        "The entry's reference, when there are several"));
+      commands.Text("entry.entry"), reference.entry_id,
+      entry_required ? commands.Text("entry.the-entrys-reference-ref")
+                     : commands.Text("entry.the-entrys-reference-when"));
   if (entry_required) entry->required();
 }
 
@@ -62,18 +59,14 @@ absl::StatusOr<v1::Entry> FindEntry(
   }
   if (found.size() == 1) return *found.front();
   if (found.empty()) {
-    return RefusedError(context.In(
-        "Aucune fiche de ce dossier, parmi celles que vous voyez, ne convient.",
-        "No entry of this case, of those you see, fits."));
+    return RefusedError(context.Text("entry.no-entry-of-this"));
   }
   std::string list;
   for (const v1::Entry* entry : found) {
     absl::StrAppend(&list, RenderEntry(*entry, context.labels()));
   }
-  return UsageError(absl::StrCat(
-      context.In("Plusieurs fiches conviennent ; dites laquelle (« réf. ») :\n",
-                 "Several entries fit; say which (« ref. »):\n"),
-      list));
+  return UsageError(
+      context.Text("entry.several-entries-fit-say-which", {{"list", list}}));
 }
 
 }  // namespace sceau

@@ -1,6 +1,7 @@
 #include "client/cli/cases/letter.h"
 
 #include <set>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -9,6 +10,7 @@
 
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
+#include "client/views/view.h"
 #include "proto/text/output.h"
 
 namespace sceau {
@@ -94,183 +96,23 @@ int CeilingAge(const LetterFacts& facts) {
   return facts.program == nullptr ? 26 : facts.program->clocks().ceiling_age;
 }
 
-class Writer {
- public:
-  Writer(const LetterFacts& facts, const Labels& labels)
-      : facts_(facts),
-        contacts_(facts.charter->contacts()),
-        labels_(labels),
-        content_(Gather(*facts.file, labels)) {}
+const char* ViewOf(LetterKind kind) {
+  switch (kind) {
+    case LetterKind::kAdult:
+      return "adult";
+    case LetterKind::kRepresentatives:
+      return "representatives";
+    case LetterKind::kYoung:
+      return "young";
+  }
+  return "adult";
+}
 
-  Letter Write(LetterKind kind) {
-    letter_.sender = {"Groupe de suivi de la jeunesse", contacts_.controller(),
-                      absl::StrCat("Coordination : ", contacts_.coordinator())};
-    letter_.place_and_date =
-        absl::StrCat("Le ", LongDate(DateOf(facts_.today), Language::kFrench));
-    AddRecipient(kind);
-    if (kind == LetterKind::kYoung) {
-      WriteYoung();
-    } else {
-      WriteFormal(kind == LetterKind::kRepresentatives);
-    }
-    letter_.signature = {"Le coordonnateur du groupe", contacts_.coordinator()};
-    return letter_;
-  }
-
- private:
-  std::string PersonName() const {
-    return absl::StrCat(content_.person.given_name(), " ",
-                        content_.person.family_name());
-  }
-
-  void AddRecipient(LetterKind kind) {
-    if (kind == LetterKind::kRepresentatives) {
-      letter_.recipient = content_.representatives;
-      if (letter_.recipient.empty()) {
-        letter_.recipient.push_back(
-            absl::StrCat("Aux représentants légaux de ", PersonName()));
-      }
-    } else {
-      letter_.recipient.push_back(PersonName());
-    }
-    for (const std::string& line : content_.address) {
-      letter_.recipient.push_back(line);
-    }
-  }
-
-  void Heading(const std::string& text) {
-    letter_.blocks.push_back({BlockKind::kHeading, text});
-  }
-  void Say(const std::string& text) {
-    letter_.blocks.push_back({BlockKind::kParagraph, text});
-  }
-  void Item(const std::string& text) {
-    letter_.blocks.push_back({BlockKind::kItem, text});
-  }
-  std::string MayDecline() const {
-    return labels_.vocabulary().Message("PERSON_MAY_DECLINE", Language::kFrench,
-                                        {});
-  }
-
-  void WriteYoung() {
-    letter_.subject = "Des adultes veulent t'aider, ensemble";
-    Say(absl::StrCat("Bonjour ", content_.person.given_name(), ","));
-    Say("Plusieurs services se réunissent pour aider des jeunes d'ici : "
-        "l'école, la mairie, la mission locale et d'autres. Ils parlent de "
-        "toi pour chercher, avec toi, ce qui peut t'être utile : l'école, une "
-        "formation, un stage, le sport, un lieu où parler.");
-    if (!content_.sources.empty()) {
-      Say(absl::StrCat("La demande vient de : ",
-                       absl::StrJoin(content_.sources, ", "), "."));
-    }
-    Heading("C'est toi qui choisis");
-    Say("Tu peux dire oui ou non à ce qu'on te propose. Tu peux changer "
-        "d'avis. Dire non ne sera jamais retenu contre toi.");
-    Heading("Ce qui est écrit sur toi");
-    Say("Ton nom, ton âge, comment te joindre, où tu en es à l'école ou au "
-        "travail, ce qui va bien, ce qui est difficile, et ce qui est prévu "
-        "avec toi. Rien sur ta santé ni ta religion, et jamais le nom de tes "
-        "amis.");
-    Say("Chaque personne qui lit doit avoir promis de garder le secret, et "
-        "chaque lecture est notée.");
-    Heading("Tes droits");
-    Item("Tu peux demander à lire ce qui est écrit sur toi.");
-    Item("Tu peux demander de corriger ce qui est faux.");
-    Item("Tu peux demander qu'on arrête ou qu'on efface.");
-    Item("Tu peux poser toutes tes questions, seul ou avec quelqu'un.");
-    Heading("À qui parler");
-    if (!content_.lead_worker.empty()) {
-      Say(absl::StrCat("Ton référent : ", content_.lead_worker, "."));
-    }
-    Say(absl::StrCat(
-        "La personne qui s'occupe du groupe : ", contacts_.coordinator(), "."));
-    Say(absl::StrCat("Pour tes droits : ", contacts_.data_protection_officer(),
-                     ". Tu peux aussi écrire à la CNIL (www.cnil.fr)."));
-  }
-
-  void WriteFormal(bool to_representatives) {
-    const std::string whom = to_representatives ? PersonName() : "vous";
-    letter_.subject =
-        "Information sur un accompagnement proposé et sur vos droits";
-    Say("Madame, Monsieur,");
-    Say(to_representatives
-            ? absl::StrCat(
-                  "Le groupe de suivi de la jeunesse réunit des services qui "
-                  "aident ensemble les jeunes de 12 à 25 ans. La situation de ",
-                  PersonName(),
-                  " lui a été présentée, pour chercher avec vous ce qui peut "
-                  "l'aider : école, formation, emploi, activités, logement, "
-                  "soutien à la famille.")
-            : "Le groupe de suivi de la jeunesse réunit des services qui "
-              "aident ensemble les jeunes de 12 à 25 ans. Votre situation lui "
-              "a été présentée, pour chercher avec vous ce qui peut vous "
-              "aider : école, formation, emploi, activités, logement.");
-    Heading("Dire oui ou non");
-    Say(MayDecline());
-    Heading("Ce qui est noté, et d'où cela vient");
-    Say(absl::StrCat(
-        to_representatives ? "Identité et coordonnées, les vôtres comprises"
-                           : "Votre identité et vos coordonnées",
-        " ; situation scolaire ou professionnelle ; points d'appui ; décisions "
-        "et actions proposées ; s'il y en a, difficultés de la vie quotidienne "
-        "et éléments que l'établissement scolaire, la mairie ou une autorité "
-        "publique a portés à la connaissance du groupe. Chaque service ne note "
-        "que ce qui relève de lui. Rien n'est noté sur la santé, la religion "
-        "ou les opinions, et aucun proche n'est nommé en dehors des "
-        "représentants légaux d'un mineur."));
-    Say(content_.sources.empty()
-            ? "La demande vient du secrétariat du groupe."
-            : absl::StrCat("La demande vient de : ",
-                           absl::StrJoin(content_.sources, ", "), "."));
-    Heading("Qui peut lire");
-    const std::vector<std::string> organisations = Organisations(facts_);
-    Say(absl::StrCat(
-        "Seulement des personnes nommées qui ont signé la charte de "
-        "confidentialité, chacune pour ce dont elle a besoin, et chaque "
-        "lecture est notée",
-        organisations.empty()
-            ? "."
-            : absl::StrCat(". Elles appartiennent aux services suivants : ",
-                           absl::StrJoin(organisations, " ; "), ".")));
-    Heading("Pourquoi, et sur quelle base");
-    Say("Il s'agit d'une mission d'intérêt public (RGPD, article 6, "
-        "paragraphe 1, e), exercée selon l'article L. 132-13 du code de la "
-        "sécurité intérieure. Aucune décision n'est prise par une machine.");
-    Heading("Combien de temps");
-    Say(absl::StrCat("Le temps de l'accompagnement, revu chaque année, puis ",
-                     kArchiveYears,
-                     " ans au plus en archives fermées, et jamais au-delà du ",
-                     CeilingAge(facts_), "e anniversaire."));
-    Heading("Vos droits");
-    Item(
-        absl::StrCat("Lire ce qui est noté sur ", whom,
-                     ", le faire corriger, le faire limiter, vous y opposer."));
-    if (to_representatives) {
-      Item(
-          "Votre enfant peut exercer ces droits aussi, seul s'il le souhaite. "
-          "À 18 ans, ils passent à lui seul.");
-    }
-    Item(absl::StrCat(
-        "Pour cela, écrivez à : ", contacts_.data_protection_officer(),
-        ". La réponse vient dans le mois."));
-    Item(
-        "Si la réponse ne vous convient pas : CNIL, 3 place de Fontenoy, "
-        "75007 Paris, www.cnil.fr.");
-    Heading("Qui est responsable, et à qui parler");
-    Say(absl::StrCat("Responsable : ", contacts_.controller(), "."));
-    if (!content_.lead_worker.empty()) {
-      Say(absl::StrCat("Référent : ", content_.lead_worker, "."));
-    }
-    Say(absl::StrCat(
-        "Pour toute question, de vive voix : ", contacts_.coordinator(), "."));
-  }
-
-  const LetterFacts& facts_;
-  const v1::CharterContacts& contacts_;
-  const Labels& labels_;
-  const Content content_;
-  Letter letter_;
-};
+std::vector<std::string> Lines(const std::vector<ViewBlock>& blocks) {
+  std::vector<std::string> lines;
+  for (const ViewBlock& block : blocks) lines.push_back(block.text);
+  return lines;
+}
 
 unsigned char Byte(char c) { return static_cast<unsigned char>(c); }
 
@@ -364,12 +206,52 @@ constexpr char kHtmlHead[] =
 
 }  // namespace
 
-Letter WriteLetter(LetterKind kind, const LetterFacts& facts,
-                   const Labels& labels) {
-  return Writer(facts, labels).Write(kind);
+nlohmann::json LetterModel(const LetterFacts& facts, const Labels& labels) {
+  const Content content = Gather(*facts.file, labels);
+  const v1::CharterContacts& contacts = facts.charter->contacts();
+  return {{"given", content.person.given_name()},
+          {"family", content.person.family_name()},
+          {"person", absl::StrCat(content.person.given_name(), " ",
+                                  content.person.family_name())},
+          {"representatives", content.representatives},
+          {"address", content.address},
+          {"sources", content.sources},
+          {"organisations", Organisations(facts)},
+          {"lead_worker", content.lead_worker},
+          {"controller", contacts.controller()},
+          {"coordinator", contacts.coordinator()},
+          {"officer", contacts.data_protection_officer()},
+          {"may_decline", labels.vocabulary().Message("PERSON_MAY_DECLINE",
+                                                      labels.language(), {})},
+          {"day", LongDate(DateOf(facts.today), labels.language())},
+          {"years", kArchiveYears},
+          {"age", CeilingAge(facts)}};
 }
 
-std::string LetterAsText(const Letter& letter) {
+Letter WriteLetter(LetterKind kind, const LetterFacts& facts,
+                   const Labels& labels) {
+  const nlohmann::json& view = LetterView().at(ViewOf(kind));
+  const nlohmann::json model = LetterModel(facts, labels);
+  const auto part = [&](const char* name) {
+    return ReadPart(view.at(name), model, labels.language());
+  };
+  const std::vector<std::string> subject = Lines(part("subject"));
+  const std::vector<std::string> day = Lines(part("place_and_date"));
+  Letter letter{.sender = Lines(part("sender")),
+                .recipient = Lines(part("recipient")),
+                .place_and_date = day.empty() ? "" : day.front(),
+                .subject = subject.empty() ? "" : subject.front(),
+                .signature = Lines(part("signature"))};
+  for (ViewBlock& block : part("blocks")) {
+    letter.blocks.push_back({block.kind == "heading" ? BlockKind::kHeading
+                             : block.kind == "item"  ? BlockKind::kItem
+                                                     : BlockKind::kParagraph,
+                             std::move(block.text)});
+  }
+  return letter;
+}
+
+std::string LetterAsText(const Letter& letter, const Labels& labels) {
   std::string text;
   for (const std::string& line : letter.sender) {
     if (!line.empty()) absl::StrAppend(&text, Paragraph(line));
@@ -380,7 +262,9 @@ std::string LetterAsText(const Letter& letter) {
     absl::StrAppend(&text, Paragraph(line, margin, margin));
   }
   absl::StrAppend(&text, "\n", Paragraph(letter.place_and_date, margin, margin),
-                  "\n", Paragraph(absl::StrCat("Objet : ", letter.subject)));
+                  "\n",
+                  Paragraph(labels.Text("letter.subject-line",
+                                        {{"subject", letter.subject}})));
   BlockKind previous = BlockKind::kParagraph;
   for (const LetterBlock& block : letter.blocks) {
     if (block.kind != BlockKind::kItem || previous != BlockKind::kItem)

@@ -17,6 +17,7 @@
 #include "absl/time/civil_time.h"
 
 #include "client/cli/words/labels.h"
+#include "nlohmann/json.hpp"
 #include "policy/decide/program.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/charter_service.pb.h"
@@ -55,12 +56,15 @@ struct LetterFacts {
   const policy::Program* program = nullptr;
 };
 
+// What a letter says, by the names that client/views/letter.json uses.
+nlohmann::json LetterModel(const LetterFacts& facts, const Labels& labels);
+
 // `labels` in French.
 Letter WriteLetter(LetterKind kind, const LetterFacts& facts,
                    const Labels& labels);
 
-// On 80 columns.
-std::string LetterAsText(const Letter& letter);
+// On 80 columns. `labels` as for the letter.
+std::string LetterAsText(const Letter& letter, const Labels& labels);
 
 // One self-contained A4 page or more, each letter on its own.
 std::string LettersAsHtml(const std::vector<Letter>& letters);

@@ -24,9 +24,7 @@ absl::StatusOr<std::string> ReadPhoneOption(const std::string& text,
   if (text.empty()) return text;
   const std::optional<std::string> phone = ReadPhone(text);
   if (!phone) {
-    return UsageError(
-        context.In("Numéro de téléphone non compris. Écrivez 02 33 00 00 00.",
-                   "Telephone number not understood. Write 02 33 00 00 00."));
+    return UsageError(context.Text("referral.telephone-number-not-understood"));
   }
   return *phone;
 }
@@ -38,10 +36,7 @@ absl::Status ApplyNotice(const ReferralOptions& options, Context& context,
     return absl::OkStatus();
   }
   if (options.handed_over.empty()) {
-    return UsageError(context.In(
-        "Dites le jour où la lettre a été remise : --lettre-remise DATE.",
-        "Say the day on which the letter was handed over: --lettre-remise "
-        "DATE."));
+    return UsageError(context.Text("referral.say-the-day-on"));
   }
   RETURN_IF_ERROR(
       Set(referral, "notice_handed_over.date", options.handed_over, context));
@@ -59,56 +54,40 @@ absl::Status ApplyNotice(const ReferralOptions& options, Context& context,
 void AddReferralOptions(Commands& commands, CLI::App& command,
                         ReferralOptions& options) {
   const auto add = [&](const std::string& names, std::string& into,
-                       absl::string_view french, absl::string_view english) {
-    command.add_option(names, into, commands.In(french, english));
+                       absl::string_view words) {
+    command.add_option(names, into, commands.Text(words));
   };
-  add("--nom,--family-name", options.family_name, "Nom de famille",
-      "Family name");
-  add("--prenom,--given-name", options.given_name, "Prénom", "Given name");
+  add("--nom,--family-name", options.family_name, "common.family-name");
+  add("--prenom,--given-name", options.given_name, "common.given-name");
   add("--naissance,--birth-date", options.birth_date,
-      "Date de naissance : 04/03/2010 ou 2010-03-04",
-      "Birth date: 04/03/2010 or 2010-03-04");
-  add("--sexe,--sex", options.sex, "FEMALE ou MALE ; facultatif",
-      "FEMALE or MALE; optional");
-  add("--date", options.date, "Jour de la saisine ; aujourd'hui par défaut",
-      "Day of the referral; today by default");
+      "referral.option-birth-date");
+  add("--sexe,--sex", options.sex, "referral.option-sex");
+  add("--date", options.date, "referral.option-date");
   command
       .add_option("--motif,--reason", options.reasons,
-                  commands.In("Motifs, séparés par des virgules : "
-                              "SCHOOL_ABSENCE, SUPPORT_REQUESTED…",
-                              "Reasons, separated by commas: SCHOOL_ABSENCE, "
-                              "SUPPORT_REQUESTED…"))
+                  commands.Text("referral.option-reason"))
       ->delimiter(',');
-  add("--demande,--request", options.request,
-      "Ce qui est demandé au groupe : COORDINATE, FIND_LEAD_WORKER…",
-      "What is asked of the group: COORDINATE, FIND_LEAD_WORKER…");
-  add("--adresse,--address", options.address, "Rue et numéro",
-      "Street and number");
-  add("--code-postal,--postal-code", options.postal_code, "Code postal",
-      "Postal code");
-  add("--commune,--town", options.locality, "Commune", "Town");
-  add("--telephone,--phone", options.phone, "Téléphone de la personne",
-      "The person's telephone");
-  add("--courriel,--email", options.email, "Courriel de la personne",
-      "The person's email");
+  add("--demande,--request", options.request, "referral.option-request");
+  add("--adresse,--address", options.address, "referral.option-address");
+  add("--code-postal,--postal-code", options.postal_code,
+      "referral.option-postal-code");
+  add("--commune,--town", options.locality, "referral.option-town");
+  add("--telephone,--phone", options.phone, "referral.option-phone");
+  add("--courriel,--email", options.email, "referral.option-email");
   add("--representant-nom,--representative-name", options.representative_name,
-      "Représentant légal d'un mineur : nom",
-      "Legal representative of a minor: name");
+      "referral.option-representative-name");
   add("--representant-prenom,--representative-given-name",
-      options.representative_given_name, "… prénom", "… given name");
+      options.representative_given_name,
+      "referral.option-representative-given-name");
   add("--representant-qualite,--representative-capacity",
-      options.representative_capacity, "… MOTHER, FATHER, GUARDIAN_PERSON…",
-      "… MOTHER, FATHER, GUARDIAN_PERSON…");
+      options.representative_capacity,
+      "referral.option-representative-capacity");
   add("--representant-telephone,--representative-phone",
-      options.representative_phone, "… téléphone", "… telephone");
+      options.representative_phone, "referral.option-representative-phone");
   add("--lettre-remise,--handed-over", options.handed_over,
-      "Jour où vous avez remis la lettre d'information",
-      "Day on which you handed over the notice letter");
-  add("--par,--by", options.channel, "… comment (IN_PERSON par défaut)",
-      "… how (IN_PERSON by default)");
-  add("--a-qui,--to", options.recipient,
-      "… à qui (PERSON_AND_REPRESENTATIVES par défaut)",
-      "… to whom (PERSON_AND_REPRESENTATIVES by default)");
+      "referral.option-handed-over");
+  add("--par,--by", options.channel, "referral.option-by");
+  add("--a-qui,--to", options.recipient, "referral.option-to");
   AddConditionOptions(commands, command, options.conditions);
 }
 

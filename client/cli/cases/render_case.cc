@@ -16,31 +16,25 @@ namespace {
 constexpr absl::string_view kSecretariatOwner = "secretariat";
 
 struct Group {
-  const char* french = nullptr;
-  const char* english = nullptr;
+  const char* title = nullptr;
   std::vector<v1::Category> categories = {};
 };
 
 const std::vector<Group>& Groups() {
   static const auto& groups = *new std::vector<Group>{
-      {"CE QUI VA BIEN", "WHAT GOES WELL", {v1::CATEGORY_STRENGTHS}},
-      {"LE PLAN",
-       "THE PLAN",
+      {"case.title-strengths", {v1::CATEGORY_STRENGTHS}},
+      {"case.title-plan",
        {v1::CATEGORY_LEAD_WORKER, v1::CATEGORY_ACTION, v1::CATEGORY_DECISION}},
-      {"LA PERSONNE",
-       "THE PERSON",
+      {"case.title-person",
        {v1::CATEGORY_IDENTITY, v1::CATEGORY_CONTACT_DETAILS,
         v1::CATEGORY_LEGAL_REPRESENTATIVES, v1::CATEGORY_NOTICE}},
-      {"ÉCOLE, FORMATION, EMPLOI",
-       "SCHOOL, TRAINING, WORK",
+      {"case.title-school",
        {v1::CATEGORY_SCHOOLING, v1::CATEGORY_ATTENDANCE,
         v1::CATEGORY_EMPLOYMENT}},
-      {"AUTOUR DE LA PERSONNE",
-       "AROUND THE PERSON",
+      {"case.title-around",
        {v1::CATEGORY_INVOLVEMENT, v1::CATEGORY_SOCIAL_ENVIRONMENT,
         v1::CATEGORY_ORIGIN}},
-      {"FAITS ET MESURES",
-       "FACTS AND MEASURES",
+      {"case.title-facts",
        {v1::CATEGORY_SCHOOL_INCIDENT, v1::CATEGORY_PUBLIC_ORDER_FACT,
         v1::CATEGORY_MUNICIPAL_MEASURE, v1::CATEGORY_JUDICIAL_MEASURE,
         v1::CATEGORY_SENTENCE_PREPARATION}}};
@@ -65,16 +59,10 @@ const v1::Identity* FindIdentity(const v1::Case& file) {
   return identity;
 }
 
-std::string Marker(v1::SectionAccess access, const Labels& labels) {
-  switch (access) {
-    case v1::SECTION_ACCESS_PARTLY:
-      return labels.In(" (montrée en partie)", " (shown in part)");
-    case v1::SECTION_ACCESS_OWN:
-      return labels.In(" (ce que votre structure a déposé)",
-                       " (what your organisation deposited)");
-    default:
-      return "";
-  }
+std::string SectionTitle(const v1::Section& section, const Labels& labels) {
+  return labels.Text("case.section",
+                     {{"section", labels.Category(section.category())},
+                      {"access", v1::SectionAccess_Name(section.access())}});
 }
 
 std::string RenderGroup(const v1::Case& file, const Group& group,
@@ -104,23 +92,20 @@ std::string RenderGroup(const v1::Case& file, const Group& group,
       }
       continue;
     }
-    absl::StrAppend(&text,
-                    Paragraph(absl::StrCat(labels.Category(category),
-                                           Marker(section->access(), labels))),
-                    entries);
+    absl::StrAppend(&text, Paragraph(SectionTitle(*section, labels)), entries);
   }
-  const auto list = [&](const std::string& what,
+  const auto list = [&](absl::string_view words,
                         const std::vector<std::string>& names) {
     if (names.empty()) return;
     absl::StrAppend(
-        &text, Paragraph(absl::StrCat(what, absl::StrJoin(names, ", "), "."),
+        &text, Paragraph(labels.Text(
+                             words, {{"sections", absl::StrJoin(names, ", ")}}),
                          "  ", "  "));
   };
-  list(labels.In("Rien de déposé : ", "Nothing deposited: "), empty);
-  list(labels.In("Rien à vous montrer : ", "Nothing to show you: "),
-       nothing_to_show);
+  list("case.nothing-deposited", empty);
+  list("case.nothing-to-show-you", nothing_to_show);
   if (text.empty()) return text;
-  return absl::StrCat("\n", labels.In(group.french, group.english), "\n", text);
+  return absl::StrCat("\n", labels.Text(group.title), "\n", text);
 }
 
 // The charter's sentence and article on a section: « … (CSI L. 132-2) ».
@@ -149,27 +134,23 @@ std::string RenderWithheld(const v1::Case& file, const Labels& labels,
   }
   if (withheld.empty() && own.empty()) return "";
   std::string text =
-      absl::StrCat("\n",
-                   labels.In("CE QUE LA CHARTE NE VOUS MONTRE PAS",
-                             "WHAT THE CHARTER DOES NOT SHOW YOU"),
-                   "\n");
+      absl::StrCat("\n", labels.Text("case.what-the-charter-does"), "\n");
   for (const v1::Section* section : withheld) {
     absl::StrAppend(
-        &text, Paragraph(absl::StrCat(labels.Category(section->category()),
-                                      labels.In(" : ", ": "),
-                                      WhyWithheld(*section, rendering.program)),
-                         "  ▪ ", "    "));
+        &text,
+        Paragraph(
+            labels.Text("case.withheld",
+                        {{"section", labels.Category(section->category())},
+                         {"why", WhyWithheld(*section, rendering.program)}}),
+            "  ▪ ", "    "));
   }
   if (!own.empty()) {
     absl::StrAppend(
         &text,
-        Paragraph(absl::StrCat(
-                      absl::StrJoin(own, ", "),
-                      labels.In(" : ce que votre structure a déposé, et rien "
-                                "d'autre.",
-                                ": what your organisation deposited, and "
-                                "nothing else.")),
-                  "  ▪ ", "    "));
+        Paragraph(
+            labels.Text("case.what-your-organisation-deposited-and-nothing",
+                        {{"list", absl::StrJoin(own, ", ")}}),
+            "  ▪ ", "    "));
   }
   const bool single = withheld.size() == 1 && own.empty();
   absl::StrAppend(
@@ -178,16 +159,15 @@ std::string RenderWithheld(const v1::Case& file, const Labels& labels,
                     "SECTION_WITHHELD", labels.language(),
                     {{"section",
                       single ? labels.Category(withheld.front()->category())
-                             : labels.In("Pour chacune", "For each of them")},
-                     {"article",
-                      single ? withheld.front()->article()
-                             : labels.In("article cité", "article given")}}),
+                             : labels.Text("case.for-each-of-them")},
+                     {"article", single ? withheld.front()->article()
+                                        : labels.Text("case.article-given")}}),
                 "  ", "  "));
   if (!rendering.coordinator_contact.empty()) {
     absl::StrAppend(&text,
-                    Paragraph(absl::StrCat(labels.In("Le coordonnateur : ",
-                                                     "The coordinator: "),
-                                           rendering.coordinator_contact, "."),
+                    Paragraph(labels.Text("case.the-coordinator",
+                                          {{"coordinator_contact",
+                                            rendering.coordinator_contact}}),
                               "  ", "  "));
   }
   return text;
@@ -200,14 +180,13 @@ std::string RenderTodos(const v1::Case& file, const Labels& labels) {
                                      "  → ", "    "));
   }
   if (text.empty()) return text;
-  return absl::StrCat("\n", labels.In("CE QUI VOUS ATTEND", "AWAITING YOU"),
-                      "\n", text);
+  return absl::StrCat("\n", labels.Text("case.awaiting-you"), "\n", text);
 }
 
 std::string RenderConditions(const v1::Case& file, const Labels& labels) {
   if (file.conditions().empty()) return "";
-  std::string text = absl::StrCat(
-      "\n", labels.In("CONDITIONS ENREGISTRÉES", "RECORDED CONDITIONS"), "\n");
+  std::string text =
+      absl::StrCat("\n", labels.Text("case.recorded-conditions"), "\n");
   for (const v1::RecordedCondition& recorded : file.conditions()) {
     const v1::Condition& condition = recorded.condition();
     std::vector<FieldText> fields;
@@ -216,14 +195,14 @@ std::string RenderConditions(const v1::Case& file, const Labels& labels) {
     } else if (condition.has_agreement()) {
       fields = Describe(condition.agreement(), labels);
     }
-    FieldText categories{.label = labels.In("Rubriques", "Sections")};
+    FieldText categories{.label = labels.Text("case.sections")};
     for (const int category : condition.categories()) {
       categories.values.push_back(
           labels.Category(static_cast<v1::Category>(category)));
     }
     if (!categories.values.empty()) fields.push_back(categories);
     if (condition.has_end()) {
-      fields.push_back({labels.In("Jusqu'au", "Until"),
+      fields.push_back({labels.Text("case.until"),
                         {LongDate(condition.end(), labels.language())}});
     }
     absl::StrAppend(
@@ -239,7 +218,7 @@ std::string RenderHeader(const v1::Case& file, const Labels& labels,
                          const CaseRendering& rendering) {
   const v1::Administrative& facts = file.administrative();
   std::string text =
-      Spread(absl::StrCat(labels.In("Dossier ", "Case "), ShortId(file.name())),
+      Spread(labels.Text("case.title", {{"reference", ShortId(file.name())}}),
              file.has_administrative() ? labels.Value(facts.state()) : "");
   if (const v1::Identity* identity = FindIdentity(file)) {
     absl::StrAppend(
@@ -249,32 +228,32 @@ std::string RenderHeader(const v1::Case& file, const Labels& labels,
   if (file.has_administrative()) {
     std::vector<FieldText> fields;
     if (facts.has_opened_date()) {
-      fields.push_back({labels.In("Ouvert le", "Opened"),
+      fields.push_back({labels.Text("case.opened"),
                         {LongDate(facts.opened_date(), labels.language())}});
     }
-    std::string notice = labels.Value(facts.notice_state());
+    Places places = {{"notice", labels.Value(facts.notice_state())}};
     if (facts.has_notice_due_date()) {
-      absl::StrAppend(&notice, labels.In(", au plus tard le ", ", by "),
-                      LongDate(facts.notice_due_date(), labels.language()));
+      places.emplace_back("day",
+                          LongDate(facts.notice_due_date(), labels.language()));
     }
+    const std::string notice = labels.Text("case.notice-by", places);
     if (facts.notice_state() != v1::NOTICE_STATE_UNSPECIFIED) {
-      fields.push_back({labels.In("Information", "Notice"), {notice}});
+      fields.push_back({labels.Text("case.notice"), {notice}});
     }
     if (facts.has_review_due_date()) {
       fields.push_back(
-          {labels.In("À revoir avant le", "Review by"),
+          {labels.Text("case.review-by"),
            {LongDate(facts.review_due_date(), labels.language())}});
     }
     if (facts.has_exit_date()) {
-      fields.push_back({labels.In("Sortie", "Exit"),
+      fields.push_back({labels.Text("case.exit"),
                         {LongDate(facts.exit_date(), labels.language())}});
     }
     absl::StrAppend(&text, FieldLines(fields));
   }
   if (rendering.purpose != v1::READING_PURPOSE_UNSPECIFIED) {
-    absl::StrAppend(&text,
-                    FieldLines({{labels.In("Noté au journal", "In the journal"),
-                                 {labels.Value(rendering.purpose)}}}));
+    absl::StrAppend(&text, FieldLines({{labels.Text("case.in-the-journal"),
+                                        {labels.Value(rendering.purpose)}}}));
   }
   return text;
 }
@@ -283,19 +262,17 @@ std::string RenderHeader(const v1::Case& file, const Labels& labels,
 
 std::string RenderPerson(const v1::Identity& identity, const Labels& labels,
                          absl::CivilDay today) {
-  std::string text =
-      absl::StrCat(identity.family_name(), " ", identity.given_name());
-  if (!identity.has_birth_date()) return Safe(text);
-  const char* born = identity.sex() == v1::SEX_FEMALE ? "née"
-                     : identity.sex() == v1::SEX_MALE ? "né"
-                                                      : "né(e)";
-  absl::StrAppend(&text, ", ", labels.In(absl::StrCat(born, " le "), "born "),
-                  LongDate(identity.birth_date(), labels.language()));
-  if (const auto birth = DayOf(identity.birth_date())) {
-    absl::StrAppend(&text, " (", CompletedYears(*birth, today),
-                    labels.In(" ans", " years old"), ")");
+  Places places = {{"family", identity.family_name()},
+                   {"given", identity.given_name()},
+                   {"sex", v1::Sex_Name(identity.sex())}};
+  if (identity.has_birth_date()) {
+    places.emplace_back("day",
+                        LongDate(identity.birth_date(), labels.language()));
+    if (const auto birth = DayOf(identity.birth_date())) {
+      places.emplace_back("age", CompletedYears(*birth, today));
+    }
   }
-  return Safe(text);
+  return Safe(labels.Text("case.person", places));
 }
 
 std::string RenderEntry(const v1::Entry& entry, const Labels& labels) {
@@ -316,21 +293,20 @@ std::string RenderEntry(const v1::Entry& entry, const Labels& labels) {
   std::vector<std::string> source = {labels.ShortPartner(entry.owner())};
   if (entry.has_create_time()) source.push_back(ShortDate(entry.create_time()));
   source.push_back(
-      absl::StrCat(labels.In("réf. ", "ref. "), ShortId(entry.name())));
+      labels.Text("case.ref", {{"reference", ShortId(entry.name())}}));
   if (entry.partial()) {
-    source.push_back(labels.In("montrée en partie", "shown in part"));
+    source.push_back(labels.Text("case.shown-in-part"));
   }
   if (!entry.narrowed_to().empty()) {
     std::vector<std::string> readers;
     for (const std::string& partner : entry.narrowed_to()) {
       readers.push_back(labels.ShortPartner(partner));
     }
-    source.push_back(absl::StrCat(labels.In("réservée à ", "kept for "),
-                                  absl::StrJoin(readers, " / ")));
+    source.push_back(labels.Text("case.kept-for",
+                                 {{"list", absl::StrJoin(readers, " / ")}}));
   }
   if (entry.awaits_acceptance()) {
-    source.push_back(
-        labels.In("attend votre accord", "awaits your acceptance"));
+    source.push_back(labels.Text("case.awaits-your-acceptance"));
   }
   absl::StrAppend(&text,
                   Paragraph(absl::StrJoin(source, ", "), "    — ", "      "));

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 
 #include "client/cli/words/describe.h"
-#include "client/cli/words/label_tables.h"
 #include "policy/compile/compiler.h"
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
@@ -51,14 +50,12 @@ std::vector<std::string> ChangeLines(const policy::CharterDiff& diff,
           [&](absl::string_view id) { return PartnerName(id, before, after); },
       .category =
           [&](v1::Category category) {
-            return absl::StrCat(labels.In("« ", "“"), labels.Category(category),
-                                labels.In(" »", "”"));
+            return labels.Text("charter.quoted",
+                               {{"section", labels.Category(category)}});
           },
       .setting =
           [&](absl::string_view name) {
-            const LabelRow* row = FindFieldLabel("ClockSettings", name);
-            return row == nullptr ? std::string(name)
-                                  : labels.In(row->french, row->english);
+            return labels.FieldOf("ClockSettings", name);
           }};
   return policy::DescribeDiff(diff, before, after, labels.language(), words);
 }
@@ -74,19 +71,16 @@ absl::StatusOr<std::string> RenderChanges(Context& context,
   const Labels& labels = context.labels();
   std::string text = absl::StrCat(
       "\n",
-      partner.empty() ? labels.In("CE QUI CHANGE", "WHAT CHANGES")
-                      : labels.In("CE QUI CHANGE POUR VOTRE STRUCTURE",
-                                  "WHAT CHANGES FOR YOUR ORGANISATION"),
-      labels.In(", depuis ", ", since "), ShortId(earlier.name()), "\n");
+      labels.Text(partner.empty() ? "charter.changes-since"
+                                  : "charter.changes-for-you-since",
+                  {{"version", ShortId(earlier.name())}}),
+      "\n");
   const auto before = policy::CompileStored(earlier.source()).program;
   const auto after = policy::CompileStored(charter.source()).program;
   if (before == nullptr || after == nullptr) {
     return absl::StrCat(
-        text, Paragraph(labels.In("Ce programme ne sait pas lire l'un des deux "
-                                  "textes, et ne peut pas le dire.",
-                                  "This program cannot read one of the two "
-                                  "texts, and cannot say."),
-                        "  ", "  "));
+        text,
+        Paragraph(labels.Text("charter.this-program-cannot-read"), "  ", "  "));
   }
   policy::CharterDiff diff = policy::Compare(*before, *after);
   std::erase_if(diff.changes, [&](const policy::RightChange& change) {
@@ -94,7 +88,7 @@ absl::StatusOr<std::string> RenderChanges(Context& context,
   });
   std::vector<std::string> lines = ChangeLines(diff, *before, *after, labels);
   if (!partner.empty()) lines.erase(lines.begin());  // Counts of everyone's.
-  if (lines.empty()) lines.push_back(labels.In("Rien.", "Nothing."));
+  if (lines.empty()) lines.push_back(labels.Text("charter.nothing"));
   for (const std::string& line : lines) {
     absl::StrAppend(&text, Paragraph(line, "  • ", "    "));
   }

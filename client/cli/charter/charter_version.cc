@@ -29,11 +29,7 @@ absl::StatusOr<v1::CharterVersion> FetchVersion(Context& context,
   DropUnreadContacts(charter);
   const std::string asked = ShortId(id);
   if (asked != "current" && asked != ShortId(charter.name())) {
-    return RefusedError(
-        context.In("Le service a montré une autre version que "
-                   "celle qui lui était demandée.",
-                   "The service showed another version than it "
-                   "was asked for."));
+    return RefusedError(context.Text("charter.the-service-showed-another"));
   }
   return charter;
 }
@@ -73,11 +69,7 @@ absl::StatusOr<std::string> SignVersion(Context& context,
       message_of(api->parent(), CharterVersionNumber(ShortId(charter.name())),
                  hash));
   if (!signature.ok()) {
-    return UsageError(
-        context.In("La clé du profil ne peut pas signer : il faut une clé "
-                   "P-256 ou Ed25519 sans mot de passe.",
-                   "The profile's key cannot sign: it must be P-256 or "
-                   "Ed25519, without a password."));
+    return UsageError(context.Text("common.the-profiles-key-cannot"));
   }
   return crypto::ToString(*signature);
 }

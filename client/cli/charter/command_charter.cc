@@ -45,11 +45,9 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
     context.environment().err << text << "\n";
     ASSIGN_OR_RETURN(
         const bool agreed,
-        context.Confirm(context.In(
-            "Vous avez lu la charte et vous engagez à la respecter ?",
-            "You have read the charter and promise to keep it?")));
+        context.Confirm(context.Text("charter.you-have-read-the")));
     if (!agreed) {
-      context.Say(context.In("Rien n'a été signé.", "Nothing was signed."));
+      context.Say(context.Text("charter.nothing-was-signed"));
       return ExitCode::kRefused;
     }
   }
@@ -64,10 +62,10 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(signed_charter));
   } else {
-    context.Print(Paragraph(
-        absl::StrCat(context.In("Charte signée : ", "Charter signed: "),
-                     TitleOf(charter, context.labels()), ", ",
-                     ShortId(charter.name()), ".")));
+    context.Print(
+        Paragraph(context.Text("charter.charter-signed",
+                               {{"title", TitleOf(charter, context.labels())},
+                                {"reference", ShortId(charter.name())}})));
   }
   return ExitCode::kOk;
 }
@@ -75,39 +73,27 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group(
-      "charter", "La charte : la lire, la signer, en vérifier une",
-      "The charter: reading, signing, checking one");
+  CLI::App& group = commands.Group("charter", "charter.command");
   const auto options = NewOptions<Options>();
   const auto add_version = [&](CLI::App& command) {
     command.add_option("VERSION", options->version,
-                       commands.In("Une version ; rien : celle en vigueur",
-                                   "A version; none: the one in force"));
+                       commands.Text("charter.a-version-none-the"));
   };
   CLI::App& show = commands.Command(
-      group, "show",
-      "Montre la charte en vigueur, ce qu'elle vous donne et ce qu'elle a "
-      "changé",
-      "Shows the charter in force, what it gives you and what it changed",
+      group, "show", "charter.command-show",
       {"sceau charter show", "sceau charter show alencon-2027-1",
        "sceau charter show --source > charte.textproto"},
       [options](Context& context) { return Show(context, *options); });
   add_version(show);
   show.add_flag("--source", options->source,
-                commands.In("Le texte entier, tel qu'il est signé",
-                            "The whole text, as it is signed"));
+                commands.Text("charter.option-source"));
   CLI::App& sign = commands.Command(
-      group, "sign",
-      "Montre l'essentiel, puis signe avec la clé du profil ; une version "
-      "adoptée se signe avant son premier jour",
-      "Shows the main points, then signs with the profile's key; an adopted "
-      "version may be signed before its first day",
+      group, "sign", "charter.command-sign",
       {"sceau charter sign", "sceau charter sign alencon-2027-1"},
       [options](Context& context) { return Sign(context, *options); });
   add_version(sign);
   sign.add_flag("--yes,--oui", options->yes,
-                commands.In("Signe sans demander : vous l'avez lue",
-                            "Signs without asking: you have read it"));
+                commands.Text("charter.option-oui"));
 }
 
 }  // namespace sceau::command_charter

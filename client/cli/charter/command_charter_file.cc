@@ -39,9 +39,7 @@ absl::StatusOr<std::string> CharterText(Context& context,
                                         const std::string& file) {
   auto text = ReadFile(file, policy::kMaxCharterBytes + 1);
   if (!text.ok()) {
-    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
-                                              "This file cannot be read: "),
-                                   file));
+    return UsageError(context.Text("common.file-unreadable", {{"file", file}}));
   }
   return text;
 }
@@ -115,8 +113,8 @@ void PrintProof(Context& context, const TimedProof& timed,
   }
   std::string seconds = absl::StrFormat("%.2f", timed.seconds);
   if (language == Language::kFrench) seconds[seconds.find('.')] = ',';
-  context.Print(Paragraph(
-      absl::StrCat(context.In("Durée : ", "Time: "), seconds, " s.")));
+  context.Print(
+      Paragraph(context.Text("charter.time-s", {{"seconds", seconds}})));
   for (const policy::Violation& violation : timed.proof.violations) {
     context.Print(Paragraph(
         policy::DescribeViolation(program, violation, language), "", "  "));
@@ -126,17 +124,10 @@ void PrintProof(Context& context, const TimedProof& timed,
 std::string Verdict(const Context& context, const TimedProof& timed,
                     bool is_held) {
   if (!timed.proof.Holds()) {
-    return context.In("La charte enfreint la loi.",
-                      "The charter breaks the law.");
+    return context.Text("charter.the-charter-breaks-the");
   }
-  return is_held
-             ? context.In("Preuve faite : aucune question n'enfreint la loi.",
-                          "Proven: no question breaks the law.")
-             : context.In(
-                   "Le texte enfreint la loi ; le programme, lui, "
-                   "refuserait ce qu'elle interdit.",
-                   "The text breaks the law; the program would refuse "
-                   "what it forbids.");
+  return is_held ? context.Text("charter.proven-no-question-breaks")
+                 : context.Text("charter.the-text-breaks-the");
 }
 
 absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
@@ -167,14 +158,13 @@ absl::StatusOr<ExitCode> Check(Context& context, const Options& options) {
       PrintProof(context, timed, *proven);
       context.Print(Paragraph(Verdict(context, timed, /*is_held=*/false)));
     }
-    context.Say(absl::StrCat(
-        result.issues.size(),
-        context.In(" point(s) à corriger.", " issue(s) to correct.")));
+    context.Say(context.Text("charter.issue-s-to-correct",
+                             {{"n", result.issues.size()}}));
     return ExitCode::kRefused;
   }
-  context.Print(Paragraph(absl::StrCat(
-      context.In("Charte correcte : ", "Charter in order: "),
-      result.program->title(), ", ", result.program->version(), ".")));
+  context.Print(Paragraph(context.Text(
+      "charter.charter-in-order", {{"title", result.program->title()},
+                                   {"version", result.program->version()}})));
   if (proves) {
     PrintProof(context, timed, *result.program);
     context.Print(Paragraph(Verdict(context, timed, /*is_held=*/true)));
@@ -188,10 +178,10 @@ absl::StatusOr<std::shared_ptr<const policy::Program>> ProgramOf(
   ASSIGN_OR_RETURN(const std::string text, CharterText(context, file));
   const policy::CompileResult result = policy::Compile(text);
   if (result.program != nullptr) return result.program;
-  return RefusedError(absl::StrCat(
-      policy::DescribeLine(file, result.issues[0], context.language()),
-      context.In(". Tous les défauts : « sceau charter check ».",
-                 ". All faults: « sceau charter check ».")));
+  return RefusedError(context.Text(
+      "charter.all-faults-sceau-charter-check",
+      {{"fault",
+        policy::DescribeLine(file, result.issues[0], context.language())}}));
 }
 
 absl::StatusOr<ExitCode> Diff(Context& context, const Options& options) {
@@ -222,10 +212,7 @@ absl::StatusOr<ExitCode> Matrix(Context& context, const Options& options) {
     RETURN_IF_ERROR(context.Charter().status());
     program = context.CompiledCharter();
     if (program == nullptr) {
-      return RefusedError(context.In(
-          "Ce programme ne sait pas lire la charte en vigueur : mettez-le à "
-          "jour.",
-          "This program cannot read the charter in force: update it."));
+      return RefusedError(context.Text("charter.this-program-cannot-read-the"));
     }
   } else {
     ASSIGN_OR_RETURN(program, ProgramOf(context, options.file));
@@ -237,10 +224,8 @@ absl::StatusOr<ExitCode> Matrix(Context& context, const Options& options) {
       known.emplace_back(
           program->PartnerId(static_cast<policy::PartnerIndex>(p)));
     }
-    return UsageError(absl::StrCat(
-        context.In("Organisation inconnue de cette charte ; choisir parmi : ",
-                   "No organisation of this charter; choose among: "),
-        absl::StrJoin(known, ", ")));
+    return UsageError(context.Text("charter.no-organisation-of-this-charter",
+                                   {{"list", absl::StrJoin(known, ", ")}}));
   }
   const Labels labels(context.vocabulary(), context.language(), {});
   if (context.json) {
@@ -258,62 +243,40 @@ void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("charter");
   const auto options = NewOptions<Options>();
   CLI::App& check = commands.Command(
-      group, "check",
-      "Vérifie un projet de charte, sans serveur ni profil : tous les défauts "
-      "d'un coup, ligne et colonne, et comment y remédier. Code 0 : correcte ; "
-      "5 : à corriger ; 2 : fichier illisible",
-      "Checks a draft charter, without server or profile: all faults at once, "
-      "line and column, and how to mend them. Code 0: in order; 5: to be "
-      "corrected; 2: unreadable file",
+      group, "check", "charter.command-check",
       {"sceau charter check projet.textproto",
        "sceau charter check --proof projet.textproto"},
       [options](Context& context) { return Check(context, *options); });
   check
-      .add_option(
-          commands.In("FICHIER", "FILE"), options->file,
-          commands.In("Charte en texte protobuf", "Charter in protobuf text"))
+      .add_option(commands.Text("common.file"), options->file,
+                  commands.Text("charter.charter-in-protobuf-text"))
       ->required();
-  check.add_flag(
-      "--proof,--preuve", options->proof,
-      commands.In("Pose toutes les questions possibles et tient chaque réponse "
-                  "contre la loi",
-                  "Asks every possible question and holds each answer against "
-                  "the law"));
-  const std::string file = commands.In("FICHIER", "FILE");
+  check.add_flag("--proof,--preuve", options->proof,
+                 commands.Text("charter.option-preuve"));
+  const std::string file = commands.Text("common.file");
   CLI::App& diff = commands.Command(
-      group, "diff",
-      "Ce qu'une charte change par rapport à une autre : toutes les questions "
-      "dont la réponse change, réunies en phrases. Sans serveur",
-      "What one charter changes against another: every question whose answer "
-      "changes, folded into sentences. Without server",
+      group, "diff", "charter.command-diff",
       {"sceau charter diff charte.textproto projet.textproto"},
       [options](Context& context) { return Diff(context, *options); });
-  diff.add_option(commands.In("AVANT", "BEFORE"), options->file,
-                  commands.In("La charte d'aujourd'hui", "Today's charter"))
+  diff.add_option(commands.Text("charter.before"), options->file,
+                  commands.Text("charter.todays-charter"))
       ->required();
-  diff.add_option(commands.In("APRES", "AFTER"), options->other_file,
-                  commands.In("Le projet", "The draft"))
+  diff.add_option(commands.Text("charter.after"), options->other_file,
+                  commands.Text("charter.the-draft"))
       ->required();
   CLI::App& matrix = commands.Command(
-      group, "matrix",
-      "Le tableau des droits d'une organisation, à afficher au mur. Sans "
-      "FICHIER : la charte en vigueur",
-      "The table of an organisation's rights, to hang on the wall. Without "
-      "FILE: the charter in force",
+      group, "matrix", "charter.command-matrix",
       {"sceau charter matrix --partner pjj",
        "sceau charter matrix --partner pjj --html charte.textproto > pjj.html"},
       [options](Context& context) { return Matrix(context, *options); });
   matrix
       .add_option("--partner,--organisation", options->partner,
-                  commands.In("Identifiant de l'organisation",
-                              "Id of the organisation"))
+                  commands.Text("charter.option-organisation"))
       ->required();
-  matrix.add_flag(
-      "--html", options->html,
-      commands.In("Une page à imprimer en A4", "A page that prints on A4"));
-  matrix.add_option(
-      file, options->file,
-      commands.In("Charte en texte protobuf", "Charter in protobuf text"));
+  matrix.add_flag("--html", options->html,
+                  commands.Text("charter.option-html"));
+  matrix.add_option(file, options->file,
+                    commands.Text("charter.charter-in-protobuf-text"));
 }
 
 }  // namespace sceau::command_charter_file

@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 #include "client/cli/charter/charter_commands.h"
 #include "client/cli/charter/charter_version.h"
@@ -35,37 +36,32 @@ struct Options {
 // One line of where the version stands, and what comes next.
 absl::StatusOr<ExitCode> Said(Context& context,
                               const v1::CharterVersion& charter,
-                              absl::string_view next_french,
-                              absl::string_view next_english) {
+                              absl::string_view next) {
   if (context.json) {
     RETURN_IF_ERROR(context.PrintJson(charter));
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
-  context.Print(Paragraph(absl::StrCat(
-      TitleOf(charter, labels), ", ", ShortId(charter.name()),
-      labels.In(" : ", ": "), labels.Value(charter.state()), ".")));
-  context.Print(Paragraph(labels.In(next_french, next_english)));
+  context.Print(Paragraph(
+      labels.Text("charter.said", {{"title", TitleOf(charter, labels)},
+                                   {"reference", ShortId(charter.name())},
+                                   {"state", labels.Value(charter.state())}})));
+  context.Print(Paragraph(labels.Text(next)));
   return ExitCode::kOk;
 }
 
 absl::StatusOr<ExitCode> Propose(Context& context, const Options& options) {
   const auto text = ReadFile(options.file, policy::kMaxCharterBytes + 1);
   if (!text.ok()) {
-    return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
-                                              "This file cannot be read: "),
-                                   options.file));
+    return UsageError(
+        context.Text("common.file-unreadable", {{"file", options.file}}));
   }
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   v1::ProposeCharterRequest request;
   request.set_source(*text);
   ASSIGN_OR_RETURN(const v1::CharterVersion charter,
                    api->ProposeCharter(request));
-  return Said(context, charter,
-              "Le délégué à la protection des données donne son avis, puis les "
-              "deux copilotes l'adoptent. Ce texte ne changera plus.",
-              "The data protection officer gives an opinion, then both "
-              "co-pilots adopt it. This text will not change any more.");
+  return Said(context, charter, "charter.the-data-protection-officer");
 }
 
 std::string DayOfTime(const google::protobuf::Timestamp& time) {
@@ -90,11 +86,11 @@ absl::StatusOr<ExitCode> List(Context& context, const Options& options) {
       rows.push_back({ShortId(charter.name()), labels.Value(charter.state()),
                       DayOfTime(charter.effective_time()),
                       charter.has_sign_time() ? DayOfTime(charter.sign_time())
-                                              : labels.In("non", "no")});
+                                              : labels.Text("common.no")});
     }
     context.Print(
-        Table({labels.In("VERSION", "VERSION"), labels.In("ÉTAT", "STATE"),
-               labels.In("À PARTIR DU", "FROM"), labels.In("SIGNÉE", "SIGNED")},
+        Table({labels.Text("charter.version"), labels.Text("common.state-2"),
+               labels.Text("charter.from"), labels.Text("charter.signed")},
               rows));
     return page.next_page_token();
   };
@@ -117,8 +113,7 @@ absl::StatusOr<ExitCode> GiveOpinion(Context& context, const Options& options) {
         ReadDate(options.date, "--date", context.today(), context.labels()));
   }
   ASSIGN_OR_RETURN(const v1::CharterVersion charter, api->GiveOpinion(request));
-  return Said(context, charter, "Les deux copilotes peuvent l'adopter.",
-              "Both co-pilots may adopt it.");
+  return Said(context, charter, "charter.both-co-pilots-may");
 }
 
 absl::StatusOr<ExitCode> Adopt(Context& context, const Options& options) {
@@ -130,12 +125,9 @@ absl::StatusOr<ExitCode> Adopt(Context& context, const Options& options) {
     context.environment().err << text << "\n";
     ASSIGN_OR_RETURN(
         const bool agreed,
-        context.Confirm(context.In("Vous adoptez cette version, avec la clé de "
-                                   "votre certificat ?",
-                                   "You adopt this version, with the key of "
-                                   "your certificate?")));
+        context.Confirm(context.Text("charter.you-adopt-this-version")));
     if (!agreed) {
-      context.Say(context.In("Rien n'a été adopté.", "Nothing was adopted."));
+      context.Say(context.Text("charter.nothing-was-adopted"));
       return ExitCode::kRefused;
     }
   }
@@ -148,31 +140,23 @@ absl::StatusOr<ExitCode> Adopt(Context& context, const Options& options) {
   ASSIGN_OR_RETURN(const v1::CharterVersion adopted,
                    api->AdoptCharter(request));
   if (adopted.state() == v1::CHARTER_STATE_ADOPTED) {
-    return Said(context, adopted,
-                "Chaque membre la signe avant son premier jour : « sceau "
-                "charter sign VERSION ».",
-                "Each member signs it before its first day: « sceau charter "
-                "sign VERSION ».");
+    return Said(context, adopted, "charter.each-member-signs-it");
   }
-  return Said(context, adopted,
-              "Il manque l'adoption du copilote de l'autre organisation.",
-              "The co-pilot of the other organisation has yet to adopt it.");
+  return Said(context, adopted, "charter.the-co-pilot-of");
 }
 
 absl::StatusOr<ExitCode> Veto(Context& context, const Options& options) {
   if (!options.yes) {
-    ASSIGN_OR_RETURN(const bool agreed,
-                     context.Confirm(context.In(
-                         "Écarter ce projet ? Il faudra en proposer un autre.",
-                         "Veto this draft? Another must then be proposed.")));
+    ASSIGN_OR_RETURN(
+        const bool agreed,
+        context.Confirm(context.Text("charter.veto-this-draft-another")));
     if (!agreed) return ExitCode::kRefused;
   }
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   v1::VetoCharterRequest request;
   request.set_name(api->Name("charterVersions", options.version));
   ASSIGN_OR_RETURN(const v1::CharterVersion charter, api->VetoCharter(request));
-  return Said(context, charter, "La charte en vigueur continue.",
-              "The charter in force goes on.");
+  return Said(context, charter, "charter.the-charter-in-force");
 }
 
 absl::StatusOr<ExitCode> Agree(Context& context, const Options& options) {
@@ -181,11 +165,7 @@ absl::StatusOr<ExitCode> Agree(Context& context, const Options& options) {
   request.set_name(api->Name("charterVersions", options.version));
   ASSIGN_OR_RETURN(const v1::CharterVersion charter,
                    api->AgreeToWidening(request));
-  return Said(context, charter,
-              "Ce que cette version ouvre s'ouvre aussi pour ce que votre "
-              "structure a écrit avant elle.",
-              "What this version opens is open too in what your organisation "
-              "wrote before it.");
+  return Said(context, charter, "charter.what-this-version-opens");
 }
 
 // "12m", "90j" or "90d", or a day.
@@ -213,25 +193,20 @@ std::string CountLine(const v1::ReplayCount& count, const Labels& labels) {
   if (count.category() != v1::CATEGORY_UNSPECIFIED) {
     absl::StrAppend(&what, ", ", labels.Category(count.category()));
   }
-  std::string change;
+  std::vector<std::string> changes;
   if (count.newly_refused() > 0) {
-    change =
-        absl::StrCat(count.newly_refused(),
-                     count.newly_refused() == 1
-                         ? labels.In(" serait refusé", " would be refused")
-                         : labels.In(" seraient refusés", " would be refused"));
+    changes.push_back(
+        labels.Text("charter.refused-now", {{"n", count.newly_refused()}}));
   }
   if (count.newly_possible() > 0) {
-    absl::StrAppend(
-        &change, change.empty() ? "" : ", ", count.newly_possible(),
-        count.newly_possible() == 1
-            ? labels.In(" deviendrait possible", " would become possible")
-            : labels.In(" deviendraient possibles", " would become possible"));
+    changes.push_back(
+        labels.Text("charter.possible-now", {{"n", count.newly_possible()}}));
   }
   return absl::StrCat(
-      Paragraph(absl::StrCat(labels.Partner(count.partner()),
-                             labels.In(" : ", ": "), what,
-                             labels.In(" : ", ": "), change)),
+      Paragraph(labels.Text("charter.replay-line",
+                            {{"partner", labels.Partner(count.partner())},
+                             {"what", what},
+                             {"change", absl::StrJoin(changes, ", ")}})),
       Paragraph(absl::StrCat(count.reason(), " (", count.article(), ")"), "  ",
                 "  "));
 }
@@ -253,21 +228,17 @@ absl::StatusOr<ExitCode> Replay(Context& context, const Options& options) {
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
-  context.Print(Paragraph(absl::StrCat(
-      labels.In("Décisions rejouées : ", "Decisions replayed: "),
-      replay.decisions(),
-      labels.In(", feuilles du journal : ", ", leaves of the journal: "),
-      replay.leaves(), ".")));
+  context.Print(Paragraph(labels.Text(
+      "charter.decisions-replayed-leaves-of-the",
+      {{"decisions", replay.decisions()}, {"leaves", replay.leaves()}})));
   for (const v1::ReplayCount& count : replay.counts()) {
     context.Print(CountLine(count, labels));
   }
   if (replay.counts().empty()) {
-    context.Print(Paragraph(labels.In("Aucune n'aurait fini autrement.",
-                                      "None would have ended otherwise.")));
+    context.Print(Paragraph(labels.Text("charter.none-would-have-ended")));
   }
   if (replay.truncated()) {
-    context.Say(labels.In("Les plus anciennes feuilles n'ont pas été relues.",
-                          "The oldest leaves were left out."));
+    context.Say(labels.Text("charter.the-oldest-leaves-were"));
   }
   return ExitCode::kOk;
 }
@@ -279,88 +250,63 @@ void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   const auto add_version = [&](CLI::App& command) {
     command
-        .add_option(
-            "VERSION", options->version,
-            commands.In("Référence de la version", "The version's reference"))
+        .add_option("VERSION", options->version,
+                    commands.Text("charter.the-versions-reference"))
         ->required();
   };
   const auto add_yes = [&](CLI::App& command) {
-    command.add_flag(
-        "--yes,--oui", options->yes,
-        commands.In("Sans demander de confirmation", "Without asking"));
+    command.add_flag("--yes,--oui", options->yes,
+                     commands.Text("common.without-asking"));
   };
   const auto action = [options](auto run) {
     return [options, run](Context& context) { return run(context, *options); };
   };
 
   commands
-      .Command(group, "propose",
-               "Propose un projet de charte : vérifié aussitôt, il ne change "
-               "plus (coordonnateur, copilote)",
-               "Proposes a draft charter: checked at once, it does not change "
-               "any more (coordinator, co-pilot)",
+      .Command(group, "propose", "charter.command-propose",
                {"sceau charter check projet.textproto",
                 "sceau charter propose projet.textproto"},
                action(Propose))
-      .add_option(
-          commands.In("FICHIER", "FILE"), options->file,
-          commands.In("Charte en texte protobuf", "Charter in protobuf text"))
+      .add_option(commands.Text("common.file"), options->file,
+                  commands.Text("charter.charter-in-protobuf-text"))
       ->required();
-  CLI::App& list = commands.Command(
-      group, "list", "Les versions de la charte et où elles en sont",
-      "The versions of the charter and where they stand",
-      {"sceau charter list"}, action(List));
+  CLI::App& list = commands.Command(group, "list", "charter.command-list",
+                                    {"sceau charter list"}, action(List));
   AddPageOption(commands, list, options->page);
   CLI::App& opinion = commands.Command(
-      group, "opinion",
-      "Donne l'avis du délégué à la protection des données sur un projet",
-      "Gives the data protection officer's opinion on a draft",
+      group, "opinion", "charter.command-opinion",
       {"sceau charter opinion alencon-2027-1 FAVOURABLE",
        "sceau charter opinion alencon-2027-1 WITH_RESERVATIONS \\",
        "    --date 12/11/2026"},
       action(GiveOpinion));
   add_version(opinion);
   opinion
-      .add_option(commands.In("AVIS", "OPINION"), options->opinion,
+      .add_option(commands.Text("charter.opinion"), options->opinion,
                   "FAVOURABLE, WITH_RESERVATIONS, UNFAVOURABLE")
       ->required();
   opinion.add_option("--date", options->date,
-                     commands.In("Jour de l'avis ; aujourd'hui par défaut",
-                                 "Day of the opinion; today by default"));
-  CLI::App& adopt = commands.Command(
-      group, "adopt",
-      "Montre l'essentiel d'un projet et tout ce qu'il change, puis l'adopte "
-      "(copilote) ; il en faut deux, de deux organisations",
-      "Shows the main points of a draft and all it changes, then adopts it "
-      "(co-pilot); two are needed, of two organisations",
-      {"sceau charter adopt alencon-2027-1"}, action(Adopt));
+                     commands.Text("charter.option-date"));
+  CLI::App& adopt =
+      commands.Command(group, "adopt", "charter.command-adopt",
+                       {"sceau charter adopt alencon-2027-1"}, action(Adopt));
   add_version(adopt);
   add_yes(adopt);
-  CLI::App& veto = commands.Command(
-      group, "veto", "Écarte un projet (copilote)", "Vetoes a draft (co-pilot)",
-      {"sceau charter veto alencon-2027-1"}, action(Veto));
+  CLI::App& veto =
+      commands.Command(group, "veto", "charter.command-veto",
+                       {"sceau charter veto alencon-2027-1"}, action(Veto));
   add_version(veto);
   add_yes(veto);
-  add_version(commands.Command(
-      group, "agree",
-      "Accepte, pour votre structure, qu'une version plus large ouvre ce "
-      "qu'elle a écrit avant",
-      "Agrees, for your organisation, that a wider version opens what it wrote "
-      "before",
-      {"sceau charter agree alencon-2027-1"}, action(Agree)));
+  add_version(commands.Command(group, "agree", "charter.command-agree",
+                               {"sceau charter agree alencon-2027-1"},
+                               action(Agree)));
   CLI::App& replay = commands.Command(
-      group, "replay",
-      "Compte les accès passés qu'une version refuserait ou permettrait "
-      "(garant, copilote)",
-      "Counts past accesses that a version would refuse or allow (officer, "
-      "co-pilot)",
+      group, "replay", "charter.command-replay",
       {"sceau charter replay alencon-2027-1 --depuis 12m",
        "sceau charter replay alencon-2027-1 --depuis 01/09/2026"},
       action(Replay));
   add_version(replay);
   replay.add_option("--depuis,--since", options->since,
-                    commands.In("12m, 90j ou un jour ; rien : tout le journal",
-                                "12m, 90d or a day; none: the whole journal"));
+                    commands.Text("charter.option-since"));
 }
 
 }  // namespace sceau::command_charter_life

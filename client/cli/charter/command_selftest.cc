@@ -62,13 +62,8 @@ absl::StatusOr<ExitCode> Selftest(Context& context, const Options& options) {
   const std::string service =
       options.service.empty() ? ServiceBeside() : options.service;
   if (access(service.c_str(), X_OK) != 0) {
-    return UsageError(absl::StrCat(
-        context.In(
-            "Le programme du service, sceaud, n'est pas à cet endroit : ",
-            "The service's program, sceaud, is not there: "),
-        service,
-        context.In(". Donnez son chemin avec --service.",
-                   ". Give its path with --service.")));
+    return UsageError(context.Text("selftest.the-services-program-sceaud-is",
+                                   {{"service", service}}));
   }
   std::vector<std::string> words = {service, "selftest", "--charter",
                                     options.charter};
@@ -99,35 +94,22 @@ absl::StatusOr<ExitCode> Selftest(Context& context, const Options& options) {
 void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   CLI::App& selftest = commands.Command(
-      commands.app(), "selftest",
-      "Montre que nul ne peut deviner ce qu'une charte ne lui donne pas (« "
-      "sceaud selftest »), sans serveur ni profil. Code 0 : tenu ; 5 : une "
-      "différence que la charte ne donne pas",
-      "Shows that nobody can tell what a charter does not give them (\"sceaud "
-      "selftest\"), without server or profile. Code 0: held; 5: a difference "
-      "that the charter does not give",
+      commands.app(), "selftest", "selftest.command-selftest",
       {"sceau selftest --charter charte.textproto --quick",
        "sceau selftest --charter projet.textproto --against charte.textproto"},
       [options](Context& context) { return Selftest(context, *options); });
   selftest
       .add_option("--charter", options->charter,
-                  commands.In("Charte que le service exécute",
-                              "Charter that the service executes"))
+                  commands.Text("selftest.option-charter"))
       ->required();
   selftest.add_option("--against", options->against,
-                      commands.In("Charte dont les droits comptent (sinon la "
-                                  "même)",
-                                  "Charter whose rights count (else the "
-                                  "same)"));
+                      commands.Text("selftest.option-against"));
   selftest.add_option("--seed", options->seed,
-                      commands.In("Graine du hasard", "Seed of randomness"));
-  selftest.add_flag(
-      "--quick", options->quick,
-      commands.In("Une paire de groupes sur six", "One pair of groups of six"));
-  selftest.add_option(
-      "--service", options->service,
-      commands.In("Chemin de sceaud ; à défaut, à côté de ce programme",
-                  "Path of sceaud; else, beside this program"));
+                      commands.Text("selftest.option-seed"));
+  selftest.add_flag("--quick", options->quick,
+                    commands.Text("selftest.option-quick"));
+  selftest.add_option("--service", options->service,
+                      commands.Text("selftest.option-service"));
 }
 
 }  // namespace sceau::command_selftest

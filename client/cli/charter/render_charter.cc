@@ -10,7 +10,6 @@
 #include "client/cli/console/fingerprint.h"
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
-#include "client/cli/words/label_tables.h"
 #include "proto/text/output.h"
 
 namespace sceau {
@@ -79,14 +78,10 @@ std::string RenderGrants(const policy::Program& program,
     (parts[2] == "READ" ? read : deposit)[category].push_back(absl::StrCat(
         absl::StripSuffix(rule.reason_fr, "."), " (", rule.article, ")."));
   }
-  return absl::StrCat(RenderRights(read,
-                                   labels.In("CE QUE LA CHARTE VOUS MONTRE",
-                                             "WHAT THE CHARTER SHOWS YOU"),
-                                   labels),
-                      RenderRights(deposit,
-                                   labels.In("CE QUE VOUS POUVEZ DÉPOSER",
-                                             "WHAT YOU MAY DEPOSIT"),
-                                   labels));
+  return absl::StrCat(
+      RenderRights(read, labels.Text("charter.what-the-charter-shows"), labels),
+      RenderRights(deposit, labels.Text("charter.what-you-may-deposit"),
+                   labels));
 }
 
 }  // namespace
@@ -94,10 +89,8 @@ std::string RenderGrants(const policy::Program& program,
 std::string TitleText(const v1::CharterVersion& charter,
                       const policy::Program* program, const Labels& labels) {
   if (program != nullptr) return std::string(program->title());
-  return absl::StrCat(
-      labels.In("titre que donne le service, et non le texte signé : « ",
-                "a title that the service gives, not the signed text: « "),
-      charter.title(), " »");
+  return labels.Text("charter.a-title-that-the-service",
+                     {{"title", charter.title()}});
 }
 
 std::string RenderCharter(const v1::CharterVersion& charter,
@@ -105,76 +98,54 @@ std::string RenderCharter(const v1::CharterVersion& charter,
                           const v1::Member& reader, const Labels& labels) {
   const v1::CharterContacts& contacts = charter.contacts();
   std::vector<FieldText> fields = {
-      {labels.In("Version", "Version"), {ShortId(charter.name())}}};
-  const auto add = [&](absl::string_view french, absl::string_view english,
-                       const std::string& text) {
+      {labels.Text("charter.version-2"), {ShortId(charter.name())}}};
+  const auto add = [&](absl::string_view label, const std::string& text) {
     if (!text.empty()) {
-      fields.push_back({labels.In(french, english), {text}});
+      fields.push_back({labels.Text(label), {text}});
     }
   };
-  add("État", "State",
-      charter.state() == v1::CHARTER_STATE_UNSPECIFIED
-          ? ""
-          : labels.Value(charter.state()));
+  add("common.state", charter.state() == v1::CHARTER_STATE_UNSPECIFIED
+                          ? ""
+                          : labels.Value(charter.state()));
   if (charter.opinion() != v1::CHARTER_OPINION_UNSPECIFIED) {
-    add("Avis du délégué", "Opinion of the data protection officer",
+    add("charter.opinion-of-the-data",
         absl::StrCat(labels.Value(charter.opinion()), ", ",
                      LongDate(charter.opinion_date(), labels.language())));
   }
   for (const v1::CharterAdoption& adoption : charter.adoptions()) {
-    add("Adoptée par", "Adopted by",
+    add("charter.adopted-by",
         absl::StrCat(labels.Partner(adoption.partner()), ", ",
                      LongTime(adoption.time(), labels.language())));
   }
   if (charter.has_effective_time()) {
-    add("En vigueur à partir du", "In force from",
+    add("charter.in-force-from",
         LongDate(DateOf(absl::ToCivilDay(
                      absl::FromUnixSeconds(charter.effective_time().seconds()),
                      GroupTimeZone())),
                  labels.language()));
   }
   if (charter.has_sign_time()) {
-    add("Signée par vous le", "Signed by you on",
+    add("charter.signed-by-you-on",
         LongTime(charter.sign_time(), labels.language()));
   } else {
-    add("Signée par vous", "Signed by you",
-        labels.In("pas encore : « sceau charter sign »",
-                  "not yet: « sceau charter sign »"));
+    add("charter.signed-by-you", labels.Text("charter.not-yet-sceau-charter"));
   }
-  add("Empreinte (SHA-256)", "Digest (SHA-256)",
-      FingerprintText(charter.sha256()));
-  add("Coordonnateur", "Coordinator", contacts.coordinator());
-  add("Garant de la charte", "Charter officer", contacts.charter_officer());
-  add("Protection des données", "Data protection",
-      contacts.data_protection_officer());
-  add("Responsable", "Controller", contacts.controller());
-  add("Assistance", "Support", contacts.support());
+  add("charter.digest-sha-256", FingerprintText(charter.sha256()));
+  add("charter.coordinator", contacts.coordinator());
+  add("charter.charter-officer", contacts.charter_officer());
+  add("charter.data-protection", contacts.data_protection_officer());
+  add("charter.controller", contacts.controller());
+  add("charter.support", contacts.support());
   std::string text;
   if (program == nullptr) {
     absl::StrAppend(
-        &text,
-        Paragraph(labels.In(
-            "ATTENTION : ce programme ne sait pas lire le texte de cette "
-            "version, le seul qui se signe. Le titre et la date sont ce qu'en "
-            "dit le service ; le texte peut dire autre chose, et lui seul dit "
-            "qui appeler. Lisez-le : « sceau charter show --source ».",
-            "CAUTION: this program cannot read this version's text, which "
-            "alone is signed. Title and date are what the service says of it; "
-            "the text may say something else, and it alone says whom to call. "
-            "Read it: « sceau charter show --source ».")),
+        &text, Paragraph(labels.Text("charter.caution-this-program-cannot")),
         Rule());
   }
   absl::StrAppend(&text, Paragraph(TitleText(charter, program, labels)), Rule(),
                   FieldLines(fields));
-  absl::StrAppend(
-      &text, "\n",
-      Paragraph(labels.In(
-          "Tout ce qu'aucune ligne ne donne est refusé. Chaque lecture et "
-          "chaque écriture, refus compris, laisse une trace avant la réponse. "
-          "Se taire est toujours permis.",
-          "What no line gives is refused. Each read and each write, refusals "
-          "included, leaves a trace before the answer. Silence is always "
-          "lawful.")));
+  absl::StrAppend(&text, "\n",
+                  Paragraph(labels.Text("charter.what-no-line-gives")));
   if (program == nullptr) return text;
   return absl::StrCat(text, RenderGrants(*program, reader, labels));
 }

@@ -23,14 +23,12 @@ std::string AgeWords(const policy::Ages& ages, int ceiling,
   for (const auto& [from, to] : ages) {
     if (from == 0 && to + 1 >= ceiling) return "";
     if (from == 0) {
-      words.push_back(absl::StrCat(labels.In("moins de ", "under "), to + 1,
-                                   labels.In(" ans", "")));
+      words.push_back(labels.Text("matrix.age-under", {{"age", to + 1}}));
     } else if (to + 1 >= ceiling) {
-      words.push_back(absl::StrCat(labels.In("dès ", "from "), from,
-                                   labels.In(" ans", "")));
+      words.push_back(labels.Text("matrix.age-from", {{"age", from}}));
     } else {
-      words.push_back(absl::StrCat(from, labels.In(" à ", " to "), to,
-                                   labels.In(" ans", "")));
+      words.push_back(
+          labels.Text("matrix.age-between", {{"from", from}, {"to", to}}));
     }
   }
   return absl::StrJoin(words, ", ");
@@ -66,8 +64,7 @@ std::string OnlyWords(const policy::TableRight& right, v1::Category category,
     }
   }
   if (words.empty()) return "";
-  return absl::StrCat(labels.In("seulement : ", "only: "),
-                      absl::StrJoin(words, ", "));
+  return labels.Text("matrix.only", {{"words", absl::StrJoin(words, ", ")}});
 }
 
 std::string RightWords(const policy::TableRight& right, v1::Category category,
@@ -75,8 +72,7 @@ std::string RightWords(const policy::TableRight& right, v1::Category category,
   std::vector<std::string> words;
   const std::string relations =
       policy::RelationWords(right.relations, labels.language());
-  words.push_back(relations.empty() ? labels.In("toujours", "always")
-                                    : relations);
+  words.push_back(relations.empty() ? labels.Text("matrix.always") : relations);
   for (std::string more :
        {AgeWords(right.ages, ceiling, labels),
         policy::ConditionWords(right.conditions, labels.language()),
@@ -132,13 +128,7 @@ std::vector<std::string> Reasons(const policy::Program& program,
 }
 
 std::string Foot(const Labels& labels) {
-  return labels.In(
-      "Un lien suffit parmi ceux qui sont nommés. Avant que la personne soit "
-      "informée, une organisation ne lit que ce qu'elle a écrit. Ce qui n'est "
-      "pas dans ce tableau est refusé.",
-      "One of the relations named is enough. Before the person is informed an "
-      "organisation reads only what it wrote. What is not in this table is "
-      "refused.");
+  return labels.Text("matrix.one-of-the-relations");
 }
 
 constexpr char kStyle[] =
@@ -172,8 +162,8 @@ std::string MatrixAsText(const policy::Program& program,
   return absl::StrCat(
       Paragraph(program.PartnerName(partner)),
       Paragraph(absl::StrCat(program.title(), ", ", program.version())), "\n",
-      Table({labels.In("Rubrique", "Category"), labels.In("Lit", "Reads"),
-             labels.In("Dépose", "Contributes")},
+      Table({labels.Text("matrix.category"), labels.Text("matrix.reads"),
+             labels.Text("matrix.contributes")},
             rows),
       "\n", Paragraph(Foot(labels)));
 }
@@ -212,14 +202,14 @@ std::string MatrixAsHtml(const policy::Program& program,
   const int ceiling = program.clocks().ceiling_age;
   const std::string name = EscapedHtml(program.PartnerName(partner));
   std::string html = absl::StrCat(
-      "<!DOCTYPE html>\n<html lang=\"", labels.In("fr", "en"),
+      "<!DOCTYPE html>\n<html lang=\"", labels.Text("matrix.en"),
       "\">\n<head>\n<meta charset=\"utf-8\">\n<title>", name,
       "</title>\n<style>\n", kStyle, "</style>\n</head>\n<body>\n<h1>", name,
-      "</h1>\n<p>", EscapedHtml(program.title()), ", ",
-      EscapedHtml(program.version()), "</p>\n<table>\n<thead><tr><th>",
-      labels.In("Rubrique", "Category"), "</th><th>", labels.In("Lit", "Reads"),
-      "</th><th>", labels.In("Dépose", "Contributes"), "</th><th>",
-      labels.In("Pourquoi", "Why"), "</th></tr></thead>\n<tbody>\n");
+      "</h1>\n<p>", EscapedHtml(program.title()), ", ", EscapedHtml(program.version()),
+      "</p>\n<table>\n<thead><tr><th>", labels.Text("matrix.category"),
+      "</th><th>", labels.Text("matrix.reads"), "</th><th>",
+      labels.Text("matrix.contributes"), "</th><th>", labels.Text("matrix.why"),
+      "</th></tr></thead>\n<tbody>\n");
   for (const policy::TableRow& row :
        policy::RightsOf(program, partner, v1::ROLE_MEMBER)) {
     absl::StrAppend(

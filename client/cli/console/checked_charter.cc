@@ -55,18 +55,10 @@ absl::Status CheckVersion(const Context& context,
                           const v1::CharterVersion& charter) {
   const crypto::Hash hash = crypto::Sha256(crypto::AsBytes(charter.source()));
   if (crypto::ToString(hash) != charter.sha256()) {
-    return RefusedError(context.In(
-        "Le texte de la charte reçu n'est pas celui que son empreinte annonce. "
-        "Ne signez pas, et prévenez le garant de la charte.",
-        "The charter's text is not the one its digest announces. Do not sign, "
-        "and tell the charter officer."));
+    return RefusedError(context.Text("console.the-charters-text-is"));
   }
   if (AgreesWithItsText(charter)) return absl::OkStatus();
-  return RefusedError(context.In(
-      "Ce que le service dit de cette version n'est pas ce que dit son texte. "
-      "Ne signez pas, et prévenez le garant de la charte.",
-      "What the service says of this version is not what its text says. Do not "
-      "sign, and tell the charter officer."));
+  return RefusedError(context.Text("console.what-the-service-says"));
 }
 
 void DropUnreadContacts(v1::CharterVersion& charter) {

@@ -26,30 +26,20 @@ Commands::Commands(Context& context)
             "sceau: a follow-up group's case files, under its charter.") {
   app()
       .add_option("--profile", context.profile_folder,
-                  In("Dossier du profil ; à défaut, la variable SCEAU_PROFILE",
-                     "Folder of the profile; else the variable SCEAU_PROFILE"))
-      ->option_text(In("DOSSIER", "DIR"));
-  app().add_flag("--json", context.json,
-                 In("Réponse en JSON, pour un programme",
-                    "Answers in JSON, for a program"));
-  app().footer(absl::StrCat(
-      In("Exemples :\n  sceau whoami\n  sceau todo\n  sceau case show "
-         "DOSSIER\n\n« sceau COMMANDE --help » en dit plus ; « '?' » comme "
-         "valeur d'une option fait lister celles qui existent. En anglais : "
-         "LANG=en.\n\n",
-         "Examples:\n  sceau whoami\n  sceau todo\n  sceau case show "
-         "CASE\n\n« sceau COMMAND --help » says more; « '?' » as an option's "
-         "value lists those that exist.\n\n"),
-      ExitCodeHelp(context.language())));
+                  Text("console.folder-of-the-profile"))
+      ->option_text(Text("console.dir"));
+  app().add_flag("--json", context.json, Text("console.answers-in-json-for"));
+  app().footer(absl::StrCat(Text("console.examples-sceau-whoami-sceau"),
+                            ExitCodeHelp(context.language())));
 }
 
 CLI::App& Commands::Command(CLI::App& parent, const std::string& name,
-                            absl::string_view french, absl::string_view english,
+                            absl::string_view words,
                             const std::vector<std::string>& examples,
                             Action action) {
+  const std::string text = Text(words);
   return line_.Command(
-      parent, name, french, english, examples,
-      [this, action = std::move(action)] {
+      parent, name, text, text, examples, [this, action = std::move(action)] {
         const absl::StatusOr<ExitCode> outcome = action(context_);
         if (!outcome.ok()) context_.Report(outcome.status());
         return static_cast<int>(outcome.ok() ? *outcome
@@ -69,9 +59,7 @@ ExitCode Commands::Run(const std::vector<std::string>& arguments) {
     case CommandLine::Reading::Kind::kNothing:
       if (AsksForJson(arguments)) {
         context_.json = true;
-        context_.Report(UsageError(
-            In("Il manque une commande : « --help » montre lesquelles il y a.",
-               "A command is missing: « --help » shows which there are.")));
+        context_.Report(UsageError(Text("console.a-command-is-missing")));
         return ExitCode::kUsage;
       }
       context_.Print(reading.text);

@@ -26,19 +26,19 @@ class Commands {
   explicit Commands(Context& context);
 
   CLI::App& app() { return line_.app(); }
-  std::string In(absl::string_view french, absl::string_view english) const {
-    return context_.In(french, english);
+  std::string Text(absl::string_view id, const Places& places = {}) const {
+    return context_.Text(id, places);
   }
 
-  // A group of commands: `sceau charter`.
-  CLI::App& Group(const std::string& name, absl::string_view french,
-                  absl::string_view english) {
-    return line_.Group(name, french, english);
+  // A group of commands: `sceau charter`. `words`: the id of what it is for.
+  CLI::App& Group(const std::string& name, absl::string_view words) {
+    const std::string text = Text(words);
+    return line_.Group(name, text, text);
   }
 
   // A command of `parent`. `examples` are shown after the options.
   CLI::App& Command(CLI::App& parent, const std::string& name,
-                    absl::string_view french, absl::string_view english,
+                    absl::string_view words,
                     const std::vector<std::string>& examples, Action action);
 
   // Reads the line and runs what it says. Help and version go to standard

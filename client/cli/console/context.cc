@@ -54,9 +54,8 @@ Context::Context(Environment environment)
     : profile_folder(environment.default_profile),
       environment_(std::move(environment)) {}
 
-std::string Context::In(absl::string_view french,
-                        absl::string_view english) const {
-  return std::string(language() == Language::kFrench ? french : english);
+std::string Context::Text(absl::string_view id, const Places& places) const {
+  return sceau::Say(language(), id, places);
 }
 
 absl::CivilDay Context::today() const {
@@ -78,8 +77,7 @@ absl::StatusOr<Api*> Context::Server() {
     connection_->OnRetry([this] {
       if (!environment_.err_is_terminal || told_of_retry_) return;
       told_of_retry_ = true;
-      Say(In("Le service ne répond pas encore ; nouvel essai…",
-             "The service does not answer yet; trying again…"));
+      Say(Text("console.the-service-does-not"));
     });
     api_ = std::make_unique<Api>(*connection_);
   }
@@ -97,9 +95,9 @@ const Vocabulary& Context::vocabulary() {
       if (loaded.ok()) {
         own_vocabulary_ = std::make_unique<Vocabulary>(*std::move(loaded));
       } else {
-        Say(absl::StrCat(In("Vocabulaire du profil laissé de côté : ",
-                            "The profile's vocabulary is left aside: "),
-                         path, ": ", std::string(loaded.status().message())));
+        Say(Text(
+            "console.the-profiles-vocabulary-is-left",
+            {{"file", path}, {"why", std::string(loaded.status().message())}}));
       }
     }
   }
@@ -190,12 +188,9 @@ void Context::Say(absl::string_view text) {
 
 absl::StatusOr<bool> Context::Confirm(absl::string_view question) {
   if (!environment_.in_is_terminal) {
-    return UsageError(
-        In("Sans terminal, la confirmation se dit sur la ligne de commande : "
-           "ajoutez --yes.",
-           "Without a terminal, say yes on the command line: add --yes."));
+    return UsageError(Text("console.without-a-terminal-say"));
   }
-  environment_.err << Safe(question) << In(" [oui/non] ", " [yes/no] ");
+  environment_.err << Text("console.confirm", {{"question", Safe(question)}});
   environment_.err.flush();
   std::string answer;
   std::getline(environment_.in, answer);

@@ -53,8 +53,8 @@ class Context {
   bool json = false;
 
   Language language() const { return environment_.language; }
-  // One of two texts.
-  std::string In(absl::string_view french, absl::string_view english) const;
+  // What is said to the reader, by its id (client/words/say.h).
+  std::string Text(absl::string_view id, const Places& places = {}) const;
   absl::CivilDay today() const;
   absl::Time now() const { return environment_.now(); }
   Environment& environment() { return environment_; }

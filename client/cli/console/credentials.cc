@@ -14,15 +14,10 @@ namespace sceau {
 namespace {
 
 absl::Status Wrong(const Context& context, absl::string_view file,
-                   absl::string_view french, absl::string_view english) {
-  return UsageError(absl::StrCat(
-      context.In("Ce profil ne peut pas servir : ",
-                 "This profile cannot be used: "),
-      context.In(french, english), "\n", file, "\n",
-      context.In("Demandez à l'administrateur du groupe ce qu'il faut y "
-                 "mettre, puis : « sceau profile check ».",
-                 "Ask the group's administrator for what belongs there, then: "
-                 "« sceau profile check ».")));
+                   absl::string_view what, absl::string_view day = "") {
+  return UsageError(context.Text(
+      "console.profile-unusable",
+      {{"what", context.Text(what, {{"day", day}})}, {"file", file}}));
 }
 
 }  // namespace
@@ -36,54 +31,38 @@ absl::Status CheckCredentials(const Context& context, const Profile& profile) {
   ASSIGN_OR_RETURN(const crypto::Secret key, ReadProfileKey(profile));
   const auto certificate = crypto::ParseCertificate(pem);
   if (!certificate.ok()) {
-    return Wrong(context, file, "ce fichier n'est pas un certificat.",
-                 "this file is no certificate.");
+    return Wrong(context, file, "console.this-file-is-no");
   }
   if (!crypto::CheckForClients(pem).ok()) {
-    return Wrong(context, file,
-                 "ce certificat est celui d'un serveur, pas d'une personne.",
-                 "this certificate is a server's, not a person's.");
+    return Wrong(context, file, "console.this-certificate-is-a");
   }
   if (certificate->uris.size() != 1) {
-    return Wrong(context, file,
-                 "ce certificat ne nomme pas exactement une personne.",
-                 "this certificate does not name exactly one person.");
+    return Wrong(context, file, "console.this-certificate-does-not");
   }
   const crypto::ByteView message = crypto::AsBytes("sceau");
   const auto signature =
       crypto::SignWithPem(crypto::AsText(key.Reveal()), message);
   if (!signature.ok()) {
     return Wrong(context, profile.PathOf(profile.key),
-                 "ce fichier n'est pas une clé privée que le service accepte "
-                 "(P-256 ou Ed25519, sans mot de passe).",
-                 "this file is no private key that the service accepts (P-256 "
-                 "or Ed25519, without passphrase).");
+                 "console.this-file-is-no-private");
   }
   if (!crypto::VerifyWithSpki(certificate->spki_der, message, *signature)
            .ok()) {
     return Wrong(context, profile.PathOf(profile.key),
-                 "cette clé n'est pas celle du certificat.",
-                 "this key is not the certificate's.");
+                 "console.this-key-is-not");
   }
   if (!crypto::CheckIssuer(pem, authority).ok()) {
     return Wrong(context, profile.PathOf(profile.authority),
-                 "le certificat n'est pas de cette autorité.",
-                 "the certificate is not of this authority.");
+                 "console.the-certificate-is-not");
   }
   const absl::Time end = absl::FromUnixSeconds(certificate->not_after);
   if (end < context.now()) {
     const std::string day = LongDate(
         DateOf(absl::ToCivilDay(end, GroupTimeZone())), context.language());
-    return Wrong(context, file,
-                 absl::StrCat("le certificat a expiré le ", day, "."),
-                 absl::StrCat("the certificate expired on ", day, "."));
+    return Wrong(context, file, "console.the-certificate-expired", day);
   }
   if (context.now() < absl::FromUnixSeconds(certificate->not_before)) {
-    return Wrong(context, file,
-                 "le certificat n'est pas encore valable ; l'horloge de ce "
-                 "poste retarde peut-être.",
-                 "the certificate is not valid yet; this workstation's clock "
-                 "may be slow.");
+    return Wrong(context, file, "console.the-certificate-is-not-valid");
   }
   return absl::OkStatus();
 }

@@ -27,10 +27,7 @@ absl::StatusOr<crypto::Hash> ReadFingerprint(Context& context,
   }
   crypto::Hash hash = {};
   if (digits.size() != 2 * hash.size()) {
-    return UsageError(
-        context.In("Une empreinte a 64 chiffres hexadécimaux : recopiez-la "
-                   "tout entière.",
-                   "A fingerprint has 64 hexadecimal digits: copy all of it."));
+    return UsageError(context.Text("console.a-fingerprint-has-64"));
   }
   const std::string bytes = absl::HexStringToBytes(digits);
   std::copy(bytes.begin(), bytes.end(), hash.begin());

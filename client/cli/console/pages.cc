@@ -8,10 +8,7 @@ namespace sceau {
 
 void AddPageOption(Commands& commands, CLI::App& command, std::string& token) {
   command.add_option("--suite,--page-token", token,
-                     commands.In("Page suivante, telle que la précédente l'a "
-                                 "annoncée (15 minutes)",
-                                 "Next page, as the one before announced it "
-                                 "(15 minutes)"));
+                     commands.Text("console.option-page-token"));
 }
 
 absl::Status ShowPages(
@@ -23,12 +20,12 @@ absl::Status ShowPages(
     ASSIGN_OR_RETURN(next, show(next));
     if (next.empty() || context.json) return absl::OkStatus();
     if (!context.environment().in_is_terminal) {
-      context.environment().err << absl::StrCat(
-          context.In("La suite : --suite ", "More: --suite "), next, "\n");
+      context.environment().err
+          << context.Text("console.more-suite", {{"next", next}});
       return absl::OkStatus();
     }
     ASSIGN_OR_RETURN(const bool more,
-                     context.Confirm(context.In("La suite ?", "More?")));
+                     context.Confirm(context.Text("console.more")));
     if (!more) return absl::OkStatus();
   }
 }

@@ -44,13 +44,12 @@ Named NamedBy(const std::string& pem) {
 
 std::string MemberText(const v1::Member& member, const Labels& labels) {
   std::vector<FieldText> fields = {
-      {labels.In("Structure", "Organisation"),
-       {labels.Partner(member.partner())}},
-      {labels.In("Rôle", "Role"), {labels.Value(member.role())}},
-      {labels.In("État", "State"), {labels.Value(member.state())}},
-      {labels.In("Référence", "Reference"), {ShortId(member.name())}}};
+      {labels.Text("common.organisation"), {labels.Partner(member.partner())}},
+      {labels.Text("common.role"), {labels.Value(member.role())}},
+      {labels.Text("common.state"), {labels.Value(member.state())}},
+      {labels.Text("common.reference"), {ShortId(member.name())}}};
   if (!member.fingerprint().empty()) {
-    fields.push_back({labels.In("Empreinte de la clé", "Key's fingerprint"),
+    fields.push_back({labels.Text("common.keys-fingerprint"),
                       {FingerprintText(member.fingerprint())}});
   }
   return Paragraph(member.display_name()) + FieldLines(fields);
@@ -78,21 +77,15 @@ absl::StatusOr<ExitCode> Register(Context& context,
   const auto pem =
       ReadFile(options.certificate, crypto::kMaxCertificatePemBytes);
   if (!pem.ok()) {
-    return UsageError(
-        absl::StrCat(context.In("Ce certificat ne peut être lu : ",
-                                "This certificate cannot be read: "),
-                     options.certificate));
+    return UsageError(context.Text("member.this-certificate-cannot-be-read",
+                                   {{"certificate", options.certificate}}));
   }
   const Named named = NamedBy(*pem);
   const std::string id = options.member.empty() ? named.member : options.member;
   const std::string partner =
       options.partner.empty() ? named.partner : options.partner;
   if (id.empty() || partner.empty()) {
-    return UsageError(context.In(
-        "Le certificat ne dit pas qui il nomme : donnez l'identifiant du "
-        "membre et --partner.",
-        "The certificate does not say whom it names: give the member's id and "
-        "--partner."));
+    return UsageError(context.Text("member.the-certificate-does-not"));
   }
   ASSIGN_OR_RETURN(const v1::Role role,
                    ReadEnum<v1::Role>(options.role, context.labels()));
@@ -136,23 +129,12 @@ absl::StatusOr<bool> IsOwnKey(Context& context, const ConfirmOptions& options,
     ASSIGN_OR_RETURN(const crypto::Hash expected,
                      ReadFingerprint(context, *options.fingerprint));
     if (crypto::ToString(expected) == member.fingerprint()) return true;
-    return RefusedError(context.In(
-        "La clé inscrite n'est pas celle de cette empreinte : avec elle, "
-        "quelqu'un d'autre agirait sous ce nom. Rien n'a été confirmé. "
-        "Demandez à l'administrateur qui l'a fournie.",
-        "The registered key is not the one of this fingerprint: with it "
-        "somebody else would act under this name. Nothing was confirmed. Ask "
-        "the administrator who provided it."));
+    return RefusedError(context.Text("member.the-registered-key-is"));
   }
   if (options.yes) return true;
   context.environment().err << MemberText(member, context.labels());
-  context.Say(context.In(
-      "Qui tient cette clé agira sous ce nom. Demandez à la personne, de vive "
-      "voix, l'empreinte que dit son poste (« sceau profile check »).",
-      "Who holds this key acts under this name. Ask the person, by word of "
-      "mouth, for the fingerprint on their workstation (« sceau profile "
-      "check »)."));
-  return context.Confirm(context.In("Est-ce la même ?", "Is it the same?"));
+  context.Say(context.Text("member.who-holds-this-key"));
+  return context.Confirm(context.Text("member.is-it-the-same"));
 }
 
 // The officer's word is on the key that was looked at: one registered since is
@@ -167,17 +149,14 @@ absl::StatusOr<ExitCode> ConfirmOne(Context& context,
     if (member.name() != request.name()) continue;
     ASSIGN_OR_RETURN(const bool is_own, IsOwnKey(context, options, member));
     if (!is_own) {
-      context.Say(
-          context.In("Rien n'a été confirmé.", "Nothing was confirmed."));
+      context.Say(context.Text("member.nothing-was-confirmed"));
       return ExitCode::kRefused;
     }
     request.set_etag(member.etag());
     ASSIGN_OR_RETURN(const v1::Member confirmed, api->ConfirmMember(request));
     return Show(context, confirmed);
   }
-  return UsageError(
-      context.In("Aucun membre de cette référence : « sceau member list ».",
-                 "No member of that reference: « sceau member list »."));
+  return UsageError(context.Text("member.no-member-of-that"));
 }
 
 // The calls that take nothing but a member's name.
@@ -209,24 +188,23 @@ absl::StatusOr<ExitCode> List(Context& context) {
   }
   std::sort(rows.begin(), rows.end());
   context.Print(
-      Table({labels.In("Nom", "Name"), labels.In("Structure", "Organisation"),
-             labels.In("Rôle", "Role"), labels.In("État", "State"),
-             labels.In("Référence", "Reference")},
+      Table({labels.Text("member.name"), labels.Text("common.organisation"),
+             labels.Text("common.role"), labels.Text("common.state"),
+             labels.Text("common.reference")},
             rows));
   return ExitCode::kOk;
 }
 
 CLI::App& AddOnMember(Commands& commands, CLI::App& group,
-                      const std::string& name, absl::string_view french,
-                      absl::string_view english,
+                      const std::string& name, absl::string_view words,
                       const std::shared_ptr<std::string>& id, Action action) {
   CLI::App& command =
-      commands.Command(group, name, french, english,
+      commands.Command(group, name, words,
                        {absl::StrCat("sceau member ", name, " claire-martin")},
                        std::move(action));
   command
-      .add_option(commands.In("MEMBRE", "MEMBER"), *id,
-                  commands.In("Référence du membre", "The member's reference"))
+      .add_option(commands.Text("common.member"), *id,
+                  commands.Text("member.the-members-reference"))
       ->required();
   return command;
 }
@@ -234,78 +212,51 @@ CLI::App& AddOnMember(Commands& commands, CLI::App& group,
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group =
-      commands.Group("member", "Les membres du groupe, personnes nommées",
-                     "The group's members, named persons");
+  CLI::App& group = commands.Group("member", "member.command");
   const auto options = NewOptions<RegisterOptions>();
   CLI::App& add = commands.Command(
-      group, "register",
-      "Inscrit une personne nommée, d'après son certificat (administrateur "
-      "technique) ; le garant confirme ensuite",
-      "Registers a named person by certificate (technical administrator); the "
-      "officer then confirms",
+      group, "register", "member.command-register",
       {"sceau member register --name \"Martin Claire\" --certificate cert.pem",
        "sceau member register claire-martin --partner mission-locale \\",
        "    --name \"Martin Claire\" --role member --certificate cert.pem"},
       [options](Context& context) { return Register(context, *options); });
-  add.add_option(commands.In("MEMBRE", "MEMBER"), options->member,
-                 commands.In("Identifiant ; à défaut, celui du certificat",
-                             "Id; else the certificate's"));
+  add.add_option(commands.Text("common.member"), options->member,
+                 commands.Text("member.id-else-the-certificates"));
   add.add_option("--partner,--structure", options->partner,
-                 commands.In("Structure ; à défaut, celle du certificat",
-                             "Organisation; else the certificate's"));
+                 commands.Text("member.option-structure"));
   add.add_option("--name,--nom", options->name,
-                 commands.In("Nom de la personne, tel que le groupe le lira",
-                             "The person's name, as the group reads it"))
+                 commands.Text("member.option-nom"))
       ->required();
-  add.add_option("--role", options->role,
-                 commands.In("member (par défaut), coordinator, co-pilot, "
-                             "charter-officer, data-protection-officer, "
-                             "technical-administrator",
-                             "member (default), coordinator, co-pilot, "
-                             "charter-officer, data-protection-officer, "
-                             "technical-administrator"));
+  add.add_option("--role", options->role, commands.Text("member.option-role"));
   add.add_option("--certificate,--certificat", options->certificate,
-                 commands.In("Certificat en PEM", "Certificate in PEM"))
+                 commands.Text("member.option-certificat"))
       ->required();
 
   const auto id = NewOptions<std::string>();
   const auto confirmed = NewOptions<ConfirmOptions>();
   CLI::App& confirm = commands.Command(
-      group, "confirm",
-      "Confirme une inscription, ou lève une suspension (garant), une fois "
-      "l'empreinte de la clé comparée avec la personne",
-      "Confirms a registration, or ends a suspension (officer), once the key's "
-      "fingerprint is compared with the person",
+      group, "confirm", "member.command-confirm",
       {"sceau member confirm claire-martin",
        "sceau member confirm claire-martin --empreinte \"6b77ec4b 0a5c…\""},
       [confirmed](Context& context) {
         return ConfirmOne(context, *confirmed);
       });
   confirm
-      .add_option(commands.In("MEMBRE", "MEMBER"), confirmed->member,
-                  commands.In("Référence du membre", "The member's reference"))
+      .add_option(commands.Text("common.member"), confirmed->member,
+                  commands.Text("member.the-members-reference"))
       ->required();
   confirm.add_option_function<std::string>(
       "--empreinte,--fingerprint",
       [confirmed](const std::string& typed) { confirmed->fingerprint = typed; },
-      commands.In("Celle que la personne vous a lue : une autre clé n'est pas "
-                  "confirmée",
-                  "The one the person has read out: no other key is "
-                  "confirmed"));
+      commands.Text("member.the-one-the-person"));
   confirm.add_flag("--yes,--oui", confirmed->yes,
-                   commands.In("Sans demander : vous les avez comparées",
-                               "Without asking: you have compared them"));
-  AddOnMember(commands, group, "suspend",
-              "Suspend : les droits cessent au prochain appel (garant)",
-              "Suspends: rights end at the next call (officer)", id,
+                   commands.Text("member.option-oui"));
+  AddOnMember(commands, group, "suspend", "member.command-suspend", id,
               OnMember<v1::SuspendMemberRequest>(id, &Api::SuspendMember));
-  AddOnMember(commands, group, "remove",
-              "Fait sortir du groupe, sans retour (garant)",
-              "Removes from the group, for good (officer)", id,
+  AddOnMember(commands, group, "remove", "member.command-remove", id,
               OnMember<v1::RemoveMemberRequest>(id, &Api::RemoveMember));
-  commands.Command(group, "list", "Montre les membres du groupe",
-                   "Shows the group's members", {"sceau member list"}, List);
+  commands.Command(group, "list", "member.command-list", {"sceau member list"},
+                   List);
 }
 
 }  // namespace sceau::command_member

@@ -39,17 +39,13 @@ struct Options {
 absl::StatusOr<std::string> Given(Context& context, const std::string& from) {
   auto text = ReadFile(from, kMaxProfileBytes);
   if (text.ok()) return text;
-  return UsageError(absl::StrCat(
-      context.In("Ce fichier ne peut être lu : ", "This file cannot be read: "),
-      from));
+  return UsageError(context.Text("common.file-unreadable", {{"file", from}}));
 }
 
 absl::Status Put(Context& context, const std::string& text,
                  const std::string& to, mode_t mode) {
   if (WriteFile(to, text, mode).ok()) return absl::OkStatus();
-  return UsageError(absl::StrCat(context.In("Ce fichier ne peut être écrit : ",
-                                            "This file cannot be written: "),
-                                 to));
+  return UsageError(context.Text("common.file-unwritable", {{"file", to}}));
 }
 
 // A profile holds a private key that may stand nowhere else.
@@ -71,23 +67,13 @@ absl::StatusOr<ExitCode> Init(Context& context, const Options& options) {
                   .journal_origin = options.journal_origin};
   const auto key = crypto::VerifierKey::Parse(options.journal_key);
   if (!key.ok()) {
-    return UsageError(context.In(
-        "La clé du journal s'écrit « nom+identifiant+base64 », comme "
-        "« sceaud group create » l'a montrée.",
-        "The journal's key reads « name+id+base64 », as « sceaud group create "
-        "» showed it."));
+    return UsageError(context.Text("profile.the-journals-key-reads"));
   }
   profile.journal_key = *key;
   if (profile.journal_origin.empty()) profile.journal_origin = key->name;
   if (IsTaken(profile)) {
-    return UsageError(absl::StrCat(
-        context.In("Un profil est déjà dans ce dossier : ",
-                   "There is a profile in this folder already: "),
-        context.profile_folder,
-        context.In(". Rien n'a été changé : donnez un autre dossier, « sceau "
-                   "--profile DOSSIER profile init … ».",
-                   ". Nothing was changed: give another folder, « sceau "
-                   "--profile FOLDER profile init … ».")));
+    return UsageError(context.Text("profile.there-is-a-profile-in",
+                                   {{"folder", context.profile_folder}}));
   }
   // All is read before anything is written.
   ASSIGN_OR_RETURN(const std::string authority,
@@ -104,11 +90,10 @@ absl::StatusOr<ExitCode> Init(Context& context, const Options& options) {
       Put(context, certificate, profile.PathOf(profile.certificate), kPublic));
   RETURN_IF_ERROR(Put(context, private_key, profile.PathOf(profile.key),
                       S_IRUSR | S_IWUSR));
-  context.Print(context.json
-                    ? JsonText({{"profile", context.profile_folder}})
-                    : Paragraph(absl::StrCat(
-                          context.In("Profil écrit : ", "Profile written: "),
-                          context.profile_folder)));
+  context.Print(context.json ? JsonText({{"profile", context.profile_folder}})
+                             : Paragraph(context.Text(
+                                   "profile.profile-written",
+                                   {{"folder", context.profile_folder}})));
   return ExitCode::kOk;
 }
 
@@ -134,17 +119,17 @@ absl::StatusOr<ExitCode> Check(Context& context) {
                             {"journalOrigin", profile->journal_origin}}));
   } else {
     context.Print(FieldLines(
-        {{labels.In("Serveur", "Server"), {profile->server}},
-         {labels.In("Nom attendu", "Expected name"), {profile->server_name}},
-         {labels.In("Groupe", "Group"), {profile->group}},
-         {labels.In("Vous", "You"), {Safe(certificate.uris.front())}},
-         {labels.In("Certificat", "Certificate"),
-          {absl::StrCat(labels.In("jusqu'au ", "until "),
-                        LongDate(DateOf(absl::ToCivilDay(end, GroupTimeZone())),
-                                 context.language()))}},
-         {labels.In("Empreinte de la clé", "Key's fingerprint"),
-          {FingerprintText(key)}},
-         {labels.In("Journal", "Journal"), {profile->journal_origin}}}));
+        {{labels.Text("profile.server"), {profile->server}},
+         {labels.Text("profile.expected-name"), {profile->server_name}},
+         {labels.Text("profile.group"), {profile->group}},
+         {labels.Text("profile.you"), {Safe(certificate.uris.front())}},
+         {labels.Text("common.certificate"),
+          {labels.Text(
+              "profile.until",
+              {{"day", LongDate(DateOf(absl::ToCivilDay(end, GroupTimeZone())),
+                                context.language())}})}},
+         {labels.Text("common.keys-fingerprint"), {FingerprintText(key)}},
+         {labels.Text("common.journal"), {profile->journal_origin}}}));
   }
   return ExitCode::kOk;
 }
@@ -152,48 +137,35 @@ absl::StatusOr<ExitCode> Check(Context& context) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group(
-      "profile", "Le profil de ce poste : qui vous êtes, où est le service",
-      "This workstation's profile: who you are, where the service is");
+  CLI::App& group = commands.Group("profile", "profile.command");
   const auto options = NewOptions<Options>();
   CLI::App& init = commands.Command(
-      group, "init", "Écrit un profil à partir de ce qui vous a été remis",
-      "Writes a profile from what you were given",
+      group, "init", "profile.command-init",
       {"sceau --profile ~/.config/sceau profile init \\",
        "    --server sceau.exemple.fr:8443 --group alencon \\",
        "    --authority ca.pem --certificate cert.pem --key key.pem \\",
        "    --journal-key \"nom+id+base64\""},
       [options](Context& context) { return Init(context, *options); });
   const auto add = [&](const std::string& names, std::string& into,
-                       absl::string_view french, absl::string_view english) {
-    return init.add_option(names, into, commands.In(french, english));
+                       absl::string_view words) {
+    return init.add_option(names, into, commands.Text(words));
   };
-  add("--server,--serveur", options->server, "Adresse du service, hôte:port",
-      "The service's address, host:port")
+  add("--server,--serveur", options->server, "profile.option-serveur")
       ->required();
-  add("--server-name", options->server_name,
-      "Nom attendu dans son certificat ; l'hôte par défaut",
-      "Name expected in its certificate; the host by default");
-  add("--group,--groupe", options->group, "Identifiant du groupe",
-      "The group's id")
-      ->required();
-  add("--authority,--autorite", options->authority,
-      "Certificat de l'autorité, en PEM", "The authority's certificate, PEM")
+  add("--server-name", options->server_name, "profile.option-server-name");
+  add("--group,--groupe", options->group, "profile.option-groupe")->required();
+  add("--authority,--autorite", options->authority, "profile.option-autorite")
       ->required();
   add("--certificate,--certificat", options->certificate,
-      "Votre certificat, en PEM", "Your certificate, PEM")
+      "profile.option-certificat")
       ->required();
-  add("--key,--cle", options->key, "Votre clé privée, en PEM",
-      "Your private key, PEM")
-      ->required();
+  add("--key,--cle", options->key, "profile.option-cle")->required();
   add("--journal-key,--cle-journal", options->journal_key,
-      "Clé de vérification du journal", "The journal's verifier key")
+      "profile.option-cle-journal")
       ->required();
   add("--journal-origin,--origine-journal", options->journal_origin,
-      "Origine du journal ; le nom de sa clé par défaut",
-      "The journal's origin; its key's name by default");
-  commands.Command(group, "check", "Vérifie le profil, sans serveur",
-                   "Checks the profile, without server",
+      "profile.option-origine-journal");
+  commands.Command(group, "check", "profile.command-check",
                    {"sceau profile check"}, Check);
 }
 

@@ -29,23 +29,22 @@ struct Options {
 
 std::string RenderSession(const v1::ReviewSession& session,
                           const Labels& labels, absl::CivilDay today) {
-  std::string text =
-      Spread(absl::StrCat(labels.In("Séance du ", "Session of "),
-                          LongDate(session.date(), labels.language())),
-             labels.Value(session.state()));
+  std::string text = Spread(
+      labels.Text("session.session-of-3",
+                  {{"day", LongDate(session.date(), labels.language())}}),
+      labels.Value(session.state()));
   absl::StrAppend(&text, Rule());
   std::vector<FieldText> fields = {
-      {labels.In("Référence", "Reference"), {ShortId(session.name())}}};
+      {labels.Text("common.reference"), {ShortId(session.name())}}};
   if (session.has_window_start_date()) {
-    fields.push_back(
-        {labels.In("Lecture ouverte", "Reading open"),
-         {absl::StrCat(labels.In("du ", "from "),
-                       LongDate(session.window_start_date(), labels.language()),
-                       session.has_window_end_date()
-                           ? absl::StrCat(labels.In(" au ", " to "),
-                                          LongDate(session.window_end_date(),
-                                                   labels.language()))
-                           : "")}});
+    Places window = {
+        {"first", LongDate(session.window_start_date(), labels.language())}};
+    if (session.has_window_end_date()) {
+      window.emplace_back(
+          "last", LongDate(session.window_end_date(), labels.language()));
+    }
+    fields.push_back({labels.Text("session.reading-open"),
+                      {labels.Text("session.window", window)}});
   }
   absl::StrAppend(&text, FieldLines(fields));
   const auto last = DayOf(session.window_end_date());
@@ -59,14 +58,13 @@ std::string RenderSession(const v1::ReviewSession& session,
   }
   for (const v1::AgendaItem& item : session.items()) {
     absl::StrAppend(&text, "\n",
-                    Paragraph(absl::StrCat(labels.In("Dossier ", "Case "),
-                                           ShortId(item.case_()))));
+                    Paragraph(labels.Text("session.case",
+                                          {{"case", ShortId(item.case_())}})));
     for (const v1::Convocation& convocation : item.convened()) {
-      std::string who = ShortId(convocation.member());
-      if (!convocation.substitute().empty()) {
-        absl::StrAppend(&who, labels.In(", à défaut ", ", else "),
-                        ShortId(convocation.substitute()));
-      }
+      const std::string who =
+          labels.Text("session.convened",
+                      {{"member", ShortId(convocation.member())},
+                       {"substitute", ShortId(convocation.substitute())}});
       absl::StrAppend(&text, Paragraph(who, "  • ", "    "));
     }
   }
@@ -89,8 +87,7 @@ absl::StatusOr<v1::AgendaItem> ReadItem(const std::string& text, Api& api,
   const std::pair<std::string, std::string> parts =
       absl::StrSplit(text, absl::MaxSplits('=', 1));
   if (parts.first.empty()) {
-    return UsageError(context.In("Écrivez --point DOSSIER=membre,membre.",
-                                 "Write --point CASE=member,member."));
+    return UsageError(context.Text("session.write-point-case-member"));
   }
   v1::AgendaItem item;
   item.set_case_(api.Name("cases", parts.first));
@@ -114,11 +111,7 @@ absl::StatusOr<google::type::Date> DayToCome(Context& context,
                    ReadDate(text, "--date", context.today(), context.labels()));
   const auto day = DayOf(date);
   if (day && *day >= context.today()) return date;
-  return UsageError(context.In(
-      "La séance serait dans le passé (--date) : donnez aujourd'hui ou un jour "
-      "à venir.",
-      "The session would be in the past (--date): give today or a day to "
-      "come."));
+  return UsageError(context.Text("session.the-session-would-be"));
 }
 
 absl::StatusOr<ExitCode> Create(Context& context, const Options& options) {
@@ -154,11 +147,11 @@ absl::StatusOr<ExitCode> List(Context& context, const Options& options) {
                       absl::StrCat(session.items_size()),
                       ShortId(session.name())});
     }
-    context.Print(rows.empty() ? labels.In("Aucune séance.\n", "No session.\n")
-                               : Table({labels.In("Séance du", "Session of"),
-                                        labels.In("État", "State"),
-                                        labels.In("Points", "Items"),
-                                        labels.In("Référence", "Reference")},
+    context.Print(rows.empty() ? labels.Text("session.no-session")
+                               : Table({labels.Text("session.session-of"),
+                                        labels.Text("common.state"),
+                                        labels.Text("session.items"),
+                                        labels.Text("common.reference")},
                                        rows));
     return page.next_page_token();
   };
@@ -191,11 +184,7 @@ auto ItemOf(v1::ReviewSession& session, const std::string& case_name) {
 absl::StatusOr<ExitCode> Change(Context& context, const Options& options) {
   if (options.date.empty() && options.items.empty() &&
       options.removed.empty()) {
-    return UsageError(
-        context.In("Dites ce qui change : --date, --point ou "
-                   "--sans.",
-                   "Say what changes: --date, --point or "
-                   "--without."));
+    return UsageError(context.Text("session.say-what-changes-date"));
   }
   ASSIGN_OR_RETURN(Api* const api, context.Server());
   ASSIGN_OR_RETURN(v1::ReviewSession session, Get(*api, options));
@@ -213,9 +202,7 @@ absl::StatusOr<ExitCode> Change(Context& context, const Options& options) {
     const auto place = ItemOf(session, api->Name("cases", id));
     if (place == session.mutable_items()->end()) {
       return UsageError(
-          absl::StrCat(context.In("Ce dossier n'est pas dans cette séance : ",
-                                  "This case is not in that session: "),
-                       id));
+          context.Text("session.this-case-is-not-in", {{"id", id}}));
     }
     session.mutable_items()->erase(place);
   }
@@ -242,87 +229,64 @@ Action OnSession(std::shared_ptr<Options> options, Method method) {
 
 void AddId(Commands& commands, CLI::App& command, Options& options) {
   command
-      .add_option(
-          commands.In("SEANCE", "SESSION"), options.id,
-          commands.In("Référence de la séance", "The session's reference"))
+      .add_option(commands.Text("session.session"), options.id,
+                  commands.Text("session.the-sessions-reference"))
       ->required();
 }
 
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group =
-      commands.Group("session", "Les séances et leur ordre du jour",
-                     "The sessions and their agenda");
+  CLI::App& group = commands.Group("session", "session.command");
   const auto options = NewOptions<Options>();
   CLI::App& create = commands.Command(
-      group, "create",
-      "Prépare une séance : ses dossiers et, pour chacun, les convoqués par "
-      "leur nom (coordonnateur)",
-      "Prepares a session: its cases and, for each, the members convened by "
-      "name (coordinator)",
+      group, "create", "session.command-create",
       {"sceau session create --date 15/12/2026 \\",
        "    --point DOSSIER=ines-barbier,claire-martin/julie-morel \\",
        "    --point DOSSIER2=ines-barbier"},
       [options](Context& context) { return Create(context, *options); });
   create
-      .add_option("--date", options->date,
-                  commands.In("Jour de la séance", "Day of the session"))
+      .add_option("--date", options->date, commands.Text("session.option-date"))
       ->required();
   const auto add_items = [&](CLI::App& command) {
-    command.add_option(
-        "--point,--item", options->items,
-        commands.In("DOSSIER=membre,membre/suppléant ; autant de fois que de "
-                    "dossiers",
-                    "CASE=member,member/substitute; once a case"));
+    command.add_option("--point,--item", options->items,
+                       commands.Text("session.option-item"));
   };
   add_items(create);
   CLI::App& list = commands.Command(
-      group, "list", "Montre les séances où vous êtes convoqué",
-      "Shows the sessions you are convened to", {"sceau session list"},
+      group, "list", "session.command-list", {"sceau session list"},
       [options](Context& context) { return List(context, *options); });
   AddPageOption(commands, list, options->page_token);
-  AddId(commands,
-        commands.Command(
-            group, "show", "Montre une séance et vos points",
-            "Shows a session and your items", {"sceau session show SEANCE"},
-            [options](Context& context) { return ShowOne(context, *options); }),
-        *options);
+  AddId(
+      commands,
+      commands.Command(
+          group, "show", "session.command-show", {"sceau session show SEANCE"},
+          [options](Context& context) { return ShowOne(context, *options); }),
+      *options);
   CLI::App& change = commands.Command(
-      group, "change",
-      "Change une séance qui n'est pas publiée ; ce qui n'est pas redit reste "
-      "(coordonnateur)",
-      "Changes a session that is not published; what is not said again stays "
-      "(coordinator)",
+      group, "change", "session.command-change",
       {"sceau session change SEANCE --date 17/12/2026",
        "sceau session change SEANCE --point DOSSIER=ines-barbier \\",
        "    --sans DOSSIER2"},
       [options](Context& context) { return Change(context, *options); });
   AddId(commands, change, *options);
   change.add_option("--date", options->date,
-                    commands.In("Jour de la séance", "Day of the session"));
+                    commands.Text("session.option-date"));
   add_items(change);
-  change.add_option(
-      "--sans,--without", options->removed,
-      commands.In("DOSSIER à retirer de l'ordre du jour ; autant de fois que "
-                  "de dossiers",
-                  "CASE to take off the agenda; once a case"));
+  change.add_option("--sans,--without", options->removed,
+                    commands.Text("session.option-without"));
   AddId(commands,
         commands.Command(
-            group, "publish",
-            "Publie l'ordre du jour : la lecture s'ouvre (coordonnateur)",
-            "Publishes the agenda: reading opens (coordinator)",
+            group, "publish", "session.command-publish",
             {"sceau session publish SEANCE"},
             OnSession<v1::PublishAgendaRequest>(options, &Api::PublishAgenda)),
         *options);
-  AddId(
-      commands,
-      commands.Command(group, "close", "Clôt une séance tenue (coordonnateur)",
-                       "Closes a session that was held (coordinator)",
-                       {"sceau session close SEANCE"},
-                       OnSession<v1::CloseReviewSessionRequest>(
-                           options, &Api::CloseReviewSession)),
-      *options);
+  AddId(commands,
+        commands.Command(group, "close", "session.command-close",
+                         {"sceau session close SEANCE"},
+                         OnSession<v1::CloseReviewSessionRequest>(
+                             options, &Api::CloseReviewSession)),
+        *options);
 }
 
 }  // namespace sceau::command_session

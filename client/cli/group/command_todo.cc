@@ -17,22 +17,22 @@ namespace {
 
 std::string RenderTodo(const v1::CaseSummary& summary, const Labels& labels,
                        absl::CivilDay today) {
-  std::string text =
-      Spread(summary.has_identity()
-                 ? RenderPerson(summary.identity(), labels, today)
-                 : labels.In("(identité non montrée)", "(identity not shown)"),
-             ShortId(summary.name()));
+  std::string text = Spread(
+      summary.has_identity() ? RenderPerson(summary.identity(), labels, today)
+                             : labels.Text("todo.identity-not-shown"),
+      ShortId(summary.name()));
   for (const int todo : summary.todos()) {
-    std::string what = labels.Value(static_cast<v1::Todo>(todo));
+    Places places = {{"what", labels.Value(static_cast<v1::Todo>(todo))}};
     const v1::Administrative& facts = summary.administrative();
     if (todo == v1::TODO_NOTICE_DUE && facts.has_notice_due_date()) {
-      absl::StrAppend(&what, labels.In(", avant le ", ", by "),
-                      LongDate(facts.notice_due_date(), labels.language()));
+      places.emplace_back("day",
+                          LongDate(facts.notice_due_date(), labels.language()));
     }
     if (todo == v1::TODO_REVIEW_DUE && facts.has_review_due_date()) {
-      absl::StrAppend(&what, labels.In(", avant le ", ", by "),
-                      LongDate(facts.review_due_date(), labels.language()));
+      places.emplace_back("day",
+                          LongDate(facts.review_due_date(), labels.language()));
     }
+    const std::string what = labels.Text("todo.what-by", places);
     absl::StrAppend(&text, Paragraph(what, "  → ", "    "));
   }
   return text;
@@ -59,27 +59,21 @@ absl::StatusOr<std::string> QuestionsToAnswer(Api& api, const Labels& labels) {
     open += question.has_answer_time() ? 0 : 1;
   }
   if (open == 0) return std::string();
-  return Paragraph(absl::StrCat(
-      labels.In("Questions du garant de la charte : ",
-                "Questions of the charter officer: "),
-      open, labels.In(", à répondre avant le ", ", to be answered by "),
-      LongDate(own.questions(0).due_date(), labels.language()),
-      labels.In(" : « sceau questions »", ": « sceau questions »")));
+  return Paragraph(labels.Text(
+      "todo.questions-of-the-charter-officer",
+      {{"open", open},
+       {"day", LongDate(own.questions(0).due_date(), labels.language())}}));
 }
 
 // Where the work of a role waits that has no case files; empty for the others.
 std::string InsteadOfCases(v1::Role role, const Labels& labels) {
   switch (role) {
     case v1::ROLE_CHARTER_OFFICER:
-      return labels.In("Votre revue du journal : « sceau officer status »",
-                       "Your review of the journal: « sceau officer status »");
+      return labels.Text("todo.your-review-of-the");
     case v1::ROLE_DATA_PROTECTION_OFFICER:
-      return labels.In(
-          "Les actes du garant de la charte à relire : « sceau oversee acts »",
-          "The charter officer's acts to look at: « sceau oversee acts »");
+      return labels.Text("todo.the-charter-officers-acts");
     case v1::ROLE_TECHNICAL_ADMINISTRATOR:
-      return labels.In("Les membres du groupe : « sceau member list »",
-                       "The group's members: « sceau member list »");
+      return labels.Text("todo.the-groups-members-sceau");
     default:
       return "";
   }
@@ -95,29 +89,23 @@ absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
   bool anything = false;
   if (me.next_signature_required() && !context.json) {
     anything = true;
-    context.Print(Paragraph(absl::StrCat(
-        labels.In("Charte à signer avant le ", "Charter to be signed before "),
-        LongDate(DateOf(absl::ToCivilDay(
-                     absl::FromUnixSeconds(
-                         me.next_charter_effective_time().seconds()),
-                     GroupTimeZone())),
-                 labels.language()),
-        labels.In(", sans quoi plus rien ne s'ouvrira ce jour-là : « sceau "
-                  "charter sign ",
-                  ", else nothing opens any more that day: « sceau charter "
-                  "sign "),
-        ShortId(me.next_charter_version()), " »")));
+    context.Print(Paragraph(labels.Text(
+        "todo.charter-to-be-signed-before",
+        {{"day", LongDate(DateOf(absl::ToCivilDay(
+                              absl::FromUnixSeconds(
+                                  me.next_charter_effective_time().seconds()),
+                              GroupTimeZone())),
+                          labels.language())},
+         {"next_charter_version", ShortId(me.next_charter_version())}})));
     context.Print("\n");
   }
   if (me.member().role() == v1::ROLE_COORDINATOR && !context.json) {
     ASSIGN_OR_RETURN(const int submitted, CountSubmitted(*api));
     if (submitted > 0) {
       anything = true;
-      context.Print(Paragraph(absl::StrCat(
-          labels.In("Saisines en attente : ", "Referrals awaiting you: "),
-          submitted,
-          labels.In(" (« sceau referral list --etat SUBMITTED »)",
-                    " (« sceau referral list --etat SUBMITTED »)"))));
+      context.Print(
+          Paragraph(labels.Text("todo.referrals-awaiting-you-sceau-referral",
+                                {{"submitted", submitted}})));
       context.Print("\n");
     }
   }
@@ -157,7 +145,7 @@ absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
   };
   RETURN_IF_ERROR(ShowPages(context, token, show));
   if (!anything && !context.json) {
-    context.Print(labels.In("Rien ne vous attend.\n", "Nothing awaits you.\n"));
+    context.Print(labels.Text("todo.nothing-awaits-you"));
   }
   return ExitCode::kOk;
 }
@@ -167,8 +155,7 @@ absl::StatusOr<ExitCode> Todo(Context& context, const std::string& token) {
 void Add(Commands& commands) {
   const auto token = NewOptions<std::string>();
   CLI::App& todo = commands.Command(
-      commands.app(), "todo", "Montre ce qui vous attend, dossier par dossier",
-      "Shows what awaits you, case by case", {"sceau todo"},
+      commands.app(), "todo", "todo.command-todo", {"sceau todo"},
       [token](Context& context) { return Todo(context, *token); });
   AddPageOption(commands, todo, *token);
 }

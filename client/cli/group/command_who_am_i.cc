@@ -30,44 +30,44 @@ absl::StatusOr<ExitCode> WhoAmI(Context& context) {
   const auto expiry =
       absl::FromUnixSeconds(answer.certificate_expire_time().seconds());
   context.Print(Paragraph(member.display_name()));
+  const auto signed_or_not = [](bool required) {
+    return required ? "no" : "yes";
+  };
   std::vector<FieldText> fields = {
-      {labels.In("Structure", "Organisation"),
-       {labels.Partner(member.partner())}},
-      {labels.In("Rôle", "Role"), {labels.Value(member.role())}},
-      {labels.In("État", "State"), {labels.Value(member.state())}},
-      {labels.In("Référence", "Reference"), {ShortId(member.name())}},
-      {labels.In("Charte", "Charter"),
-       {ShortId(answer.charter_version()) +
-        (answer.signature_required()
-             ? labels.In(", à signer : « sceau charter sign »",
-                         ", to be signed: « sceau charter sign »")
-             : labels.In(", signée", ", signed"))}}};
+      {labels.Text("common.organisation"), {labels.Partner(member.partner())}},
+      {labels.Text("common.role"), {labels.Value(member.role())}},
+      {labels.Text("common.state"), {labels.Value(member.state())}},
+      {labels.Text("common.reference"), {ShortId(member.name())}},
+      {labels.Text("common.charter"),
+       {labels.Text(
+           "whoami.charter-version",
+           {{"version", ShortId(answer.charter_version())},
+            {"signed", signed_or_not(answer.signature_required())}})}}};
   if (!answer.next_charter_version().empty()) {
     const auto first_day =
         absl::FromUnixSeconds(answer.next_charter_effective_time().seconds());
     fields.push_back(
-        {labels.In("Prochaine charte", "Next charter"),
-         {ShortId(answer.next_charter_version()) +
-          labels.In(", à partir du ", ", from ") +
-          LongDate(DateOf(absl::ToCivilDay(first_day, GroupTimeZone())),
-                   context.language()) +
-          (answer.next_signature_required()
-               ? labels.In(", à signer d'ici là", ", to be signed by then")
-               : labels.In(", signée", ", signed"))}});
+        {labels.Text("whoami.next-charter"),
+         {labels.Text(
+             "whoami.next-charter-version",
+             {{"version", ShortId(answer.next_charter_version())},
+              {"day",
+               LongDate(DateOf(absl::ToCivilDay(first_day, GroupTimeZone())),
+                        context.language())},
+              {"signed", signed_or_not(answer.next_signature_required())}})}});
   }
   if (answer.has_certificate_expire_time()) {
     fields.push_back(
-        {labels.In("Certificat", "Certificate"),
-         {labels.In("valable jusqu'au ", "valid until ") +
-          LongDate(DateOf(absl::ToCivilDay(expiry, GroupTimeZone())),
-                   context.language())}});
+        {labels.Text("common.certificate"),
+         {labels.Text("whoami.valid-until",
+                      {{"day", LongDate(DateOf(absl::ToCivilDay(
+                                            expiry, GroupTimeZone())),
+                                        context.language())}})}});
   }
   context.Print(FieldLines(fields));
   if (answer.has_certificate_expire_time() &&
       expiry - context.now() < kExpiryWarning) {
-    context.Say(labels.In(
-        "Votre certificat expire bientôt : demandez son renouvellement.",
-        "Your certificate expires soon: ask for its renewal."));
+    context.Say(labels.Text("whoami.your-certificate-expires-soon"));
   }
   return ExitCode::kOk;
 }
@@ -75,9 +75,7 @@ absl::StatusOr<ExitCode> WhoAmI(Context& context) {
 }  // namespace
 
 void Add(Commands& commands) {
-  commands.Command(commands.app(), "whoami",
-                   "Dit qui vous êtes pour le service, et ce qui vous manque",
-                   "Says who you are to the service, and what is missing",
+  commands.Command(commands.app(), "whoami", "whoami.command-whoami",
                    {"sceau whoami", "sceau --profile ~/profil whoami --json"},
                    WhoAmI);
 }

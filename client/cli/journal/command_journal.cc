@@ -55,21 +55,20 @@ absl::StatusOr<ExitCode> Checkpoint(Context& context, const Options& options) {
   }
   const Labels& labels = context.labels();
   std::vector<FieldText> fields = {
-      {labels.In("Journal", "Journal"), {profile->journal_origin}}};
+      {labels.Text("common.journal"), {profile->journal_origin}}};
   if (known.ok()) {
     fields.push_back(
-        {labels.In("Traces", "Leaves"), {absl::StrCat(known->size)}});
-    fields.push_back({labels.In("Racine", "Root"), {root}});
+        {labels.Text("journal.leaves"), {absl::StrCat(known->size)}});
+    fields.push_back({labels.Text("journal.root"), {root}});
   } else {
-    fields.push_back({labels.In("Traces", "Leaves"),
-                      {labels.In("aucun point de contrôle encore vu",
-                                 "no checkpoint seen yet")}});
+    fields.push_back({labels.Text("journal.leaves"),
+                      {labels.Text("journal.no-checkpoint-seen-yet")}});
   }
-  fields.push_back({labels.In("Reçus à prouver", "Receipts to prove"),
+  fields.push_back({labels.Text("journal.receipts-to-prove"),
                     {absl::StrCat(state.receipts.size())}});
   if (!state.suspicion_kind.empty()) {
     fields.push_back(
-        {labels.In("Soupçon", "Suspicion"),
+        {labels.Text("journal.suspicion"),
          {absl::StrCat(state.suspicion_kind, ", ",
                        MomentText(state.suspicion_time, labels))}});
   }
@@ -82,61 +81,41 @@ absl::StatusOr<ExitCode> Reset(Context& context, const Options& options) {
   if (!options.yes) {
     ASSIGN_OR_RETURN(
         const bool agreed,
-        context.Confirm(context.In(
-            "La cause est connue et le garant de la charte est d'accord ?",
-            "The cause is known and the charter officer agrees?")));
+        context.Confirm(context.Text("journal.the-cause-is-known")));
     if (!agreed) return ExitCode::kRefused;
   }
   const auto aside =
       ResetWitness(profile->WitnessPath(), absl::ToUnixSeconds(context.now()));
   if (!aside.ok()) {
-    return RefusedError(
-        context.In("Ce poste n'a encore rien gardé du journal.",
-                   "This workstation has kept nothing of the journal yet."));
+    return RefusedError(context.Text("journal.this-workstation-has-kept"));
   }
   if (context.json) {
     context.Print(JsonText({{"evidence", *aside}}));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(absl::StrCat(
-      context.In("Ce que ce poste avait gardé est mis de côté, comme preuve : ",
-                 "What this workstation had kept is set aside, as evidence: "),
-      *aside)));
+  context.Print(Paragraph(context.Text("journal.what-this-workstation-had-kept",
+                                       {{"aside", *aside}})));
   return ExitCode::kOk;
 }
 
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group(
-      "journal", "Le journal des accès, dont ce poste est témoin",
-      "The journal of accesses, which this workstation witnesses");
+  CLI::App& group = commands.Group("journal", "journal.command");
   const auto options = NewOptions<Options>();
   commands
       .Command(
-          group, "checkpoint",
-          "Montre ce que ce poste a retenu du journal. Sans serveur",
-          "Shows what this workstation remembers of the journal. Without "
-          "server",
+          group, "checkpoint", "journal.command-checkpoint",
           {"sceau journal checkpoint",
            "sceau journal checkpoint --note > point.txt"},
           [options](Context& context) { return Checkpoint(context, *options); })
-      .add_flag("--note", options->note,
-                commands.In("Le point de contrôle signé, tel quel",
-                            "The signed checkpoint, as it is"));
+      .add_flag("--note", options->note, commands.Text("journal.option-note"));
   commands
-      .Command(
-          group, "reset",
-          "Après un soupçon dont la cause est connue : met de côté ce que ce "
-          "poste avait retenu, comme preuve, et repart du journal tel qu'il "
-          "sera montré. Avec l'accord du garant de la charte",
-          "After a suspicion whose cause is known: sets aside what was "
-          "remembered, as evidence, and begins anew from the journal as it "
-          "will be shown. With the charter officer's agreement",
-          {"sceau journal reset", "sceau journal reset --yes"},
-          [options](Context& context) { return Reset(context, *options); })
+      .Command(group, "reset", "journal.command-reset",
+               {"sceau journal reset", "sceau journal reset --yes"},
+               [options](Context& context) { return Reset(context, *options); })
       .add_flag("--yes,--oui", options->yes,
-                commands.In("Sans demander", "Without asking"));
+                commands.Text("common.without-asking-2"));
 }
 
 }  // namespace sceau::command_journal

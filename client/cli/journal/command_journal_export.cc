@@ -29,9 +29,8 @@ absl::StatusOr<ExitCode> Export(Context& context, const Options& options) {
   std::error_code error;
   if (std::filesystem::exists(options.folder, error) &&
       !std::filesystem::is_empty(options.folder, error)) {
-    return UsageError(absl::StrCat(context.In("Ce dossier n'est pas vide : ",
-                                              "This folder is not empty: "),
-                                   options.folder));
+    return UsageError(context.Text("journal.this-folder-is-not-empty",
+                                   {{"folder", options.folder}}));
   }
   ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
   ASSIGN_OR_RETURN(Api* const api, context.Server());
@@ -47,7 +46,7 @@ absl::StatusOr<ExitCode> Export(Context& context, const Options& options) {
   const uint64_t size = known.size;
   TileWriter writer(options.folder);
   {
-    ProgressBar bar(context, context.In("journal", "journal"));
+    ProgressBar bar(context, context.Text("journal.journal"));
     while (writer.size() < size) {
       const uint64_t count = std::min(kLeavesPerCall, size - writer.size());
       ASSIGN_OR_RETURN(
@@ -74,14 +73,9 @@ absl::StatusOr<ExitCode> Export(Context& context, const Options& options) {
     context.Print(JsonText({{"folder", options.folder}, {"size", size}}));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(absl::StrCat(
-      size, context.In(" traces écrites dans ", " leaves written to "),
-      options.folder,
-      context.In(". Elles ne nomment personne. Vérification hors ligne : « "
-                 "sceau journal verify ",
-                 ". They name nobody. To check them off line: « sceau journal "
-                 "verify "),
-      options.folder, " ».")));
+  context.Print(
+      Paragraph(context.Text("journal.leaves-written-to-they-name",
+                             {{"leaves", size}, {"folder", options.folder}})));
   return ExitCode::kOk;
 }
 
@@ -92,17 +86,11 @@ void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
   commands
       .Command(
-          group, "export",
-          "Écrit le journal dans un dossier vide, pour une revue hors "
-          "ligne (format C2SP tlog-tiles). Pour le garant de la charte ; "
-          "laisse une trace par millier de traces lues",
-          "Writes the journal to an empty folder, for a review off line "
-          "(C2SP tlog-tiles format). For the charter officer; leaves a "
-          "leaf for each thousand leaves read",
+          group, "export", "journal.command-export",
           {"sceau journal export journal-2026-03"},
           [options](Context& context) { return Export(context, *options); })
-      .add_option(commands.In("DOSSIER", "FOLDER"), options->folder,
-                  commands.In("Où l'écrire", "Where to write it"))
+      .add_option(commands.Text("journal.folder"), options->folder,
+                  commands.Text("journal.where-to-write-it"))
       ->required();
 }
 

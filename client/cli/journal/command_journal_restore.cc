@@ -35,75 +35,53 @@ absl::StatusOr<crypto::RestoreStatement> Read(
     const auto text = ReadFile(file, crypto::kMaxStatementBytes);
     const auto statement = crypto::ParseRestore(text.value_or(""));
     if (!statement.ok()) {
-      return UsageError(absl::StrCat(
-          file, context.In(" : n'est pas une déclaration de restauration.",
-                           ": is no statement of a restore.")));
+      return UsageError(
+          context.Text("journal.is-no-statement-of-a", {{"file", file}}));
     }
     statements.push_back(*statement);
   }
   auto joined = crypto::JoinRestore(statements);
   if (joined.ok()) return joined;
-  return UsageError(
-      context.In("Ces fichiers ne déclarent pas la même restauration.",
-                 "These files do not declare the same restore."));
+  return UsageError(context.Text("journal.these-files-do-not"));
 }
 
 std::string Reason(const Context& context, const std::string& reason) {
-  if (reason == "DISK_LOST") return context.In("disque perdu", "disk lost");
+  if (reason == "DISK_LOST") return context.Text("journal.disk-lost");
   if (reason == "FILES_DAMAGED") {
-    return context.In("fichiers abîmés", "files damaged");
+    return context.Text("journal.files-damaged");
   }
   if (reason == "RESTORED_BY_MISTAKE") {
-    return context.In("sauvegarde remise par erreur", "restored by mistake");
+    return context.Text("journal.restored-by-mistake");
   }
-  if (reason == "INTRUSION") return context.In("intrusion", "intrusion");
-  return context.In("exercice", "exercise");
+  if (reason == "INTRUSION") return context.Text("journal.intrusion");
+  return context.Text("journal.exercise");
 }
 
 std::string WhatIsLost(const Context& context,
                        const crypto::RestoreStatement& statement,
                        const crypto::RestoredCheckpoints& checkpoints) {
-  return absl::StrCat(
-      context.In("Restauration déclarée le ", "Restore declared on "),
-      statement.date, " (", Reason(context, statement.reason), ")",
-      context.In(" : le journal reprend à ", ": the journal goes on from "),
-      checkpoints.restored.size, context.In(" traces ; ", " leaves; "),
-      checkpoints.lost.size - checkpoints.restored.size,
-      context.In(" sont perdues.", " are lost."));
+  return context.Text(
+      "journal.restore-declared-on-the-journal",
+      {{"date", statement.date},
+       {"reason", Reason(context, statement.reason)},
+       {"leaves", checkpoints.restored.size},
+       {"lost", checkpoints.lost.size - checkpoints.restored.size}});
 }
 
 // In the reader's words; any other error as it is.
 absl::Status Said(const Context& context, const absl::Status& status) {
   switch (status.code()) {
     case absl::StatusCode::kInvalidArgument:
-      return RefusedError(context.In(
-          "Cette déclaration n'est pas celle du journal de votre groupe.",
-          "This statement is not of your group's journal."));
+      return RefusedError(context.Text("journal.this-statement-is-not"));
     case absl::StatusCode::kAborted:
-      return RefusedError(context.In(
-          "Ce poste a vu plus de traces que la déclaration n'en dit perdues. "
-          "Remettez à l'administrateur ce qu'écrit « sceau journal checkpoint "
-          "--note » : la déclaration est à refaire.",
-          "This workstation has seen more leaves than the statement says are "
-          "lost. Hand what « sceau journal checkpoint --note » writes to the "
-          "administrator: the statement is to be made again."));
+      return RefusedError(context.Text("journal.this-workstation-has-seen"));
     case absl::StatusCode::kPermissionDenied:
-      return RefusedError(context.In(
-          "Il faut les signatures de deux personnes de deux organisations, de "
-          "l'autorité de votre groupe.",
-          "It takes the signatures of two persons of two organisations, by "
-          "your group's authority."));
+      return RefusedError(context.Text("journal.it-takes-the-signatures"));
     case absl::StatusCode::kAlreadyExists:
-      return RefusedError(context.In(
-          "Ce poste a déjà accepté cette déclaration. Si le journal recule de "
-          "nouveau, prévenez le garant de la charte.",
-          "This workstation has accepted this statement already. If the "
-          "journal goes back again, tell the charter officer."));
+      return RefusedError(
+          context.Text("journal.this-workstation-has-accepted"));
     case absl::StatusCode::kOutOfRange:
-      return RefusedError(context.In(
-          "Ce poste n'a rien vu de ce qui est perdu : il n'y a rien à faire.",
-          "This workstation saw nothing of what is lost: there is nothing to "
-          "do."));
+      return RefusedError(context.Text("journal.this-workstation-saw-nothing"));
     default:
       return status;
   }
@@ -117,14 +95,11 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
   if (!view.ok()) return Said(context, view.status());
   const std::string lost = WhatIsLost(context, statement, view->checkpoints);
   if (!options.yes) {
-    context.Print(Paragraph(absl::StrCat(
-        lost, context.In(" Ce poste en a vu ", " This workstation has seen "),
-        view->remembered, ".")));
-    ASSIGN_OR_RETURN(
-        const bool agreed,
-        context.Confirm(context.In(
-            "Le signer, avec l'autre co-pilote et en accord avec le garant ?",
-            "Sign it, with the other co-pilot and the officer's consent?")));
+    context.Print(Paragraph(
+        context.Text("journal.this-workstation-has-seen-3",
+                     {{"lost", lost}, {"remembered", view->remembered}})));
+    ASSIGN_OR_RETURN(const bool agreed,
+                     context.Confirm(context.Text("journal.sign-it-with-the")));
     if (!agreed) return ExitCode::kRefused;
   }
   const auto signed_one = SignRestore(*profile, statement);
@@ -132,9 +107,8 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
   if (!WriteFile(options.output, crypto::FormatRestore(*signed_one),
                  S_IRUSR | S_IWUSR)
            .ok()) {
-    return UsageError(absl::StrCat(
-        options.output,
-        context.In(" : ne peut pas être écrit.", ": cannot be written.")));
+    return UsageError(context.Text("journal.cannot-be-written",
+                                   {{"output", options.output}}));
   }
   if (context.json) {
     // {"file", "kept", "lost"}
@@ -146,14 +120,8 @@ absl::StatusOr<ExitCode> Sign(Context& context, const Options& options) {
     context.Print(JsonText(json));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(absl::StrCat(
-      context.In("Signé : ", "Signed: "), options.output,
-      context.In(", à remettre à l'administrateur avec celui de l'autre "
-                 "co-pilote.",
-                 ", to be handed to the administrator with the other "
-                 "co-pilot's."),
-      context.In(" Le service n'en tient compte que si vous êtes co-pilote.",
-                 " The service heeds it only of a co-pilot."))));
+  context.Print(Paragraph(context.Text("journal.signed-to-be-handed-to",
+                                       {{"output", options.output}})));
   return ExitCode::kOk;
 }
 
@@ -175,12 +143,9 @@ absl::StatusOr<ExitCode> Accept(Context& context, const Options& options) {
       context.Print(
           absl::StrCat("  ", signer.member, " (", signer.partner, ")\n"));
     }
-    ASSIGN_OR_RETURN(const bool agreed,
-                     context.Confirm(context.In(
-                         "Ce sont les co-pilotes de votre groupe, et l'un "
-                         "d'eux vous l'a confirmé de vive voix ?",
-                         "They are your group's co-pilots, and one of them "
-                         "has told you so in person?")));
+    ASSIGN_OR_RETURN(
+        const bool agreed,
+        context.Confirm(context.Text("journal.they-are-your-groups")));
     if (!agreed) return ExitCode::kRefused;
   }
   const auto accepted =
@@ -195,22 +160,13 @@ absl::StatusOr<ExitCode> Accept(Context& context, const Options& options) {
     context.Print(JsonText(json));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(absl::StrCat(
-      context.In("Ce poste exige maintenant que le journal prolonge ses ",
-                 "This workstation now demands that the journal continues its "
-                 "first "),
-      accepted->kept,
-      context.In(" premières traces. Ce qu'il avait retenu est mis de côté, "
-                 "comme preuve : ",
-                 " leaves. What it remembered is set aside, as evidence: "),
-      accepted->aside)));
+  context.Print(Paragraph(
+      context.Text("journal.this-workstation-now-demands-that",
+                   {{"kept", accepted->kept}, {"aside", accepted->aside}})));
   if (accepted->lost_receipts > 0) {
-    context.Print(Paragraph(absl::StrCat(
-        accepted->lost_receipts,
-        context.In(" de vos demandes n'ont plus de trace : si elles "
-                   "écrivaient, refaites-les.",
-                   " of your requests have no trace any more: if they wrote, "
-                   "do them again."))));
+    context.Print(
+        Paragraph(context.Text("journal.of-your-requests-have-no",
+                               {{"lost_receipts", accepted->lost_receipts}})));
   }
   return ExitCode::kOk;
 }
@@ -221,45 +177,30 @@ void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("journal");
   const auto options = NewOptions<Options>();
   CLI::App& sign = commands.Command(
-      group, "restore-statement",
-      "Co-pilote : signe la déclaration qu'une sauvegarde a été remise et que "
-      "des traces sont perdues. Sans serveur",
-      "Co-pilot: signs the statement that a backup was put back and that "
-      "leaves are lost. Without server",
+      group, "restore-statement", "journal.command-restore-statement",
       {"sceau journal restore-statement restauration restauration-signee"},
       [options](Context& context) { return Sign(context, *options); });
-  sign.add_option(commands.In("FICHIER", "FILE"), options->file,
-                  commands.In("La déclaration (sceaud restore)",
-                              "The statement (sceaud restore)"))
+  sign.add_option(commands.Text("common.file"), options->file,
+                  commands.Text("journal.the-statement-sceaud-restore"))
       ->required();
-  sign.add_option(commands.In("SORTIE", "OUTPUT"), options->output,
-                  commands.In("Où écrire la déclaration signée",
-                              "Where to write the signed statement"))
+  sign.add_option(commands.Text("journal.output"), options->output,
+                  commands.Text("journal.where-to-write-the"))
       ->required();
   sign.add_flag("--yes,--oui", options->yes,
-                commands.In("Sans demander", "Without asking"));
+                commands.Text("common.without-asking-2"));
   CLI::App& accept = commands.Command(
-      group, "accept-restore",
-      "Après une restauration déclarée par deux co-pilotes : ce poste cesse "
-      "d'exiger ce qui est perdu, et met de côté ce qu'il avait retenu. Sans "
-      "serveur",
-      "After a restore that two co-pilots declared: this workstation no longer "
-      "demands what is lost, and sets aside what it remembered. Without server",
+      group, "accept-restore", "journal.command-accept-restore",
       {"sceau journal accept-restore restauration-signee",
        "sceau journal accept-restore signee-par-a signee-par-b"},
       [options](Context& context) { return Accept(context, *options); });
   accept
-      .add_option(commands.In("FICHIER", "FILE"), options->files,
-                  commands.In("La déclaration, signée par les deux",
-                              "The statement, signed by both"))
+      .add_option(commands.Text("common.file"), options->files,
+                  commands.Text("journal.the-statement-signed-by"))
       ->required();
   accept.add_option("--authority", options->authority,
-                    commands.In("Autorité des certificats des membres, si ce "
-                                "n'est pas celle du profil",
-                                "Authority of the members' certificates, if "
-                                "not the profile's"));
+                    commands.Text("journal.option-authority"));
   accept.add_flag("--yes,--oui", options->yes,
-                  commands.In("Sans demander", "Without asking"));
+                  commands.Text("common.without-asking-2"));
 }
 
 }  // namespace sceau::command_journal_restore

@@ -37,9 +37,8 @@ absl::Status CompareFiles(Context& context, Witness& witness,
   for (const std::string& file : files) {
     const auto note = ReadFile(file, crypto::kMaxNoteBytes);
     if (!note.ok()) {
-      return UsageError(absl::StrCat(context.In("Ce fichier ne peut être lu : ",
-                                                "This file cannot be read: "),
-                                     file));
+      return UsageError(
+          context.Text("common.file-unreadable", {{"file", file}}));
     }
     RETURN_IF_ERROR(witness.Compare(*note));
   }
@@ -66,9 +65,7 @@ absl::StatusOr<std::vector<Confirmed>> CompareWitnesses(
     const auto key = crypto::VerifierKey::Parse(text);
     if (!key.ok()) {
       return UsageError(
-          absl::StrCat(context.In("Ce n'est pas une clé de témoin : ",
-                                  "This is no witness's key: "),
-                       text));
+          context.Text("journal.this-is-no-witnesss-key", {{"text", text}}));
     }
     std::optional<Confirmed> newest;
     for (const std::string& note : published.cosigned()) {
@@ -85,10 +82,9 @@ absl::StatusOr<std::vector<Confirmed>> CompareWitnesses(
                          .time = static_cast<int64_t>(*time)};
     }
     if (!newest) {
-      return RefusedError(absl::StrCat(
-          context.In("Le service ne publie aucune confirmation de ce témoin : ",
-                     "The service publishes no confirmation of this witness: "),
-          key->name));
+      return RefusedError(
+          context.Text("journal.the-service-publishes-no-confirmation",
+                       {{"name", key->name}}));
     }
     all.push_back(*std::move(newest));
   }
@@ -128,11 +124,10 @@ std::string ServiceAsJson(uint64_t size, size_t proven, size_t left,
 std::string ConfirmedText(const Confirmed& confirmed, const Labels& labels) {
   google::protobuf::Timestamp time;
   time.set_seconds(confirmed.time);
-  return Paragraph(absl::StrCat(
-      confirmed.name, labels.In(" en a confirmé ", " confirmed "),
-      confirmed.size, labels.In(" traces, le ", " leaves of it, on "),
-      LongTime(time, labels.language()),
-      labels.In(" ; rien de ce qui suit.", "; nothing of what follows.")));
+  return Paragraph(labels.Text("journal.confirmed-leaves-of-it-on",
+                               {{"name", confirmed.name},
+                                {"leaves", confirmed.size},
+                                {"time", LongTime(time, labels.language())}}));
 }
 
 absl::StatusOr<ExitCode> VerifyService(Context& context,
@@ -155,56 +150,37 @@ absl::StatusOr<ExitCode> VerifyService(Context& context,
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
-  context.Print(Paragraph(absl::StrCat(
-      labels.In("Le journal (", "The journal ("), size,
-      labels.In(" traces) prolonge ce que ce poste a vu.",
-                " leaves) continues what this workstation has seen."))));
+  context.Print(Paragraph(labels.Text(
+      "journal.the-journal-leaves-continues-what", {{"leaves", size}})));
   if (compared > 0) {
-    context.Print(Paragraph(labels.In(
-        "Il prolonge aussi ce que les autres ont vu : jusque-là, c'est le même "
-        "pour tous.",
-        "It continues what the others have seen too: up to there, it is one "
-        "for all.")));
+    context.Print(Paragraph(labels.Text("journal.it-continues-what-the")));
   }
   for (const Confirmed& each : confirmed) {
     context.Print(ConfirmedText(each, labels));
   }
-  context.Print(Paragraph(absl::StrCat(
-      proven,
-      proven > 1 ? labels.In(" reçus prouvés", " receipts proven")
-                 : labels.In(" reçu prouvé", " receipt proven"),
-      labels.In(" ; ", "; "), left,
-      left > 1 ? labels.In(" attendent", " await")
-               : labels.In(" attend", " awaits"),
-      labels.In(" un prochain point de contrôle.", " a coming checkpoint."))));
+  context.Print(Paragraph(
+      labels.Text("journal.receipts", {{"proven", proven}, {"left", left}})));
   return ExitCode::kOk;
 }
 
 std::string FindingText(const Context& context, const AuditFinding& finding) {
-  const std::string leaf = absl::StrCat(context.In("trace ", "leaf "),
-                                        finding.index, context.In(" : ", ": "));
   switch (finding.kind) {
     case Kind::kAltered:
-      return leaf + context.In("changée", "altered");
+      return context.Text("journal.altered", {{"index", finding.index}});
     case Kind::kDeleted:
-      return leaf + context.In("retirée", "deleted");
+      return context.Text("journal.deleted", {{"index", finding.index}});
     case Kind::kInserted:
-      return leaf + context.In("une entrée étrangère est glissée avant elle",
-                               "a foreign entry is slipped in before it");
+      return context.Text("journal.a-foreign-entry-is",
+                          {{"index", finding.index}});
     case Kind::kMoved:
-      return absl::StrCat(
-          leaf, context.In("déplacée, à la place ", "moved, to place "),
-          finding.place);
+      return context.Text("journal.moved-to-place",
+                          {{"index", finding.index}, {"place", finding.place}});
     case Kind::kTile:
-      return absl::StrCat(
-          context.In("traces ", "leaves "), finding.index,
-          context.In(" à ", " to "), finding.place,
-          context.In(" : leurs empreintes ne sont pas celles qui sont signées",
-                     ": their hashes are not the signed ones"));
+      return context.Text("journal.tile-altered",
+                          {{"index", finding.index}, {"place", finding.place}});
     case Kind::kFile:
-      return absl::StrCat(leaf, finding.file,
-                          context.In(" manque ou n'est pas ce qu'il doit être",
-                                     " is missing or not what it must be"));
+      return context.Text("journal.is-missing-or-not-what",
+                          {{"index", finding.index}, {"file", finding.file}});
   }
   return "";
 }
@@ -233,17 +209,11 @@ absl::StatusOr<ExitCode> VerifyFolder(Context& context,
   const auto report =
       AuditExport(folder, profile->journal_key, profile->journal_origin);
   if (absl::IsDataLoss(report.status())) {
-    return RefusedError(context.In(
-        "Le point de contrôle de ce dossier n'est pas signé par la clé de "
-        "votre journal : rien de ce dossier ne prouve rien.",
-        "This folder's checkpoint is not signed by your journal's key: "
-        "nothing in this folder proves anything."));
+    return RefusedError(context.Text("journal.this-folders-checkpoint-is"));
   }
   if (!report.ok()) {
-    return UsageError(absl::StrCat(
-        context.In("Ce dossier ne peut être lu comme un journal exporté : ",
-                   "This folder cannot be read as an exported journal: "),
-        folder));
+    return UsageError(context.Text("journal.this-folder-cannot-be-read",
+                                   {{"folder", folder}}));
   }
   const bool holds = report->findings.empty();
   if (context.json) {
@@ -265,15 +235,12 @@ absl::StatusOr<ExitCode> VerifyFolder(Context& context,
     return holds ? ExitCode::kOk : ExitCode::kRollbackSuspected;
   }
   if (holds) {
-    context.Print(Paragraph(absl::StrCat(
-        report->checkpoint.size,
-        context.In(" traces, toutes celles qui sont signées, dans leur ordre.",
-                   " leaves, all that are signed, in their order."))));
+    context.Print(
+        Paragraph(context.Text("journal.leaves-all-that-are-signed",
+                               {{"leaves", report->checkpoint.size}})));
     return ExitCode::kOk;
   }
-  context.Print(
-      Paragraph(context.In("Ce dossier n'est pas le journal qui a été signé :",
-                           "This folder is not the journal that was signed:")));
+  context.Print(Paragraph(context.Text("journal.this-folder-is-not-the")));
   for (const AuditFinding& finding : report->findings) {
     context.Print(Paragraph(FindingText(context, finding), "  ", "    "));
   }
@@ -286,13 +253,7 @@ void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("journal");
   const auto options = NewOptions<Options>();
   CLI::App& verify = commands.Command(
-      group, "verify",
-      "Vérifie que le journal prolonge ce que ce poste a vu ; avec DOSSIER, "
-      "sans serveur, qu'un journal exporté est celui qui a été signé, et sinon "
-      "où il ne l'est pas",
-      "Checks that the journal continues what was seen here; with FOLDER, "
-      "without server, that an exported journal is the one that was signed, "
-      "and if not, where",
+      group, "verify", "journal.command-verify",
       {"sceau journal verify", "sceau journal verify journal-2026-03",
        "sceau journal verify --with point-du-collegue.txt",
        "sceau journal verify --witness \"nom+id+base64\""},
@@ -300,21 +261,12 @@ void Add(Commands& commands) {
         return options->folder.empty() ? VerifyService(context, *options)
                                        : VerifyFolder(context, options->folder);
       });
-  verify.add_option(commands.In("DOSSIER", "FOLDER"), options->folder,
-                    commands.In("Un journal exporté (sceau journal export)",
-                                "An exported journal (sceau journal export)"));
-  verify.add_option(
-      "--with,--avec", options->notes,
-      commands.In("Point de contrôle vu par un autre poste (sceau journal "
-                  "checkpoint --note) : il doit appartenir au même journal",
-                  "Checkpoint that another workstation saw (sceau journal "
-                  "checkpoint --note): it must belong to the same journal"));
-  verify.add_option(
-      "--witness,--temoin", options->witnesses,
-      commands.In("Clé d'un témoin, remise en main propre : il doit avoir "
-                  "confirmé un point de contrôle du même journal",
-                  "A witness's key, handed over in person: the witness must "
-                  "have confirmed a checkpoint of the same journal"));
+  verify.add_option(commands.Text("journal.folder"), options->folder,
+                    commands.Text("journal.an-exported-journal-sceau"));
+  verify.add_option("--with,--avec", options->notes,
+                    commands.Text("journal.option-avec"));
+  verify.add_option("--witness,--temoin", options->witnesses,
+                    commands.Text("journal.option-temoin"));
 }
 
 }  // namespace sceau::command_journal_verify

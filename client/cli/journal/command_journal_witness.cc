@@ -48,18 +48,9 @@ absl::StatusOr<ExitCode> Cosign(Context& context) {
     context.Print(JsonText(json));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(absl::StrCat(
-      context.In("Le point de contrôle de ", "The checkpoint of "),
-      known ? known->size : 0,
-      context.In(" traces est confirmé et publié. Ce poste en confirmera un à "
-                 "chaque connexion, une fois par heure au plus.",
-                 " leaves is confirmed and published. This workstation will "
-                 "confirm one at each connection, once an hour at most."))));
-  context.Print(Paragraph(context.In(
-      "Votre clé de témoin, à remettre en main propre à qui veut vérifier "
-      "(sceau journal verify --witness) :",
-      "Your witness key, to be handed in person to whoever wants to check "
-      "(sceau journal verify --witness):")));
+  context.Print(Paragraph(context.Text("journal.checkpoint-confirmed",
+                                       {{"leaves", known ? known->size : 0}})));
+  context.Print(Paragraph(context.Text("journal.your-witness-key-to")));
   context.Print(absl::StrCat(key, "\n"));
   return ExitCode::kOk;
 }
@@ -113,9 +104,7 @@ absl::StatusOr<ExitCode> Witnesses(Context& context) {
   }
   const Labels& labels = context.labels();
   if (all.empty()) {
-    context.Print(Paragraph(
-        labels.In("Aucun témoin n'a encore confirmé de point de contrôle.",
-                  "No witness has confirmed a checkpoint yet.")));
+    context.Print(Paragraph(labels.Text("journal.no-witness-has-confirmed")));
     return ExitCode::kOk;
   }
   std::vector<std::vector<std::string>> rows;
@@ -126,8 +115,8 @@ absl::StatusOr<ExitCode> Witnesses(Context& context) {
                     LongTime(time, labels.language())});
   }
   context.Print(
-      Table({labels.In("Témoin", "Witness"), labels.In("Traces", "Leaves"),
-             labels.In("Confirmé", "Confirmed")},
+      Table({labels.Text("journal.witness"), labels.Text("journal.leaves"),
+             labels.Text("journal.confirmed")},
             rows));
   for (const Vouched& each : all) context.Print(absl::StrCat(each.key, "\n"));
   return ExitCode::kOk;
@@ -156,10 +145,7 @@ absl::StatusOr<ExitCode> WriteReceipt(Context& context,
   Witness& witness = api->connection().witness();
   ASSIGN_OR_RETURN(const WitnessState state, witness.State());
   if (!options.index && !state.last) {
-    return UsageError(context.In(
-        "Ce poste n'a encore reçu aucune réponse : donnez l'indice de la "
-        "trace.",
-        "This workstation has had no answer yet: give the leaf's index."));
+    return UsageError(context.Text("journal.this-workstation-has-had"));
   }
   RETURN_IF_ERROR(witness.Begin());
   const uint64_t index = options.index ? *options.index : state.last->index;
@@ -175,12 +161,9 @@ absl::StatusOr<ExitCode> WriteReceipt(Context& context,
     if (checkpoint.size > index) break;
   }
   if (checkpoint.size <= index) {
-    return RefusedError(absl::StrCat(
-        context.In("Aucun point de contrôle ne couvre la trace ",
-                   "No checkpoint covers this leaf: "),
-        index,
-        context.In(" ; le plus récent en couvre ", "; the newest covers "),
-        checkpoint.size, "."));
+    return RefusedError(
+        context.Text("journal.no-checkpoint-covers-this-leaf",
+                     {{"index", index}, {"leaves", checkpoint.size}}));
   }
   ASSIGN_OR_RETURN(const v1::InclusionProof proof,
                    api->GetInclusionProof(index, checkpoint.size));
@@ -200,37 +183,21 @@ absl::StatusOr<ExitCode> WriteReceipt(Context& context,
 
 void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("journal");
+  commands.Command(group, "cosign", "journal.command-cosign",
+                   {"sceau journal cosign"}, Cosign);
   commands.Command(
-      group, "cosign",
-      "Confirme, signé de ce poste, le point de contrôle qu'il a vérifié, et "
-      "le "
-      "fait publier ; la première fois, crée la clé de témoin du poste",
-      "Confirms, signed by this workstation, the checkpoint it has checked, "
-      "and "
-      "has it published; the first time, makes the workstation's witness key",
-      {"sceau journal cosign"}, Cosign);
-  commands.Command(
-      group, "witnesses",
-      "Les points de contrôle que d'autres postes ont confirmés, et leurs clés",
-      "The checkpoints that other workstations confirmed, and their keys",
+      group, "witnesses", "journal.command-witnesses",
       {"sceau journal witnesses", "sceau journal witnesses --json"}, Witnesses);
   const auto options = NewOptions<Options>();
   commands
-      .Command(
-          group, "receipt",
-          "Écrit la preuve qu'une trace est au journal, vérifiable sans ce "
-          "programme ni le service (C2SP tlog-proof). Sans INDICE : la trace "
-          "de votre dernière demande",
-          "Writes the proof that a leaf stands in the journal, which can be "
-          "checked without this program or the service (C2SP tlog-proof). "
-          "Without INDEX: the leaf of your last request",
-          {"sceau journal receipt > acces.tlog-proof",
-           "sceau journal receipt 1042 > trace-1042.tlog-proof"},
-          [options](Context& context) {
-            return WriteReceipt(context, *options);
-          })
-      .add_option(commands.In("INDICE", "INDEX"), options->index,
-                  commands.In("De la trace", "Of the leaf"));
+      .Command(group, "receipt", "journal.command-receipt",
+               {"sceau journal receipt > acces.tlog-proof",
+                "sceau journal receipt 1042 > trace-1042.tlog-proof"},
+               [options](Context& context) {
+                 return WriteReceipt(context, *options);
+               })
+      .add_option(commands.Text("journal.index"), options->index,
+                  commands.Text("journal.of-the-leaf"));
 }
 
 }  // namespace sceau::command_journal_witness

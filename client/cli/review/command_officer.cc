@@ -59,28 +59,24 @@ absl::StatusOr<ExitCode> Status(Context& context, const Options& options) {
     return review.status();
   }
   if (!context.json) {
-    context.Print(Paragraph(absl::StrCat(
-        labels.In("Bonjour ", "Hello "), me.member().display_name(),
-        labels.In(", voici où vous en étiez.", ", here is where you were."))));
+    context.Print(
+        Paragraph(labels.Text("officer.hello-here-is-where-you",
+                              {{"display_name", me.member().display_name()}})));
     if (me.has_certificate_expire_time()) {
       context.Print(Paragraph(
-          absl::StrCat(labels.In("Votre certificat expire le ",
-                                 "Your certificate expires on "),
-                       ShortDate(me.certificate_expire_time()), ".")));
+          labels.Text("officer.your-certificate-expires-on",
+                      {{"day", ShortDate(me.certificate_expire_time())}})));
     }
   }
   if (!review.ok()) {
     const auto [first, last] = LastQuarter(context.today());
-    context.Print(Paragraph(absl::StrCat(
-        labels.In("Aucune revue n'est ouverte. Le dernier trimestre va du ",
-                  "No review is open. The last quarter is from "),
-        LongDate(DateOf(first), labels.language()), labels.In(" au ", " to "),
-        LongDate(DateOf(last), labels.language()), labels.In(" :", ":"))));
+    context.Print(Paragraph(
+        labels.Text("officer.no-review-is-open-the-last",
+                    {{"day", LongDate(DateOf(first), labels.language())},
+                     {"last", LongDate(DateOf(last), labels.language())}})));
     context.Print("  → sceau officer open\n");
     const absl::CivilDay next = last + 1;
-    context.Print(Paragraph(labels.In(
-        "Un groupe plus jeune que cela n'y trouverait rien ; depuis lors :",
-        "A younger group would find nothing there; since then:")));
+    context.Print(Paragraph(labels.Text("officer.a-younger-group-would")));
     context.Print(absl::StrCat("  → sceau officer open --du ",
                                ShortDate(DateOf(next)), " --au ",
                                ShortDate(DateOf(context.today())), "\n"));
@@ -92,11 +88,10 @@ absl::StatusOr<ExitCode> Status(Context& context, const Options& options) {
     RETURN_IF_ERROR(context.PrintJson(*review));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(absl::StrCat(
-      labels.In("Revue ", "Review "), PeriodText(*review, labels),
-      labels.In(" : ", ": "), review->questions_size(),
-      labels.In(" question(s), ", " question(s), "), review->findings_size(),
-      labels.In(" constat(s).", " finding(s)."))));
+  context.Print(Paragraph(labels.Text(
+      "officer.review-counts", {{"period", PeriodText(*review, labels)},
+                                {"questions", review->questions_size()},
+                                {"findings", review->findings_size()}})));
   for (const ReviewStep& step : steps) {
     context.Print(Paragraph(step.what, "- ", "  "));
     context.Print(absl::StrCat("    ", step.command, "\n"));
@@ -122,16 +117,10 @@ absl::StatusOr<ExitCode> Open(Context& context, const Options& options) {
   }
   ASSIGN_OR_RETURN(const v1::JournalReview review,
                    api->Review(&Reviews::CreateJournalReview, request));
-  return Said(
-      context, review,
-      Paragraph(absl::StrCat(
-          labels.In("Revue ouverte, ", "Review open, "),
-          PeriodText(review, labels),
-          labels.In(". Vous ne verrez aucun nom : les dossiers s'appellent "
-                    "« situation 4F2A », le temps de cette revue.",
-                    ". You will see no name: cases are called « 4F2A », for "
-                    "this review."))),
-      "sceau officer queue");
+  return Said(context, review,
+              Paragraph(labels.Text("officer.review-open",
+                                    {{"period", PeriodText(review, labels)}})),
+              "sceau officer queue");
 }
 
 absl::StatusOr<ExitCode> List(Context& context, const Options& options) {
@@ -154,8 +143,8 @@ absl::StatusOr<ExitCode> List(Context& context, const Options& options) {
                       labels.Value(review.state()), ShortId(review.name())});
     }
     context.Print(
-        Table({labels.In("DU", "FROM"), labels.In("AU", "TO"),
-               labels.In("ÉTAT", "STATE"), labels.In("RÉFÉRENCE", "REFERENCE")},
+        Table({labels.Text("common.from"), labels.Text("common.to"),
+               labels.Text("common.state-2"), labels.Text("officer.reference")},
               rows));
     return page.next_page_token();
   };
@@ -171,9 +160,9 @@ absl::StatusOr<ExitCode> Show(Context& context, const Options& options) {
     return ExitCode::kOk;
   }
   const Labels& labels = context.labels();
-  context.Print(Paragraph(absl::StrCat(labels.In("Revue ", "Review "),
-                                       PeriodText(review, labels), ", ",
-                                       labels.Value(review.state()), ".")));
+  context.Print(Paragraph(labels.Text(
+      "officer.review-state", {{"period", PeriodText(review, labels)},
+                               {"state", labels.Value(review.state())}})));
   for (const v1::JournalQuestion& question : review.questions()) {
     context.Print(QuestionText(
         question, QuestionReference(review, question.name()), labels));
@@ -183,10 +172,10 @@ absl::StatusOr<ExitCode> Show(Context& context, const Options& options) {
         FindingText(finding, FindingReference(review, finding.name()), labels));
   }
   if (review.has_attestation()) {
-    context.Print(Paragraph(absl::StrCat(
-        labels.In("Vos actes, relus le ", "Your acts, looked at on "),
-        ShortDate(review.attestation().attest_time()), labels.In(" : ", ": "),
-        labels.Value(review.attestation().verdict()))));
+    context.Print(Paragraph(labels.Text(
+        "officer.your-acts-looked-at-on",
+        {{"day", ShortDate(review.attestation().attest_time())},
+         {"verdict", labels.Value(review.attestation().verdict())}})));
   }
   return ExitCode::kOk;
 }
@@ -213,20 +202,14 @@ absl::StatusOr<ExitCode> Queue(Context& context, const Options& options) {
       return page.next_page_token();
     }
     if (page.total() == 0) {
-      context.Print(Paragraph(
-          labels.In("Rien n'appelle un regard. Reste le tirage au sort :",
-                    "Nothing calls for a look. The random sample is left:")));
+      context.Print(Paragraph(labels.Text("officer.nothing-calls-for-a")));
       context.Print("  → sceau officer sample\n");
     }
     for (const v1::Signal& signal : page.signals()) {
       context.Print(SignalText(signal, labels));
     }
     if (page.total() > 0 && page.next_page_token().empty()) {
-      context.Print(Paragraph(labels.In(
-          "Un signal n'est pas un constat. Regardez (« sceau officer search »),"
-          " puis demandez : « sceau officer ask MEMBRE TRACES ».",
-          "A signal is no finding. Look (« sceau officer search »), then ask: "
-          "« sceau officer ask MEMBER LEAVES ».")));
+      context.Print(Paragraph(labels.Text("officer.a-signal-is-no")));
     }
     return page.next_page_token();
   };
@@ -311,11 +294,8 @@ absl::StatusOr<ExitCode> Justify(Context& context, Api& api,
     if (!options.yes) {
       ASSIGN_OR_RETURN(
           const bool agreed,
-          context.Confirm(absl::StrCat(
-              context.In("Vous les avez regardées, et les tenez pour "
-                         "justifiées : ",
-                         "You have looked at them, and find justified: "),
-              request.leaf_indexes_size(), context.In(" ?", "?"))));
+          context.Confirm(context.Text("officer.you-have-looked-at-them",
+                                       {{"n", request.leaf_indexes_size()}})));
       if (!agreed) return ExitCode::kRefused;
     }
     RETURN_IF_ERROR(api.Review(&Reviews::RecordFinding, request).status());
@@ -346,12 +326,8 @@ absl::StatusOr<ExitCode> Sampled(Context& context, const Options& options) {
                                   Paragraph(sample.statement()));
   const bool is_concluded = sample.concluded() >= sample.size();
   if (!is_concluded) {
-    absl::StrAppend(
-        &text,
-        Paragraph(labels.In("Demandez ce qui vous arrête (« sceau officer ask "
-                            "») ; les autres, concluez-les :",
-                            "Ask about what stops you (« sceau officer ask »); "
-                            "conclude the others:")));
+    absl::StrAppend(&text,
+                    Paragraph(labels.Text("officer.ask-about-what-stops")));
   }
   return Said(context, sample, text,
               is_concluded ? "sceau officer status"
@@ -361,54 +337,45 @@ absl::StatusOr<ExitCode> Sampled(Context& context, const Options& options) {
 }  // namespace
 
 void Add(Commands& commands) {
-  CLI::App& group = commands.Group(
-      "officer", "La revue du journal, par le garant de la charte",
-      "The review of the journal, by the charter officer");
+  CLI::App& group = commands.Group("officer", "officer.command");
   const auto options = NewOptions<Options>();
   const auto action = [options](auto run) {
     return [options, run](Context& context) { return run(context, *options); };
   };
   const auto add_review = [&](CLI::App& command) {
     command.add_option("--review,--revue", options->review,
-                       commands.In("Une autre que la dernière ouverte",
-                                   "Another than the last open one"));
+                       commands.Text("officer.option-revue"));
   };
   const auto add_days = [&](CLI::App& command) {
     command.add_option("--du,--from", options->from,
-                       commands.In("Premier jour", "First day"));
+                       commands.Text("officer.option-from"));
     command.add_option("--au,--to", options->to,
-                       commands.In("Dernier jour", "Last day"));
+                       commands.Text("officer.option-to"));
   };
-  add_review(commands.Command(group, "status",
-                              "Où en est la revue, et quoi faire ensuite",
-                              "Where the review stands, and what to do next",
+  add_review(commands.Command(group, "status", "officer.command-status",
                               {"sceau officer status"}, action(Status)));
-  add_days(commands.Command(
-      group, "open", "Ouvre la revue d'une période ; le dernier trimestre",
-      "Opens the review of a period; the last quarter",
-      {"sceau officer open",
-       "sceau officer open --du 01/01/2026 --au 31/03/2026"},
-      action(Open)));
+  add_days(
+      commands.Command(group, "open", "officer.command-open",
+                       {"sceau officer open",
+                        "sceau officer open --du 01/01/2026 --au 31/03/2026"},
+                       action(Open)));
   AddPageOption(commands,
-                commands.Command(group, "list", "Les revues", "The reviews",
+                commands.Command(group, "list", "officer.command-list",
                                  {"sceau officer list"}, action(List)),
                 options->page);
   add_review(commands.Command(
-      group, "show", "Questions, réponses, constats et mesures de la revue",
-      "Questions, answers, findings and measures of the review",
+      group, "show", "officer.command-show",
       {"sceau officer show", "sceau officer show --json"}, action(Show)));
   CLI::App& queue = commands.Command(
-      group, "queue",
-      "Ce qui appelle un regard, avec la règle qui le dit et son seuil",
-      "What calls for a look, with the rule that says so and its threshold",
+      group, "queue", "officer.command-queue",
       {"sceau officer queue", "sceau officer queue --regle REFUSALS"},
       action(Queue));
   add_review(queue);
   queue.add_option("--regle,--rule", options->rule,
-                   commands.In("Une règle seulement", "One rule only"));
+                   commands.Text("officer.option-rule"));
   AddPageOption(commands, queue, options->page);
   CLI::App& search = commands.Command(
-      group, "search", "Les accès de la période", "The accesses of the period",
+      group, "search", "officer.command-search",
       {"sceau officer search --membre mission-locale-1 --lectures",
        "sceau officer search --situation 4F2A",
        "sceau officer search --structure pjj --issue DENIED"},
@@ -416,39 +383,32 @@ void Add(Commands& commands) {
   add_review(search);
   add_days(search);
   search.add_option("--membre,--member", options->member,
-                    commands.In("Un membre", "A member"));
+                    commands.Text("officer.option-member"));
   search.add_option("--structure,--partner", options->partner,
-                    commands.In("Une structure", "An organisation"));
+                    commands.Text("officer.option-partner"));
   search.add_option("--operation", options->operation,
-                    commands.In("READ, LIST_OWN…", "READ, LIST_OWN…"));
+                    commands.Text("officer.option-operation"));
   search.add_option("--issue,--outcome", options->outcome,
                     "ALLOWED, DENIED, REFUSED, FAILED");
   search.add_option("--article", options->article,
-                    commands.In("Article d'un droit, tel que la charte l'écrit",
-                                "Article of a right, as the charter has it"));
-  search.add_option(
-      "--situation", options->situation,
-      commands.In("Une situation de cette revue", "A case of this review"));
+                    commands.Text("officer.option-article"));
+  search.add_option("--situation", options->situation,
+                    commands.Text("officer.option-situation"));
   search.add_flag("--lectures,--readings", options->readings,
-                  commands.In("Ce qui a montré quelque chose d'un dossier",
-                              "What showed something of a case"));
+                  commands.Text("officer.option-readings"));
   AddPageOption(commands, search, options->page);
   CLI::App& sample = commands.Command(
-      group, "sample",
-      "Des lectures tirées au sort, assez pour dire ce que valent les autres",
-      "Readings drawn at random, enough to say what the others are worth",
+      group, "sample", "officer.command-sample",
       {"sceau officer sample", "sceau officer sample --pourcent 2",
        "sceau officer sample --justified"},
       action(Sampled));
   add_review(sample);
   sample.add_option("--pourcent,--percent", options->percent,
-                    commands.In("Moins de tant de % injustifiées ; 5",
-                                "Fewer than so many % unjustified; 5"));
+                    commands.Text("officer.option-percent"));
   sample.add_flag("--justifiees,--justified", options->justified,
-                  commands.In("Conclut celles qui restent : justifiées",
-                              "Concludes those that are left: justified"));
+                  commands.Text("officer.option-justified"));
   sample.add_flag("--yes,--oui", options->yes,
-                  commands.In("Sans demander", "Without asking"));
+                  commands.Text("common.without-asking-2"));
 }
 
 }  // namespace sceau::command_officer

@@ -64,8 +64,7 @@ absl::StatusOr<ExitCode> AskAbout(Context& context, const Options& options) {
       context, question,
       QuestionText(question, absl::StrCat("Q", review.questions_size() + 1),
                    context.labels()),
-      context.In("le membre répond par « sceau answer »",
-                 "the member answers with « sceau answer »"));
+      context.Text("officer.the-member-answers-with"));
 }
 
 absl::StatusOr<ExitCode> Find(Context& context, const Options& options) {
@@ -138,11 +137,8 @@ absl::StatusOr<ExitCode> WantName(Context& context, const Options& options) {
   request.set_reason(reason);
   ASSIGN_OR_RETURN(const v1::JournalFinding finding,
                    api->Review(&Reviews::RequestName, request));
-  return SaidFinding(
-      context, review.name(), finding,
-      context.In("le délégué à la protection des données : « sceau oversee "
-                 "agree »",
-                 "the data protection officer: « sceau oversee agree »"));
+  return SaidFinding(context, review.name(), finding,
+                     context.Text("officer.the-data-protection-officer"));
 }
 
 absl::StatusOr<ExitCode> Reveal(Context& context, const Options& options) {
@@ -154,17 +150,10 @@ absl::StatusOr<ExitCode> Reveal(Context& context, const Options& options) {
                    FindingNamed(context, review, options.what));
   ASSIGN_OR_RETURN(const v1::RevealNameResponse revealed,
                    api->Review(&Reviews::RevealName, request));
-  return Said(
-      context, revealed,
-      Paragraph(absl::StrCat(
-          context.In("La référence du dossier est ",
-                     "The case's reference is "),
-          ShortId(revealed.case_()),
-          context.In(". Le coordonnateur sait de qui il s'agit ; vous n'en "
-                     "lirez pas plus ici.",
-                     ". The coordinator knows whom it is about; here you will "
-                     "read no more."))),
-      "");
+  return Said(context, revealed,
+              Paragraph(context.Text("officer.the-cases-reference-is-the",
+                                     {{"case", ShortId(revealed.case_())}})),
+              "");
 }
 
 }  // namespace
@@ -172,74 +161,58 @@ absl::StatusOr<ExitCode> Reveal(Context& context, const Options& options) {
 void Add(Commands& commands) {
   CLI::App& group = *commands.app().get_subcommand("officer");
   const auto options = NewOptions<Options>();
-  const auto add =
-      [&](const char* name, const char* french, const char* english,
-          const std::vector<std::string>& examples, auto run) -> CLI::App& {
-    return AddReviewCommand(commands, group, options, name, french, english,
-                            examples, run);
+  const auto add = [&](const char* name, const char* words,
+                       const std::vector<std::string>& examples,
+                       auto run) -> CLI::App& {
+    return AddReviewCommand(commands, group, options, name, words, examples,
+                            run);
   };
   CLI::App& ask =
-      add("ask", "Demande à un membre d'expliquer des accès à lui",
-          "Asks a member to explain accesses of the member's own",
+      add("ask", "officer.command-ask",
           {"sceau officer ask mission-locale-1 1204",
            "sceau officer ask pjj-1 1204,1210-1212 --lien --regle REFUSALS"},
           AskAbout);
-  ask.add_option(commands.In("MEMBRE", "MEMBER"), options->what,
-                 commands.In("Le membre", "The member"))
+  ask.add_option(commands.Text("common.member"), options->what,
+                 commands.Text("officer.the-member"))
       ->required();
-  ask.add_option(commands.In("TRACES", "LEAVES"), options->leaves,
-                 commands.In("Numéros des traces", "Numbers of the leaves"))
+  ask.add_option(commands.Text("officer.leaves"), options->leaves,
+                 commands.Text("officer.numbers-of-the-leaves"))
       ->required();
   ask.add_flag("--lien,--link", options->link,
-               commands.In("Demande aussi : connaissez-vous la personne ?",
-                           "Asks too: do you know the person?"));
+               commands.Text("officer.option-link"));
   ask.add_option("--regle,--rule", options->rule,
-                 commands.In("La règle du signal", "The signal's rule"));
-  CLI::App& find = add("find", "Conclut : JUSTIFIED, ERROR ou BREACH",
-                       "Concludes: JUSTIFIED, ERROR or BREACH",
+                 commands.Text("officer.option-rule-2"));
+  CLI::App& find = add("find", "officer.command-find",
                        {"sceau officer find Q1 JUSTIFIED",
                         "sceau officer find 1204,1210 BREACH"},
                        Find);
-  find.add_option(commands.In("QUOI", "WHAT"), options->what,
-                  commands.In("Une question (Q1) ou des traces",
-                              "A question (Q1) or leaves"))
+  find.add_option(commands.Text("officer.what"), options->what,
+                  commands.Text("officer.a-question-q1-or"))
       ->required();
-  find.add_option(commands.In("CONSTAT", "FINDING"), options->value,
+  find.add_option(commands.Text("officer.finding"), options->value,
                   "JUSTIFIED, ERROR, BREACH")
       ->required();
-  CLI::App& measure = add(
-      "measure",
-      "Note une mesure ; SUSPENSION suspend aussitôt, BREACH_CLOCK ouvre le "
-      "délai de la CNIL",
-      "Records a measure; SUSPENSION suspends at once, BREACH_CLOCK opens the "
-      "authority's time",
-      {"sceau officer measure C1 REMINDER",
-       "sceau officer measure C1 BREACH_CLOCK"},
-      Measure);
-  measure.add_option(commands.In("CONSTAT", "FINDING"), options->what, "C1")
+  CLI::App& measure = add("measure", "officer.command-measure",
+                          {"sceau officer measure C1 REMINDER",
+                           "sceau officer measure C1 BREACH_CLOCK"},
+                          Measure);
+  measure.add_option(commands.Text("officer.finding"), options->what, "C1")
       ->required();
   measure
-      .add_option(commands.In("MESURE", "MEASURE"), options->value,
+      .add_option(commands.Text("officer.measure"), options->value,
                   "REMINDER, SUSPENSION, EXCLUSION_PROPOSED, BREACH_CLOCK, "
                   "BREACH_NOTIFIED")
       ->required();
-  CLI::App& name = add(
-      "name",
-      "Demande la référence d'un dossier d'un constat ; il y faut un motif, et "
-      "l'accord d'un autre",
-      "Asks for the reference of a finding's case; it takes a reason, and "
-      "somebody else's agreement",
-      {"sceau officer name C1 4F2A INFORM_PERSON"}, WantName);
-  name.add_option(commands.In("CONSTAT", "FINDING"), options->what, "C1")
+  CLI::App& name = add("name", "officer.command-name",
+                       {"sceau officer name C1 4F2A INFORM_PERSON"}, WantName);
+  name.add_option(commands.Text("officer.finding"), options->what, "C1")
       ->required();
   name.add_option("SITUATION", options->value, "4F2A")->required();
-  name.add_option(commands.In("MOTIF", "REASON"), options->reason,
+  name.add_option(commands.Text("officer.reason"), options->reason,
                   "INFORM_PERSON, DISCIPLINE, PROSECUTION")
       ->required();
-  add("reveal", "La référence du dossier, une fois l'accord donné",
-      "The case's reference, once it is agreed", {"sceau officer reveal C1"},
-      Reveal)
-      .add_option(commands.In("CONSTAT", "FINDING"), options->what, "C1")
+  add("reveal", "officer.command-reveal", {"sceau officer reveal C1"}, Reveal)
+      .add_option(commands.Text("officer.finding"), options->what, "C1")
       ->required();
 }
 

@@ -62,8 +62,8 @@ std::string FiguresTable(const v1::Figures& figures, const Labels& labels) {
                     bar});
   }
   return Table(
-      {labels.In("STRUCTURE", "ORGANISATION"), labels.In("DROIT", "RIGHT"),
-       labels.In("LECTURES", "READINGS"), ""},
+      {labels.Text("common.organisation-2"), labels.Text("officer.right"),
+       labels.Text("common.readings"), ""},
       rows);
 }
 
@@ -80,10 +80,7 @@ absl::StatusOr<ExitCode> ShowFigures(Context& context, const Options& options) {
     return ExitCode::kOk;
   }
   context.Print(FiguresTable(figures, context.labels()));
-  context.Print(Paragraph(context.In(
-      "Un nombre caché l'est parce qu'il est petit, ou parce qu'il en dirait "
-      "un autre.",
-      "A number is hidden for being small, or for telling another one.")));
+  context.Print(Paragraph(context.Text("officer.a-number-is-hidden")));
   return ExitCode::kOk;
 }
 
@@ -100,27 +97,14 @@ absl::StatusOr<v1::GetReportResponse> FetchReport(
   if (!google::protobuf::util::JsonStringToMessage(report.json(), &read).ok() ||
       !google::protobuf::util::MessageDifferencer::Equals(read,
                                                           report.report())) {
-    return RefusedError(
-        context.In("Le rapport montré n'est pas celui qui serait signé. Ne "
-                   "signez pas, et prévenez le délégué à la protection des "
-                   "données.",
-                   "The report shown is not the one that would be signed. Do "
-                   "not sign, and tell the data protection officer."));
+    return RefusedError(context.Text("officer.the-report-shown-is"));
   }
   if (report.report().journal_review() != review.name()) {
-    return RefusedError(context.In(
-        "Le service a donné le rapport d'une autre revue. Prévenez le délégué "
-        "à la protection des données.",
-        "The service gave the report of another review. Tell the data "
-        "protection officer."));
+    return RefusedError(context.Text("officer.the-service-gave-the"));
   }
   if (review.state() == v1::JOURNAL_REVIEW_STATE_CLOSED &&
       report.signature().empty()) {
-    return RefusedError(context.In(
-        "Cette revue est close, et le service en donne un rapport sans "
-        "signature. Prévenez le délégué à la protection des données.",
-        "This review is closed, and the service gives a report of it without a "
-        "signature. Tell the data protection officer."));
+    return RefusedError(context.Text("officer.this-review-is-closed"));
   }
   return report;
 }
@@ -129,13 +113,11 @@ std::string ReportText(const v1::JournalReport& report, const Labels& labels) {
   std::string text = Paragraph(report.title());
   absl::StrAppend(
       &text,
-      Paragraph(absl::StrCat(
-          labels.In("Revue du journal, du ", "Review of the journal, from "),
-          LongDate(report.start_date(), labels.language()),
-          labels.In(" au ", " to "),
-          LongDate(report.end_date(), labels.language()),
-          labels.In(". Garant de la charte : ", ". Charter officer: "),
-          report.officer(), ".")),
+      Paragraph(labels.Text(
+          "officer.review-of-the-journal-from",
+          {{"day", LongDate(report.start_date(), labels.language())},
+           {"last", LongDate(report.end_date(), labels.language())},
+           {"officer", report.officer()}})),
       Rule(), FiguresTable(report.figures(), labels), Rule(),
       Paragraph(report.sample().statement()), Rule());
   for (const v1::SignalCount& signal : report.signals()) {
@@ -143,19 +125,17 @@ std::string ReportText(const v1::JournalReport& report, const Labels& labels) {
         &text, Paragraph(signal.rule_text(),
                          absl::StrFormat("%5d  ", signal.count()), "       "));
   }
-  absl::StrAppend(
-      &text, Rule(),
-      Paragraph(absl::StrCat(
-          report.questions(), labels.In(" question(s), ", " question(s), "),
-          report.answers(), labels.In(" réponse(s), ", " answer(s), "),
-          report.justified(),
-          labels.In(" accès regardé(s) et justifié(s).",
-                    " access(es) looked at and justified."))));
+  absl::StrAppend(&text, Rule(),
+                  Paragraph(labels.Text("officer.question-s-answer-s-access",
+                                        {{"questions", report.questions()},
+                                         {"answers", report.answers()},
+                                         {"justified", report.justified()}})));
   for (const v1::ReportedFinding& finding : report.findings()) {
-    std::string line = absl::StrCat(
-        labels.ShortPartner(finding.partner()), labels.In(" : ", ": "),
-        labels.Value(finding.outcome()), ", ", finding.accesses(),
-        labels.In(" accès", " access(es)"));
+    std::string line =
+        labels.Text("officer.access-es",
+                    {{"partner", labels.ShortPartner(finding.partner())},
+                     {"outcome", labels.Value(finding.outcome())},
+                     {"accesses", finding.accesses()}});
     for (const v1::JournalMeasure& measure : finding.measures()) {
       absl::StrAppend(&line, " ; ", labels.Value(measure.kind()), " (",
                       ShortDate(measure.record_time()), ")");
@@ -163,11 +143,10 @@ std::string ReportText(const v1::JournalReport& report, const Labels& labels) {
     absl::StrAppend(&text, Paragraph(line, "- ", "  "));
   }
   if (report.acts_verdict() != v1::ACTS_VERDICT_UNSPECIFIED) {
-    absl::StrAppend(&text,
-                    Paragraph(absl::StrCat(
-                        labels.In("Actes du garant, relus par un autre : ",
-                                  "The officer's acts, looked at by another: "),
-                        labels.Value(report.acts_verdict()), ".")));
+    absl::StrAppend(
+        &text, Paragraph(labels.Text(
+                   "officer.the-officers-acts-looked-at",
+                   {{"acts_verdict", labels.Value(report.acts_verdict())}})));
   }
   return text;
 }
@@ -214,8 +193,7 @@ absl::StatusOr<ExitCode> Report(Context& context, const Options& options) {
     return ExitCode::kOk;
   }
   if (is_draft) {
-    context.Print(
-        Paragraph(context.In("PROJET, non signé.", "DRAFT, not signed.")));
+    context.Print(Paragraph(context.Text("officer.draft-not-signed")));
   }
   context.Print(ReportText(checked.report, context.labels()));
   context.Print(is_draft ? "  → sceau officer status\n"
@@ -232,9 +210,7 @@ absl::Status NotYet(Context& context, Api& api, const v1::JournalReview& review,
   }
   const auto steps = NextSteps(context, api, review);
   if (!steps.ok()) return refusal;
-  std::string text =
-      context.In("Cette revue ne peut pas encore être close. Reste à faire :",
-                 "This review cannot be closed yet. Left to do:");
+  std::string text = context.Text("officer.this-review-cannot-be");
   for (const ReviewStep& step : *steps) {
     absl::StrAppend(&text, "\n- ", step.what, "\n  ", step.command);
   }
@@ -250,9 +226,7 @@ absl::StatusOr<ExitCode> Close(Context& context, const Options& options) {
     context.environment().err << ReportText(report.report(), context.labels());
     ASSIGN_OR_RETURN(
         const bool agreed,
-        context.Confirm(context.In(
-            "Vous signez ce rapport, avec la clé de votre certificat ?",
-            "You sign this report, with the key of your certificate?")));
+        context.Confirm(context.Text("officer.you-sign-this-report")));
     if (!agreed) return ExitCode::kRefused;
   }
   ASSIGN_OR_RETURN(const Profile* profile, context.LoadedProfile());
@@ -264,11 +238,7 @@ absl::StatusOr<ExitCode> Close(Context& context, const Options& options) {
                               api->connection().group(), ShortId(review.name()),
                               crypto::Sha256(crypto::AsBytes(report.json()))));
   if (!signature.ok()) {
-    return UsageError(
-        context.In("La clé du profil ne peut pas signer : il faut une clé "
-                   "P-256 ou Ed25519 sans mot de passe.",
-                   "The profile's key cannot sign: it must be P-256 or "
-                   "Ed25519, without a password."));
+    return UsageError(context.Text("common.the-profiles-key-cannot"));
   }
   v1::CloseJournalReviewRequest request;
   request.set_name(review.name());
@@ -281,11 +251,9 @@ absl::StatusOr<ExitCode> Close(Context& context, const Options& options) {
     RETURN_IF_ERROR(context.PrintJson(*closed));
     return ExitCode::kOk;
   }
-  context.Print(Paragraph(
-      absl::StrCat(context.In("Revue close ; le rapport est signé. ",
-                              "Review closed; the report is signed. "),
-                   "« sceau officer report --review ", ShortId(closed->name()),
-                   " --fichier rapport.json --pdf rapport.pdf »")));
+  context.Print(
+      Paragraph(context.Text("officer.review-closed-the-report-is",
+                             {{"reference", ShortId(closed->name())}})));
   return ExitCode::kOk;
 }
 
@@ -334,12 +302,11 @@ absl::StatusOr<ExitCode> Attest(Context& context, const Options& options) {
   request.set_verdict(verdict);
   ASSIGN_OR_RETURN(const v1::JournalReview attested,
                    api->Review(&Reviews::AttestOfficerActs, request));
-  return Said(context, attested,
-              Paragraph(absl::StrCat(
-                  context.In("Actes du garant : ", "The officer's acts: "),
-                  context.labels().Value(verdict), ".")),
-              context.In("le garant : « sceau officer close »",
-                         "the officer: « sceau officer close »"));
+  return Said(
+      context, attested,
+      Paragraph(context.Text("officer.the-officers-acts",
+                             {{"verdict", context.labels().Value(verdict)}})),
+      context.Text("officer.the-officer-sceau-officer"));
 }
 
 absl::StatusOr<ExitCode> Agree(Context& context, const Options& options) {
@@ -354,78 +321,56 @@ absl::StatusOr<ExitCode> Agree(Context& context, const Options& options) {
   const std::string reference = FindingReference(review, finding.name());
   return Said(context, finding,
               FindingText(finding, reference, context.labels()),
-              absl::StrCat(context.In("le garant : « sceau officer reveal ",
-                                      "the officer: « sceau officer reveal "),
-                           reference, " »"));
+              context.Text("officer.the-officer-sceau-officer-reveal",
+                           {{"reference", reference}}));
 }
 
 }  // namespace
 
 void Add(Commands& commands) {
   const auto options = NewOptions<Options>();
-  const auto add = [&](CLI::App& group, const char* name, const char* french,
-                       const char* english,
+  const auto add = [&](CLI::App& group, const char* name, const char* words,
                        const std::vector<std::string>& examples,
                        auto run) -> CLI::App& {
-    return AddReviewCommand(commands, group, options, name, french, english,
-                            examples, run);
+    return AddReviewCommand(commands, group, options, name, words, examples,
+                            run);
   };
   CLI::App& officer = *commands.app().get_subcommand("officer");
-  add(officer, "figures", "Les lectures par structure et par droit",
-      "The readings by organisation and by right", {"sceau officer figures"},
+  add(officer, "figures", "officer.command-figures", {"sceau officer figures"},
       ShowFigures);
-  CLI::App& report = add(
-      officer, "report", "Le rapport tel qu'il est, ou tel qu'il a été signé",
-      "The report as it stands, or as it was signed",
-      {"sceau officer report",
-       "sceau officer report --review R --fichier rapport.json --pdf "
-       "rapport.pdf",
-       "sceau officer report --depuis rapport.json --pdf rapport.pdf"},
-      Report);
+  CLI::App& report =
+      add(officer, "report", "officer.the-report-as-it",
+          {"sceau officer report",
+           "sceau officer report --review R --fichier rapport.json --pdf "
+           "rapport.pdf",
+           "sceau officer report --depuis rapport.json --pdf rapport.pdf"},
+          Report);
   report.add_option("--fichier,--file", options->file,
-                    commands.In("Y écrit le rapport (JSON) ; signé, aussi "
-                                "FICHIER.sig et FICHIER.pem",
-                                "Writes the report there (JSON); once signed, "
-                                "FILE.sig and FILE.pem too"));
-  report.add_option(
-      "--pdf", options->pdf,
-      commands.In("Y écrit le rapport signé, vérifié, en A4 à imprimer",
-                  "Writes the signed report there, checked, as A4 to print"));
-  report.add_option(
-      "--depuis,--from", options->from,
-      commands.In("Lit et vérifie ces fichiers au lieu de demander au service",
-                  "Reads and checks these files instead of asking the "
-                  "service"));
+                    commands.Text("officer.option-file"));
+  report.add_option("--pdf", options->pdf, commands.Text("officer.option-pdf"));
+  report.add_option("--depuis,--from", options->from,
+                    commands.Text("officer.option-from-2"));
   // Given at all, whatever it holds: an empty one is no fingerprint.
   report.add_option_function<std::string>(
       "--empreinte,--fingerprint",
       [options](const std::string& typed) { options->fingerprint = typed; },
-      commands.In("De la clé qui doit l'avoir signé (SHA-256)",
-                  "Of the key that must have signed it (SHA-256)"));
-  add(officer, "close", "Signe le rapport et clôt la revue",
-      "Signs the report and closes the review", {"sceau officer close"}, Close)
+      commands.Text("officer.of-the-key-that"));
+  add(officer, "close", "officer.command-close", {"sceau officer close"}, Close)
       .add_flag("--yes,--oui", options->yes,
-                commands.In("Sans demander", "Without asking"));
-  CLI::App& oversee =
-      commands.Group("oversee", "Les actes du garant, relus par un autre",
-                     "The officer's acts, looked at by another");
+                commands.Text("common.without-asking-2"));
+  CLI::App& oversee = commands.Group("oversee", "officer.command-2");
   AddPageOption(commands,
-                add(oversee, "acts",
-                    "Ce que le garant a fait depuis l'ouverture de la revue",
-                    "What the officer did since the review was opened",
+                add(oversee, "acts", "officer.command-acts",
                     {"sceau oversee acts"}, Acts),
                 options->page);
-  add(oversee, "attest", "Dit ce qu'il en est : IN_ORDER ou TO_DISCUSS",
-      "Says how it is: IN_ORDER or TO_DISCUSS",
+  add(oversee, "attest", "officer.command-attest",
       {"sceau oversee attest IN_ORDER"}, Attest)
-      .add_option(commands.In("AVIS", "VERDICT"), options->value,
+      .add_option(commands.Text("officer.verdict"), options->value,
                   "IN_ORDER, TO_DISCUSS")
       ->required();
-  add(oversee, "agree",
-      "Accepte que le garant connaisse la référence d'un dossier",
-      "Agrees that the officer knows the reference of a case",
-      {"sceau oversee agree C1"}, Agree)
-      .add_option(commands.In("CONSTAT", "FINDING"), options->value, "C1")
+  add(oversee, "agree", "officer.command-agree", {"sceau oversee agree C1"},
+      Agree)
+      .add_option(commands.Text("officer.finding"), options->value, "C1")
       ->required();
 }
 

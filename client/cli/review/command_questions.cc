@@ -40,8 +40,7 @@ absl::StatusOr<ExitCode> Questions(Context& context) {
   }
   const Labels& labels = context.labels();
   if (own.questions().empty()) {
-    context.Print(labels.In("Le garant ne vous demande rien.\n",
-                            "The officer asks you nothing.\n"));
+    context.Print(labels.Text("questions.the-officer-asks-you"));
     return ExitCode::kOk;
   }
   bool open = false;
@@ -51,20 +50,12 @@ absl::StatusOr<ExitCode> Questions(Context& context) {
     if (question.has_answer_time()) continue;
     open = true;
     if (question.asks_personal_link()) {
-      context.Print(Paragraph(
-          labels.In("Dites aussi si vous connaissez la personne : --lien ou "
-                    "--sans-lien.",
-                    "Say too whether you know the person: --link or "
-                    "--no-link."),
-          "    ", "    "));
+      context.Print(Paragraph(labels.Text("questions.say-too-whether-you"),
+                              "    ", "    "));
     }
   }
   if (open) {
-    context.Print(Paragraph(
-        labels.In("Une question n'est pas un reproche. Répondez par une de ces "
-                  "raisons, par exemple « sceau answer 1 PREPARING » :",
-                  "A question is no reproach. Answer with one of these "
-                  "reasons, as in « sceau answer 1 PREPARING »:")));
+    context.Print(Paragraph(labels.Text("questions.a-question-is-no")));
     context.Print(ListValues(*v1::AccessJustification_descriptor(), labels));
   }
   return ExitCode::kOk;
@@ -80,8 +71,7 @@ absl::StatusOr<ExitCode> Answer(Context& context, const Options& options) {
     }
   }
   if (request.name().empty()) {
-    return UsageError(context.In("« sceau questions » montre leurs numéros.",
-                                 "« sceau questions » shows their numbers."));
+    return UsageError(context.Text("questions.sceau-questions-shows-their"));
   }
   ASSIGN_OR_RETURN(
       const v1::AccessJustification justification,
@@ -94,13 +84,8 @@ absl::StatusOr<ExitCode> Answer(Context& context, const Options& options) {
                    api->Review(&Reviews::AnswerQuestion, request));
   return Said(
       context, answered,
-      Paragraph(context.In(
-          "Votre réponse est transmise au garant de la charte. Merci.",
-          "Your answer has reached the charter officer. Thank you.")),
-      options.linked
-          ? context.In("vous connaissez la personne : « sceau recuse DOSSIER »",
-                       "you know the person: « sceau recuse CASE »")
-          : "");
+      Paragraph(context.Text("questions.your-answer-has-reached")),
+      options.linked ? context.Text("questions.you-know-the-person") : "");
 }
 
 template <typename Response>
@@ -110,13 +95,13 @@ absl::StatusOr<ExitCode> ShowReaderships(Context& context,
                                          absl::string_view next) {
   const Labels& labels = context.labels();
   std::vector<std::string> heading = {
-      labels.In("STRUCTURE", "ORGANISATION"), labels.In("LECTURES", "READINGS"),
-      labels.In("DU", "FROM"), labels.In("AU", "TO")};
+      labels.Text("common.organisation-2"), labels.Text("common.readings"),
+      labels.Text("common.from"), labels.Text("common.to")};
   const bool with_sections = std::any_of(
       response.readerships().begin(), response.readerships().end(),
       [](const v1::Readership& line) { return !line.categories().empty(); });
   if (with_sections) {
-    heading.emplace_back(labels.In("RUBRIQUES MONTRÉES", "SECTIONS SHOWN"));
+    heading.emplace_back(labels.Text("questions.sections-shown"));
   }
   std::vector<std::vector<std::string>> rows;
   for (const v1::Readership& line : response.readerships()) {
@@ -131,12 +116,11 @@ absl::StatusOr<ExitCode> ShowReaderships(Context& context,
   }
   return Said(
       context, response,
-      absl::StrCat(rows.empty() ? Paragraph(nobody) : Table(heading, rows),
-                   Paragraph(absl::StrCat(
-                       labels.In("Depuis le ", "Since "),
-                       LongDate(response.since_date(), labels.language()),
-                       labels.In(" ; avant, le journal n'en sait plus rien.",
-                                 "; before, the journal knows no more.")))),
+      absl::StrCat(
+          rows.empty() ? Paragraph(nobody) : Table(heading, rows),
+          Paragraph(labels.Text(
+              "questions.since-before-the-journal-knows",
+              {{"day", LongDate(response.since_date(), labels.language())}}))),
       next);
 }
 
@@ -146,12 +130,9 @@ absl::StatusOr<ExitCode> WhoLooked(Context& context, const Options& options) {
   request.set_name(api->Name("cases", options.what));
   ASSIGN_OR_RETURN(const v1::ListOwnAccessesResponse response,
                    api->Review(&Reviews::ListOwnAccesses, request));
-  return ShowReaderships(
-      context, response,
-      context.In("Aucune autre structure n'a lu ce que la vôtre a déposé.",
-                 "No other organisation has read what yours has written."),
-      context.In("un accès vous étonne ? Dites-le au garant de la charte",
-                 "a reading surprises you? Tell the charter officer"));
+  return ShowReaderships(context, response,
+                         context.Text("questions.no-other-organisation-has"),
+                         context.Text("questions.a-reading-surprises-you"));
 }
 
 absl::StatusOr<ExitCode> Readers(Context& context, const Options& options) {
@@ -160,11 +141,9 @@ absl::StatusOr<ExitCode> Readers(Context& context, const Options& options) {
   request.set_name(api->Name("cases", options.what));
   ASSIGN_OR_RETURN(const v1::ListReadersResponse response,
                    api->Review(&Reviews::ListReaders, request));
-  return ShowReaderships(
-      context, response,
-      context.In("Personne n'a lu ce dossier.", "Nobody has read this file."),
-      context.In("dites-le à la personne, de vive voix ou par lettre",
-                 "tell the person, in words or by letter"));
+  return ShowReaderships(context, response,
+                         context.Text("questions.nobody-has-read-this"),
+                         context.Text("questions.tell-the-person-in"));
 }
 
 }  // namespace
@@ -175,47 +154,34 @@ void Add(Commands& commands) {
     return [options, run](Context& context) { return run(context, *options); };
   };
   CLI::App& app = commands.app();
-  commands.Command(app, "questions",
-                   "Ce que le garant vous demande sur vos accès",
-                   "What the officer asks you about your accesses",
+  commands.Command(app, "questions", "questions.command-questions",
                    {"sceau questions"}, Questions);
   CLI::App& answer = commands.Command(
-      app, "answer", "Répond au garant, par une raison de la liste",
-      "Answers the officer, with a reason of the list",
+      app, "answer", "questions.command-answer",
       {"sceau answer 1 PREPARING", "sceau answer 1 WRONG_CASE --sans-lien"},
       action(Answer));
   answer
       .add_option("QUESTION", options->what,
-                  commands.In("Son numéro dans « sceau questions »",
-                              "Its number in « sceau questions »"))
+                  commands.Text("questions.its-number-in-sceau"))
       ->required();
   answer
-      .add_option(commands.In("RAISON", "REASON"), options->answer,
-                  commands.In("« sceau questions » les montre",
-                              "« sceau questions » shows them"))
+      .add_option(commands.Text("questions.reason"), options->answer,
+                  commands.Text("questions.sceau-questions-shows-them"))
       ->required();
   answer.add_flag("--lien,--link", options->linked,
-                  commands.In("Je connais la personne", "I know the person"));
-  answer.add_flag(
-      "--sans-lien,--no-link", options->not_linked,
-      commands.In("Je ne connais pas la personne", "I do not know the person"));
+                  commands.Text("questions.option-link"));
+  answer.add_flag("--sans-lien,--no-link", options->not_linked,
+                  commands.Text("questions.option-no-link"));
   const auto add_case = [&](CLI::App& command) {
     command
-        .add_option(commands.In("DOSSIER", "CASE"), options->what,
-                    commands.In("Référence du dossier", "The case's reference"))
+        .add_option(commands.Text("common.case-2"), options->what,
+                    commands.Text("common.the-cases-reference"))
         ->required();
   };
+  add_case(commands.Command(app, "who-looked", "questions.command-who-looked",
+                            {"sceau who-looked DOSSIER"}, action(WhoLooked)));
   add_case(commands.Command(
-      app, "who-looked",
-      "Quelles structures ont lu ce que la vôtre a déposé dans un dossier",
-      "Which organisations have read what yours has written in a case",
-      {"sceau who-looked DOSSIER"}, action(WhoLooked)));
-  add_case(commands.Command(
-      app, "readers",
-      "Pour la personne : les structures qui ont lu son dossier (délégué à la "
-      "protection des données)",
-      "For the person: the organisations that read the file (data protection "
-      "officer)",
+      app, "readers", "questions.command-readers",
       {"sceau readers DOSSIER", "sceau readers DOSSIER --json"},
       action(Readers)));
 }

@@ -30,33 +30,15 @@ absl::Status NotChecked(Context& context, const absl::Status& status) {
   }
   switch (status.code()) {
     case absl::StatusCode::kFailedPrecondition:
-      return RefusedError(context.In(
-          "Ce rapport n'est pas encore signé : « sceau officer close ».",
-          "This report is not signed yet: « sceau officer close »."));
+      return RefusedError(context.Text("report.this-report-is-not"));
     case absl::StatusCode::kInvalidArgument:
-      return RefusedError(context.In(
-          "Ce n'est pas un rapport de revue de ce groupe, ou ses dates et ses "
-          "nombres ne peuvent pas être ceux d'un rapport.",
-          "This is no report of a review of this group, or its dates and "
-          "numbers cannot be a report's."));
+      return RefusedError(context.Text("report.this-is-no-report"));
     case absl::StatusCode::kDataLoss:
-      return RefusedError(context.In(
-          "La signature n'est pas celle de ce rapport : il a été modifié, ou "
-          "signé par une autre clé. Prévenez le garant de la charte.",
-          "The signature is not this report's: it was altered, or another key "
-          "signed it. Tell the charter officer."));
+      return RefusedError(context.Text("report.the-signature-is-not"));
     case absl::StatusCode::kPermissionDenied:
-      return RefusedError(context.In(
-          "Le certificat joint n'est pas celui de la clé qui a signé, ou "
-          "l'autorité du groupe ne l'a pas délivré à un membre.",
-          "The certificate beside it is not of the key which signed, or not "
-          "given to a member by the group's authority."));
+      return RefusedError(context.Text("report.the-certificate-beside-it"));
     case absl::StatusCode::kAborted:
-      return RefusedError(context.In(
-          "L'état du journal que ce rapport couvre n'est pas celui que ce "
-          "poste connaît. Prévenez le délégué à la protection des données.",
-          "The state of the journal which this report covers is not the one "
-          "this workstation knows. Tell the data protection officer."));
+      return RefusedError(context.Text("report.the-state-of-the"));
     default:
       return status;
   }
@@ -65,9 +47,7 @@ absl::Status NotChecked(Context& context, const absl::Status& status) {
 absl::Status Written(Context& context, const std::string& path,
                      const absl::Status& status) {
   if (status.ok()) return status;
-  return UsageError(absl::StrCat(context.In("Ce fichier ne peut être écrit : ",
-                                            "This file cannot be written: "),
-                                 path));
+  return UsageError(context.Text("common.file-unwritable", {{"file", path}}));
 }
 
 // Of one file, whatever the way to it.
@@ -112,24 +92,16 @@ absl::Status CheckOutputs(Context& context, const Profile& profile,
   if (!paths.pdf.empty()) outputs.push_back(paths.pdf);
   for (const std::string& each : outputs) {
     if (taken.insert(WholePath(each)).second) continue;
-    return UsageError(absl::StrCat(
-        context.In("Ce fichier sert déjà à autre chose, ici ou dans le "
-                   "profil : ",
-                   "This file already serves for something else, here or in "
-                   "the profile: "),
-        each));
+    return UsageError(
+        context.Text("report.this-file-already-serves-for", {{"each", each}}));
   }
   for (const auto& [path, is_free] :
        {std::pair(paths.file,
                   paths.file.empty() || CheckReplaceable(paths.file).ok()),
         std::pair(paths.pdf, paths.pdf.empty() || MayBecomePaper(paths.pdf))}) {
     if (is_free) continue;
-    return UsageError(absl::StrCat(
-        context.In("Il y a là un fichier qui n'est pas celui d'un rapport : il "
-                   "n'est pas remplacé. Choisissez un autre nom que ",
-                   "A file is there which is not a report's: it is not "
-                   "replaced. Choose another name than "),
-        path));
+    return UsageError(
+        context.Text("report.a-file-is-there-which", {{"file", path}}));
   }
   return absl::OkStatus();
 }
@@ -138,12 +110,8 @@ absl::StatusOr<SignedReport> ReadHeldReport(Context& context,
                                             const std::string& path) {
   auto read = ReadReport(path);
   if (read.ok()) return read;
-  return UsageError(absl::StrCat(
-      context.In("Il faut le rapport et, à côté, sa signature (.sig) et la clé "
-                 "(.pem), lisibles : ",
-                 "The report is needed and, beside it, its signature (.sig) "
-                 "and the key (.pem), readable: "),
-      path));
+  return UsageError(
+      context.Text("report.the-report-is-needed-and", {{"file", path}}));
 }
 
 absl::StatusOr<CheckedReport> CheckHeldReport(
@@ -153,9 +121,7 @@ absl::StatusOr<CheckedReport> CheckHeldReport(
   if (!checked.ok()) return NotChecked(context, checked.status());
   if (!expected.has_value()) return checked;
   if (*expected != checked->key_fingerprint) {
-    return RefusedError(
-        context.In("Ce rapport est signé par une autre clé que celle attendue.",
-                   "This report is signed by another key than expected."));
+    return RefusedError(context.Text("report.this-report-is-signed"));
   }
   checked->key = KeyKnown::kCompared;
   return checked;
@@ -164,11 +130,9 @@ absl::StatusOr<CheckedReport> CheckHeldReport(
 std::string CheckedText(const CheckedReport& checked, const Labels& labels) {
   return absl::StrCat(
       Rule(),
-      Paragraph(absl::StrCat(labels.In("Signature vérifiée ; journal de ",
-                                       "Signature verified; journal of "),
-                             checked.checkpoint.size,
-                             labels.In(" traces, ", " leaves, "),
-                             SeenText(checked.seen, labels), ".")),
+      Paragraph(labels.Text("report.signature-verified",
+                            {{"leaves", checked.checkpoint.size},
+                             {"seen", SeenText(checked.seen, labels)}})),
       Paragraph(SignedByText(checked, labels)),
       Paragraph(
           absl::BytesToHexString(crypto::AsText(checked.key_fingerprint))));
@@ -183,9 +147,9 @@ absl::Status WritePaper(Context& context, const std::string& path,
                         const CheckedReport& checked) {
   const auto pdf = print::WritePdf(ReportPage(checked, context.labels()));
   if (absl::IsNotFound(pdf.status())) {
-    return RefusedError(absl::StrCat(
-        context.In("Une police manque : ", "A font is not installed: "),
-        std::string(pdf.status().message())));
+    return RefusedError(
+        context.Text("report.a-font-is-not-installed",
+                     {{"why", std::string(pdf.status().message())}}));
   }
   RETURN_IF_ERROR(pdf.status());
   return Written(context, path, WriteFile(path, *pdf, S_IRUSR | S_IWUSR));

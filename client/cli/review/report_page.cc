@@ -46,13 +46,6 @@ std::string HexGroups(const crypto::Hash& hash) {
   return groups;
 }
 
-// « 2 réponses », « 1 réponse », « aucune réponse ».
-std::string Counted(int64_t count, absl::string_view none,
-                    absl::string_view one, absl::string_view several) {
-  if (count == 0) return std::string(none);
-  return absl::StrCat(Thousands(count), " ", count == 1 ? one : several);
-}
-
 class ReportWriter {
  public:
   ReportWriter(const CheckedReport& checked, const Labels& labels)
@@ -77,52 +70,55 @@ class ReportWriter {
   void Head() {
     const std::string from = LongDate(report_.start_date(), kFrench);
     const std::string to = LongDate(report_.end_date(), kFrench);
-    out_.kind = "Revue du journal";
-    out_.title = "Rapport du garant de la charte";
+    out_.kind = labels_.Text("report.kind");
+    out_.title = labels_.Text("report.title");
     out_.subtitle = Safe(report_.title());
-    out_.byline =
-        absl::StrCat("Période du ", from, " au ", to, ". Rapport établi par ",
-                     Safe(report_.officer()), ", garant de la charte, le ",
-                     LongTime(report_.create_time(), kFrench), ".");
+    out_.byline = labels_.Text(
+        "report.byline", {{"first", from},
+                          {"last", to},
+                          {"officer", Safe(report_.officer())},
+                          {"time", LongTime(report_.create_time(), kFrench)}});
     out_.author = Safe(report_.officer());
     out_.running_left = out_.subtitle;
     out_.running_right = absl::StrCat(ShortDate(report_.start_date()), " – ",
                                       ShortDate(report_.end_date()));
-    out_.footer = absl::StrCat(
-        "Revue ", checked_.review, " · rapport SHA-256 ",
-        absl::BytesToHexString(crypto::AsText(checked_.digest)).substr(0, 16),
-        "…");
+    out_.footer = labels_.Text(
+        "report.footer",
+        {{"review", checked_.review},
+         {"digest", absl::BytesToHexString(crypto::AsText(checked_.digest))
+                        .substr(0, 16)}});
     out_.unix_seconds = report_.create_time().seconds();
   }
 
   void Overview() {
     out_.blocks.push_back(print::Numbers{
-        {{Thousands(report_.leaves()), "traces au journal dans la période"},
-         {Thousands(report_.figures().readings()), "lectures"},
-         {Thousands(report_.justified()), "accès regardés et justifiés"},
+        {{Thousands(report_.leaves()),
+          labels_.Text("report.leaves-of-the-period")},
+         {Thousands(report_.figures().readings()),
+          labels_.Text("report.readings")},
+         {Thousands(report_.justified()), labels_.Text("report.justified")},
          {absl::StrCat(report_.answers(), " / ", report_.questions()),
-          "réponses aux questions posées"},
+          labels_.Text("report.answers")},
          {Thousands(report_.findings_size()),
-          "constats d'erreur ou de manquement"}}});
+          labels_.Text("report.findings")}}});
     const v1::Sample& sample = report_.sample();
     Say(Kind::kStatement, Safe(sample.statement()));
     if (sample.population() == 0) return;
     Say(Kind::kNote,
-        absl::StrCat("Tirage au sort sans remise, loi hypergéométrique. "
-                     "Lectures de la période : ",
-                     Thousands(sample.population()),
-                     " ; tirées : ", Thousands(sample.size()),
-                     " ; examinées : ", Thousands(sample.concluded()),
-                     " ; injustifiées : ", Thousands(sample.unjustified()),
-                     " ; confiance : ", sample.confidence_percent(), " %."));
+        labels_.Text("report.sample",
+                     {{"population", Thousands(sample.population())},
+                      {"drawn", Thousands(sample.size())},
+                      {"examined", Thousands(sample.concluded())},
+                      {"unjustified", Thousands(sample.unjustified())},
+                      {"confidence", sample.confidence_percent()}}));
   }
 
   void Readings() {
     out_.blocks.push_back(
-        print::Heading{"Les lectures, par structure et par droit"});
+        print::Heading{labels_.Text("report.readings-by-right")});
     const v1::Figures& figures = report_.figures();
     if (figures.figures().empty()) {
-      Say(Kind::kBody, "Aucune lecture dans la période.");
+      Say(Kind::kBody, labels_.Text("report.no-reading"));
       return;
     }
     std::map<std::string, std::map<std::string, const v1::Figure*>> rows;
@@ -144,7 +140,8 @@ class ReportWriter {
     const size_t columns = (rights.size() + tables - 1) / tables;
     for (size_t first = 0; first < rights.size(); first += columns) {
       print::Table table;
-      table.columns.push_back({.heading = "Structure", .width = 2.1});
+      table.columns.push_back(
+          {.heading = labels_.Text("common.organisation"), .width = 2.1});
       const size_t last = std::min(first + columns, rights.size());
       for (size_t i = first; i < last; ++i) {
         table.columns.push_back(
@@ -162,10 +159,7 @@ class ReportWriter {
       out_.blocks.push_back(std::move(table));
     }
     Say(Kind::kNote,
-        absl::StrCat("Toutes les barres sont à la même échelle. « < ",
-                     figures.minimum(),
-                     " » et une barre hachurée : un nombre caché, parce qu'il "
-                     "est petit ou parce qu'il en dirait un autre."));
+        labels_.Text("report.bars", {{"minimum", figures.minimum()}}));
   }
 
   Cell FigureCell(const v1::Figure* figure, int64_t most) const {
@@ -181,43 +175,46 @@ class ReportWriter {
   }
 
   void Signals() {
-    out_.blocks.push_back(print::Heading{"Signaux"});
+    out_.blocks.push_back(print::Heading{labels_.Text("report.signals")});
     if (report_.signals().empty()) {
-      Say(Kind::kBody, "Aucune règle de signalement n'était en vigueur.");
+      Say(Kind::kBody, labels_.Text("report.no-signal-rule"));
       return;
     }
     print::Table table;
-    table.columns = {
-        {.heading = "Nombre", .width = 0.6, .kind = Column::Kind::kCount},
-        {.heading = "Signal", .width = 1.8},
-        {.heading = "Règle et seuil de la charte", .width = 4}};
+    table.columns = {{.heading = labels_.Text("report.number"),
+                      .width = 0.6,
+                      .kind = Column::Kind::kCount},
+                     {.heading = labels_.Text("report.signal"), .width = 1.8},
+                     {.heading = labels_.Text("report.rule"), .width = 4}};
     for (const v1::SignalCount& signal : report_.signals()) {
       table.rows.push_back({{.text = Thousands(signal.count())},
                             {.text = Safe(labels_.Value(signal.rule()))},
                             {.text = Safe(signal.rule_text())}});
     }
     out_.blocks.push_back(std::move(table));
-    Say(Kind::kNote,
-        "Un signal appelle un regard ; à lui seul il ne constate rien.");
+    Say(Kind::kNote, labels_.Text("report.signal-is-no-finding"));
   }
 
   void Findings() {
-    out_.blocks.push_back(print::Heading{"Constats et mesures"});
+    out_.blocks.push_back(
+        print::Heading{labels_.Text("report.findings-and-measures")});
     if (report_.findings().empty()) {
-      Say(Kind::kBody,
-          "Aucun accès n'a été constaté injustifié : ni erreur, ni manquement, "
-          "et donc aucune mesure.");
+      Say(Kind::kBody, labels_.Text("report.no-finding"));
       return;
     }
     print::Table table;
     table.columns = {
-        {.heading = "N°", .width = 0.4, .kind = Column::Kind::kCount},
-        {.heading = "Structure", .width = 1.45},
-        {.heading = "Constat", .width = 1.3},
-        {.heading = "Accès", .width = 0.6, .kind = Column::Kind::kCount},
-        {.heading = "Situations", .width = 1.15},
-        {.heading = "Raison donnée", .width = 1.6},
-        {.heading = "Mesures", .width = 2.9}};
+        {.heading = labels_.Text("report.item"),
+         .width = 0.4,
+         .kind = Column::Kind::kCount},
+        {.heading = labels_.Text("common.organisation"), .width = 1.45},
+        {.heading = labels_.Text("report.finding"), .width = 1.3},
+        {.heading = labels_.Text("report.accesses"),
+         .width = 0.6,
+         .kind = Column::Kind::kCount},
+        {.heading = labels_.Text("report.cases"), .width = 1.15},
+        {.heading = labels_.Text("report.reason"), .width = 1.6},
+        {.heading = labels_.Text("report.measures"), .width = 2.9}};
     for (const v1::ReportedFinding& finding : report_.findings()) {
       table.rows.push_back(FindingRow(finding, table.rows.size() + 1));
     }
@@ -235,16 +232,16 @@ class ReportWriter {
       reasons.push_back(Safe(labels_.Value(finding.justification())));
     }
     if (finding.personal_link() == v1::PERSONAL_LINK_YES) {
-      reasons.push_back("connaît la personne");
+      reasons.push_back(labels_.Text("report.knows-the-person"));
     }
     std::vector<std::string> measures;
     for (const v1::JournalMeasure& measure : finding.measures()) {
-      measures.push_back(absl::StrCat(Safe(labels_.Value(measure.kind())), " (",
-                                      ShortDate(measure.record_time()), ")"));
+      Places places = {{"measure", Safe(labels_.Value(measure.kind()))},
+                       {"day", ShortDate(measure.record_time())}};
       if (measure.has_due_time()) {
-        absl::StrAppend(&measures.back(), ", à notifier avant le ",
-                        LongTime(measure.due_time(), kFrench));
+        places.emplace_back("due", LongTime(measure.due_time(), kFrench));
       }
+      measures.push_back(labels_.Text("report.measure", places));
     }
     return {
         {.text = absl::StrCat(number)},
@@ -253,30 +250,30 @@ class ReportWriter {
         {.text = Thousands(finding.accesses())},
         {.text = situations.empty() ? "–" : absl::StrJoin(situations, ", ")},
         {.text = reasons.empty() ? "–" : absl::StrJoin(reasons, " ; ")},
-        {.text = measures.empty() ? "aucune" : absl::StrJoin(measures, "\n")}};
+        {.text = measures.empty() ? labels_.Text("report.no-measure")
+                                  : absl::StrJoin(measures, "\n")}};
   }
 
   void Questions() {
-    out_.blocks.push_back(print::Heading{"Questions posées, actes du garant"});
-    std::string text = absl::StrCat(
-        Counted(report_.questions(), "Aucune question posée aux membres",
-                "question posée aux membres", "questions posées aux membres"),
-        " ; ",
-        Counted(report_.answers(), "aucune réponse", "réponse reçue",
-                "réponses reçues"),
-        ". ",
-        Counted(report_.justified(), "Aucun accès regardé et justifié",
-                "accès regardé et justifié", "accès regardés et justifiés"),
-        ".");
+    out_.blocks.push_back(
+        print::Heading{labels_.Text("report.questions-and-acts")});
+    Places places = {
+        {"questions", Counted(report_.questions(), "report.no-question",
+                              "report.questions-asked")},
+        {"answers", Counted(report_.answers(), "report.no-answer",
+                            "report.answers-received")},
+        {"justified", Counted(report_.justified(), "report.none-justified",
+                              "report.accesses-justified")}};
     if (report_.acts_verdict() != v1::ACTS_VERDICT_UNSPECIFIED) {
-      absl::StrAppend(&text, " Les actes du garant, relus par un autre : ",
-                      Safe(labels_.Value(report_.acts_verdict())), ".");
+      places.emplace_back("verdict",
+                          Safe(labels_.Value(report_.acts_verdict())));
     }
-    Say(Kind::kBody, text);
+    Say(Kind::kBody, labels_.Text("report.questions", places));
   }
 
   void Signature() {
-    out_.blocks.push_back(print::Heading{"Signature et preuve"});
+    out_.blocks.push_back(
+        print::Heading{labels_.Text("report.signature-and-proof")});
     const crypto::Checkpoint& checkpoint = checked_.checkpoint;
     print::Table table;
     table.together = true;
@@ -285,24 +282,24 @@ class ReportWriter {
       table.rows.push_back(
           {{.text = std::string(what)}, {.text = std::move(value)}});
     };
-    add("Garant, selon le rapport", Safe(report_.officer()));
-    add("Signataire", Safe(SignedByText(checked_, labels_)));
-    add("Empreinte de la clé", HexGroups(checked_.key_fingerprint));
-    add("Signature", absl::Base64Escape(checked_.signature));
-    add("Rapport, SHA-256", HexGroups(checked_.digest));
-    add("Journal, origine", Safe(checkpoint.origin));
-    add("Journal, taille",
-        absl::StrCat(Thousands(static_cast<int64_t>(checkpoint.size)),
-                     " traces"));
-    add("Journal, comparé", SeenText(checked_.seen, labels_));
-    add("Journal, racine", absl::Base64Escape(crypto::AsText(checkpoint.root)));
+    add(labels_.Text("report.officer-as-said"), Safe(report_.officer()));
+    add(labels_.Text("report.signer"), Safe(SignedByText(checked_, labels_)));
+    add(labels_.Text("common.keys-fingerprint"),
+        HexGroups(checked_.key_fingerprint));
+    add(labels_.Text("report.signature"),
+        absl::Base64Escape(checked_.signature));
+    add(labels_.Text("report.report-digest"), HexGroups(checked_.digest));
+    add(labels_.Text("report.journal-origin"), Safe(checkpoint.origin));
+    add(labels_.Text("report.journal-size"),
+        labels_.Text(
+            "report.journal-leaves",
+            {{"leaves", Thousands(static_cast<int64_t>(checkpoint.size))}}));
+    add(labels_.Text("report.journal-compared"),
+        SeenText(checked_.seen, labels_));
+    add(labels_.Text("report.journal-root"),
+        absl::Base64Escape(crypto::AsText(checkpoint.root)));
     out_.blocks.push_back(std::move(table));
-    Say(Kind::kNote,
-        "La signature couvre le fichier JSON du rapport, dont cette page est "
-        "tirée. Pour vérifier : « sceau officer report --depuis rapport.json "
-        "--empreinte EMPREINTE », sur un poste du groupe et sans le service, "
-        "avec les fichiers rapport.json, rapport.json.sig et rapport.json.pem, "
-        "et l'empreinte que le garant vous a remise en main propre.");
+    Say(Kind::kNote, labels_.Text("report.how-to-check"));
   }
 
   // The short names used above: what they stand for, here and in what is
@@ -316,11 +313,19 @@ class ReportWriter {
       if (name != labels_.ShortPartner(id)) {
         absl::StrAppend(&line, " : ", Safe(name));
       }
-      lines.push_back(absl::StrCat(line, ", « ", Safe(id), " »"));
+      lines.push_back(
+          labels_.Text("report.named", {{"name", line}, {"id", Safe(id)}}));
     }
-    Say(Kind::kNote,
-        absl::StrCat("Structures, et leur nom dans le fichier signé. ",
-                     absl::StrJoin(lines, " ; "), "."));
+    Say(Kind::kNote, labels_.Text("report.organisations",
+                                  {{"list", absl::StrJoin(lines, " ; ")}}));
+  }
+
+  // « 2 réponses », « 1 réponse », « aucune réponse ».
+  std::string Counted(int64_t count, absl::string_view none,
+                      absl::string_view some) const {
+    return count == 0 ? labels_.Text(none)
+                      : labels_.Text(
+                            some, {{"n", count}, {"number", Thousands(count)}});
   }
 
   void Say(Kind kind, std::string text) {
@@ -349,31 +354,20 @@ class ReportWriter {
 std::string SignedByText(const CheckedReport& checked, const Labels& labels) {
   const std::string who =
       checked.signer.empty()
-          ? std::string(labels.In("Signé par une clé sans certificat",
-                                  "Signed by a key without a certificate"))
-          : absl::StrCat(
-                labels.In("Signé par le membre ", "Signed by the member "),
-                checked.signer, labels.In(" (structure ", " (organisation "),
-                checked.signer_partner, ")");
+          ? std::string(labels.Text("report.signed-by-a-key"))
+          : labels.Text("report.signed-by-the-member-organisation",
+                        {{"signer", checked.signer},
+                         {"signer_partner", checked.signer_partner}});
   switch (checked.key) {
     case KeyKnown::kNot:
       break;
     case KeyKnown::kCompared:
-      return absl::StrCat(
-          who, labels.In(". L'empreinte de la clé a été comparée avec celle "
-                         "qui était attendue : c'est la même.",
-                         ". The key's fingerprint was compared with the one "
-                         "expected: they are the same."));
+      return labels.Text("report.the-keys-fingerprint-was-compared",
+                         {{"who", who}});
     case KeyKnown::kOwn:
-      return absl::StrCat(who, labels.In(", avec la clé de ce poste.",
-                                         ", with this workstation's key."));
+      return labels.Text("report.with-this-workstations-key", {{"who", who}});
   }
-  return absl::StrCat(
-      who,
-      labels.In(". Rien dans ce fichier ne prouve que c'est le garant : "
-                "comparez l'empreinte avec celle que le garant vous a remise.",
-                ". Nothing in this file proves that it is the officer: compare "
-                "the fingerprint with the one the officer gave you."));
+  return labels.Text("report.nothing-in-this-file-proves", {{"who", who}});
 }
 
 std::string SeenText(Seen seen, const Labels& labels) {
@@ -381,21 +375,13 @@ std::string SeenText(Seen seen, const Labels& labels) {
     case Seen::kNothing:
       break;
     case Seen::kSame:
-      return std::string(labels.In("le même que celui que ce poste a vu",
-                                   "the same as this workstation has seen"));
+      return std::string(labels.Text("report.the-same-as-this"));
     case Seen::kOlder:
-      return std::string(
-          labels.In("plus ancien que ce que ce poste a vu : non comparé",
-                    "older than what this workstation has seen: not compared"));
+      return std::string(labels.Text("report.older-than-what-this"));
     case Seen::kNewer:
-      return std::string(
-          labels.In("plus récent que ce que ce poste a vu : non comparé",
-                    "newer than what this workstation has seen: not compared"));
+      return std::string(labels.Text("report.newer-than-what-this"));
   }
-  return std::string(
-      labels.In("ce poste n'a encore rien vu du journal : non comparé",
-                "this workstation has seen nothing of the journal yet: not "
-                "compared"));
+  return std::string(labels.Text("report.this-workstation-has-seen"));
 }
 
 print::Document ReportPage(const CheckedReport& checked, const Labels& labels) {

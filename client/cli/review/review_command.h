@@ -14,15 +14,13 @@ namespace sceau {
 template <typename Options, typename Run>
 CLI::App& AddReviewCommand(Commands& commands, CLI::App& group,
                            const std::shared_ptr<Options>& options,
-                           const char* name, const char* french,
-                           const char* english,
+                           const char* name, const char* words,
                            const std::vector<std::string>& examples, Run run) {
   CLI::App& command = commands.Command(
-      group, name, french, english, examples,
+      group, name, words, examples,
       [options, run](Context& context) { return run(context, *options); });
   command.add_option("--review,--revue", options->review,
-                     commands.In("Une autre que la dernière ouverte",
-                                 "Another than the last open one"));
+                     commands.Text("officer.option-revue"));
   return command;
 }
 

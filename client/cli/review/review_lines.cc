@@ -37,10 +37,8 @@ absl::StatusOr<std::string> PartNamed(Context& context, const Parts& parts,
   for (const auto& part : parts) {
     if (part.name() == text) return part.name();
   }
-  return UsageError(absl::StrCat(
-      context.In("Cette revue n'a pas de ", "This review has no "), text,
-      context.In(" : « sceau officer show » les montre.",
-                 ": « sceau officer show » shows them.")));
+  return UsageError(
+      context.Text("officer.this-review-has-no-sceau", {{"text", text}}));
 }
 
 template <typename Parts>
@@ -89,21 +87,17 @@ absl::StatusOr<v1::JournalReview> FetchReview(Context& context,
       }
     }
     if (get.name().empty()) {
-      return UsageError(
-          context.In("Aucune revue n'est ouverte. Le garant de la charte "
-                     "l'ouvre : « sceau officer open ».",
-                     "No review is open. The charter officer opens it: « sceau "
-                     "officer open »."));
+      return UsageError(context.Text("officer.no-review-is-open-the"));
     }
   }
   return api->Review(&Reviews::GetJournalReview, get);
 }
 
 std::string PeriodText(const v1::JournalReview& review, const Labels& labels) {
-  return absl::StrCat(labels.In("du ", "from "),
-                      LongDate(review.start_date(), labels.language()),
-                      labels.In(" au ", " to "),
-                      LongDate(review.end_date(), labels.language()));
+  return labels.Text(
+      "officer.period",
+      {{"day", LongDate(review.start_date(), labels.language())},
+       {"last", LongDate(review.end_date(), labels.language())}});
 }
 
 absl::StatusOr<std::string> QuestionNamed(Context& context,
@@ -139,9 +133,7 @@ absl::StatusOr<std::vector<int64_t>> ReadLeaves(Context& context,
         !absl::SimpleAtoi(ends.back(), &last) || first < 0 || last < first ||
         last - first >= kMostLeaves) {
       return UsageError(
-          absl::StrCat(context.In("Des numéros de traces, comme 12,15-18 : ",
-                                  "Numbers of leaves, as in 12,15-18: "),
-                       part));
+          context.Text("officer.numbers-of-leaves-as-in", {{"part", part}}));
     }
     for (int64_t leaf = first; leaf <= last; ++leaf) leaves.push_back(leaf);
   }
@@ -167,31 +159,26 @@ std::string AccessTable(
          ShortId(access.member()), what,
          absl::StrJoin(access.situations(), " "), absl::StrJoin(rights, ", ")});
   }
-  return Table({labels.In("TRACE", "LEAF"), labels.In("QUAND", "WHEN"),
-                labels.In("QUI", "WHO"), labels.In("QUOI", "WHAT"),
-                labels.In("SITUATION", "CASE"), labels.In("DROIT", "RIGHT")},
+  return Table({labels.Text("officer.leaf"), labels.Text("officer.when"),
+                labels.Text("officer.who"), labels.Text("officer.what"),
+                labels.Text("officer.case"), labels.Text("officer.right")},
                rows);
 }
 
 std::string SignalText(const v1::Signal& signal, const Labels& labels) {
-  std::string head =
-      absl::StrCat(ShortId(signal.member()), labels.In(" : ", ": "),
-                   labels.Value(signal.rule()), " (", signal.observed(),
-                   labels.In(" pour un seuil de ", " against a threshold of "),
-                   signal.threshold());
+  Places head = {{"member", ShortId(signal.member())},
+                 {"rule", labels.Value(signal.rule())},
+                 {"observed", signal.observed()},
+                 {"threshold", signal.threshold()}};
   if (signal.rule() == v1::SIGNAL_RULE_BURST) {
-    absl::StrAppend(&head, labels.In(", d'habitude ", ", usually "),
-                    signal.usual());
+    head.emplace_back("usual", signal.usual());
   }
-  std::string text = Paragraph(absl::StrCat(head, ")"));
+  std::string text = Paragraph(labels.Text("officer.signal", head));
   absl::StrAppend(&text, Paragraph(signal.rule_text(), "    ", "    "));
-  std::string where = absl::StrCat(
-      labels.In("Le ", "On "), ShortDate(signal.first_time()),
-      labels.In(", traces ", ", leaves "), LeavesText(signal.leaf_indexes()));
-  if (!signal.situations().empty()) {
-    absl::StrAppend(&where, labels.In(" ; situations ", "; cases "),
-                    LeavesText(signal.situations()));
-  }
+  const std::string where = labels.Text(
+      "officer.signal-where", {{"day", ShortDate(signal.first_time())},
+                               {"leaves", LeavesText(signal.leaf_indexes())},
+                               {"cases", LeavesText(signal.situations())}});
   absl::StrAppend(&text, Paragraph(where, "    ", "    "));
   return text;
 }
@@ -201,19 +188,17 @@ std::string QuestionText(const v1::JournalQuestion& question,
   std::string text =
       Spread(absl::StrCat(reference, "  ", ShortId(question.member())),
              question.has_answer_time()
-                 ? absl::StrCat(labels.In("répondu le ", "answered "),
-                                ShortDate(question.answer_time()))
-                 : absl::StrCat(labels.In("réponse avant le ", "answer by "),
-                                ShortDate(question.due_date())));
+                 ? labels.Text("officer.answered",
+                               {{"day", ShortDate(question.answer_time())}})
+                 : labels.Text("officer.answer-by",
+                               {{"day", ShortDate(question.due_date())}}));
   for (const v1::AskedAccess& access : question.accesses()) {
     std::string line =
-        absl::StrCat(labels.In("trace ", "leaf "), access.leaf_index(), ", ",
-                     LongTime(access.time(), labels.language()), ", ",
-                     labels.Value(access.operation()));
-    if (!access.situations().empty()) {
-      absl::StrAppend(&line, labels.In(", situation ", ", case "),
-                      absl::StrJoin(access.situations(), " "));
-    }
+        labels.Text("officer.asked-leaf",
+                    {{"leaf_index", access.leaf_index()},
+                     {"time", LongTime(access.time(), labels.language())},
+                     {"operation", labels.Value(access.operation())},
+                     {"cases", absl::StrJoin(access.situations(), " ")}});
     for (const std::string& name : access.cases()) {
       if (!name.empty()) absl::StrAppend(&line, " (", ShortId(name), ")");
     }
@@ -222,55 +207,49 @@ std::string QuestionText(const v1::JournalQuestion& question,
   if (question.has_answer_time()) {
     absl::StrAppend(
         &text,
-        Paragraph(absl::StrCat(labels.Value(question.justification()),
-                               question.personal_link() == v1::PERSONAL_LINK_YES
-                                   ? labels.In(" ; connaît la personne",
-                                               "; knows the person")
-                                   : ""),
-                  "  → ", "    "));
+        Paragraph(
+            labels.Text(
+                "officer.answer",
+                {{"justification", labels.Value(question.justification())},
+                 {"link", v1::PersonalLink_Name(question.personal_link())}}),
+            "  → ", "    "));
   }
   return text;
 }
 
 std::string FindingText(const v1::JournalFinding& finding,
                         absl::string_view reference, const Labels& labels) {
-  std::string text = Spread(
-      absl::StrCat(reference, "  ",
-                   finding.member().empty()
-                       ? labels.In("plusieurs membres", "several members")
-                       : ShortId(finding.member())),
-      absl::StrCat(labels.Value(finding.outcome()), ", ",
-                   ShortDate(finding.record_time())));
-  std::string line = absl::StrCat(labels.In("traces ", "leaves "),
-                                  LeavesText(finding.leaf_indexes()));
-  if (!finding.situations().empty()) {
-    absl::StrAppend(&line, labels.In(" ; situations ", "; cases "),
-                    LeavesText(finding.situations()));
-  }
+  std::string text =
+      Spread(absl::StrCat(reference, "  ",
+                          finding.member().empty()
+                              ? labels.Text("officer.several-members")
+                              : ShortId(finding.member())),
+             absl::StrCat(labels.Value(finding.outcome()), ", ",
+                          ShortDate(finding.record_time())));
+  const std::string line = labels.Text(
+      "officer.finding-where", {{"leaves", LeavesText(finding.leaf_indexes())},
+                                {"cases", LeavesText(finding.situations())}});
   absl::StrAppend(&text, Paragraph(line, "    ", "      "));
   for (const v1::JournalMeasure& measure : finding.measures()) {
-    std::string done = absl::StrCat(labels.Value(measure.kind()), ", ",
-                                    ShortDate(measure.record_time()));
+    Places places = {{"measure", labels.Value(measure.kind())},
+                     {"day", ShortDate(measure.record_time())}};
     if (measure.has_due_time()) {
-      absl::StrAppend(
-          &done, labels.In(", à notifier avant le ", ", to be notified by "),
-          LongTime(measure.due_time(), labels.language()));
+      places.emplace_back("due",
+                          LongTime(measure.due_time(), labels.language()));
     }
+    const std::string done = labels.Text("officer.measure-done", places);
     absl::StrAppend(&text, Paragraph(done, "  → ", "    "));
   }
   if (finding.has_name_request()) {
     const v1::NameRequest& wanted = finding.name_request();
     absl::StrAppend(
         &text,
-        Paragraph(
-            absl::StrCat(
-                labels.In("référence de ", "reference of "), wanted.situation(),
-                labels.In(" demandée : ", " asked for: "),
-                labels.Value(wanted.reason()),
-                wanted.agreed_by().empty()
-                    ? labels.In(" ; accord attendu", "; not agreed yet")
-                    : labels.In(" ; accord donné", "; agreed")),
-            "  → ", "    "));
+        Paragraph(labels.Text(
+                      "officer.reference-asked",
+                      {{"case", wanted.situation()},
+                       {"reason", labels.Value(wanted.reason())},
+                       {"agreed", wanted.agreed_by().empty() ? "no" : "yes"}}),
+                  "  → ", "    "));
   }
   return text;
 }

@@ -28,27 +28,23 @@ void StepsOfFindings(const v1::JournalReview& review, absl::Time now,
           absl::FromUnixSeconds(clock->due_time().seconds()) - now);
       steps.insert(
           steps.begin(),
-          {hours >= 0 ? absl::StrCat(labels.In("Avertir la CNIL : il reste ",
-                                               "Notify the authority: left, "),
-                                     hours, " h")
-                      : labels.In("Avertir la CNIL : le délai est passé",
-                                  "Notify the authority: the time is over"),
+          {hours >= 0 ? labels.Text("officer.notify-the-authority-left-h",
+                                    {{"hours", hours}})
+                      : labels.Text("officer.notify-the-authority-the"),
            absl::StrCat("sceau officer measure ", reference,
                         " BREACH_NOTIFIED")});
     }
     if (finding.outcome() != v1::FINDING_OUTCOME_JUSTIFIED &&
         finding.measures().empty()) {
       steps.push_back(
-          {absl::StrCat(labels.In("Décider d'une mesure pour ",
-                                  "Decide on a measure for "),
-                        reference),
+          {labels.Text("officer.decide-on-a-measure-for",
+                       {{"reference", reference}}),
            absl::StrCat("sceau officer measure ", reference, " REMINDER")});
     }
     if (!finding.name_request().agreed_by().empty()) {
-      steps.push_back({absl::StrCat(labels.In("L'accord est donné pour ",
-                                              "It is agreed for "),
-                                    reference),
-                       absl::StrCat("sceau officer reveal ", reference)});
+      steps.push_back(
+          {labels.Text("officer.it-is-agreed-for", {{"reference", reference}}),
+           absl::StrCat("sceau officer reveal ", reference)});
     }
   }
 }
@@ -66,19 +62,15 @@ void StepsOfQuestions(const v1::JournalReview& review, absl::CivilDay today,
     const bool overdue = DayOf(question.due_date()).value_or(today) < today;
     if (question.has_answer_time() || overdue) {
       steps.push_back(
-          {absl::StrCat(
-               reference,
-               question.has_answer_time()
-                   ? labels.In(" : la réponse est là, concluez",
-                               ": answered, conclude")
-                   : labels.In(" : le délai de réponse est passé, concluez",
-                               ": not answered in time, conclude")),
+          {labels.Text(question.has_answer_time()
+                           ? "officer.answered-conclude"
+                           : "officer.not-answered-in-time",
+                       {{"reference", reference}}),
            absl::StrCat("sceau officer find ", reference, " JUSTIFIED")});
     } else {
-      steps.push_back({absl::StrCat(reference,
-                                    labels.In(" : réponse attendue avant le ",
-                                              ": answer awaited by "),
-                                    ShortDate(question.due_date())),
+      steps.push_back({labels.Text("officer.answer-awaited-by",
+                                   {{"reference", reference},
+                                    {"day", ShortDate(question.due_date())}}),
                        "sceau officer show"});
     }
   }
@@ -98,9 +90,8 @@ absl::StatusOr<std::vector<ReviewStep>> NextSteps(
                    api.Review(&Reviews::ListSignals, signals));
   if (queue.total() > 0 && review.questions().empty() &&
       review.findings().empty()) {
-    steps.push_back({absl::StrCat(labels.In("Ce qui appelle un regard : ",
-                                            "What calls for a look: "),
-                                  queue.total()),
+    steps.push_back({labels.Text("officer.what-calls-for-a-look",
+                                 {{"total", queue.total()}}),
                      "sceau officer queue"});
   }
   v1::GetSampleRequest sampled;
@@ -108,28 +99,22 @@ absl::StatusOr<std::vector<ReviewStep>> NextSteps(
   ASSIGN_OR_RETURN(const v1::Sample sample,
                    api.Review(&Reviews::GetSample, sampled));
   if (sample.concluded() < sample.size()) {
-    steps.push_back(
-        {absl::StrCat(labels.In("Lectures tirées au sort à examiner : ",
-                                "Readings drawn at random to look at: "),
-                      sample.size() - sample.concluded()),
-         "sceau officer sample"});
+    steps.push_back({labels.Text("officer.readings-drawn-at-random-to",
+                                 {{"n", sample.size() - sample.concluded()}}),
+                     "sceau officer sample"});
   }
   if (!steps.empty()) return steps;
   if (!review.has_attestation()) {
-    steps.push_back(
-        {labels.In("Le délégué à la protection des données relit vos actes",
-                   "The data protection officer looks at your acts"),
-         "sceau oversee acts"});
+    steps.push_back({labels.Text("officer.the-data-protection-officer-looks"),
+                     "sceau oversee acts"});
   } else if (DayOf(review.end_date()).value_or(context.today()) >=
              context.today()) {
-    steps.push_back({labels.In("La période n'est pas finie : revenez après le ",
-                               "The period is not over: come back after ") +
-                         ShortDate(review.end_date()),
+    steps.push_back({labels.Text("officer.the-period-is-not",
+                                 {{"day", ShortDate(review.end_date())}}),
                      "sceau officer status"});
   } else {
-    steps.push_back({labels.In("Tout est dit : lisez le rapport, signez-le",
-                               "All is said: read the report, sign it"),
-                     "sceau officer close"});
+    steps.push_back(
+        {labels.Text("officer.all-is-said-read"), "sceau officer close"});
   }
   return steps;
 }

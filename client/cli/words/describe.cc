@@ -73,8 +73,8 @@ std::string ValueText(const Message& message, const FieldDescriptor& field,
       return labels.Value(*value);
     }
     case FieldDescriptor::CPPTYPE_BOOL:
-      return reflection.GetBool(message, &field) ? labels.In("oui", "yes")
-                                                 : labels.In("non", "no");
+      return reflection.GetBool(message, &field) ? labels.Text("common.yes")
+                                                 : labels.Text("common.no");
     case FieldDescriptor::CPPTYPE_INT32:
       return absl::StrCat(reflection.GetInt32(message, &field));
     case FieldDescriptor::CPPTYPE_STRING:

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "client/lib/profile.h"
+#include "client/words/say.h"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -76,32 +77,7 @@ bool IsOwnError(const absl::Status& status) {
 }
 
 std::string ExitCodeHelp(Language language) {
-  if (language == Language::kFrench) {
-    return "Codes de sortie :\n"
-           "   0  fait\n"
-           "   1  panne du service ou de ce programme\n"
-           "   2  ligne de commande ou profil à corriger ; rien n'est parti\n"
-           "   3  la charte ne le montre pas, ou cela n'existe pas\n"
-           "   4  la charte reste à signer\n"
-           "   5  demande refusée telle quelle : à corriger\n"
-           "   6  service injoignable ou occupé : réessayer\n"
-           "   7  l'historique ne prolonge pas celui de ce poste\n"
-           "   8  import partiel : relancer la même commande\n"
-           "   9  modifié entre-temps par quelqu'un d'autre : relire\n"
-           "  10  certificat non reconnu\n";
-  }
-  return "Exit codes:\n"
-         "   0  done\n"
-         "   1  fault of the service or of this program\n"
-         "   2  command line or profile to correct; nothing was sent\n"
-         "   3  the charter does not show it, or it does not exist\n"
-         "   4  the charter is still to be signed\n"
-         "   5  request refused as it stands: correct it\n"
-         "   6  service unreachable or busy: try again\n"
-         "   7  the history does not continue this workstation's\n"
-         "   8  partial import: run the same command again\n"
-         "   9  changed meanwhile by someone else: read again\n"
-         "  10  certificate not recognised\n";
+  return Say(language, "exit.help");
 }
 
 }  // namespace sceau

@@ -30,8 +30,8 @@ using Arguments = std::map<std::string, std::string>;
 
 // Without the charter at hand, whom to call is said by role.
 std::string OrRole(const std::string& contact, const Labels& labels,
-                   absl::string_view french, absl::string_view english) {
-  return contact.empty() ? labels.In(french, english) : contact;
+                   absl::string_view role) {
+  return contact.empty() ? labels.Text(role) : contact;
 }
 
 Arguments ArgumentsOf(const absl::Status& status, const Labels& labels,
@@ -45,18 +45,16 @@ Arguments ArgumentsOf(const absl::Status& status, const Labels& labels,
                     labels.Value(*kinds->value(i)));
   }
   Arguments arguments = {
-      {"coordinator_contact", OrRole(contacts.coordinator(), labels,
-                                     "celui de votre groupe", "your group's")},
+      {"coordinator_contact",
+       OrRole(contacts.coordinator(), labels, "error.your-groups")},
       {"charter_officer_contact",
-       OrRole(contacts.charter_officer(), labels, "celui de votre groupe",
-              "your group's")},
+       OrRole(contacts.charter_officer(), labels, "error.your-groups")},
       {"support_contact",
-       OrRole(contacts.support(), labels, "l'assistance de votre groupe",
-              "your group's support")},
-      {"crip_contact", OrRole(contacts.crip(), labels, "numéro du département",
-                              "the département's number")},
+       OrRole(contacts.support(), labels, "error.your-groups-support")},
+      {"crip_contact",
+       OrRole(contacts.crip(), labels, "error.the-departements-number")},
       {"prefecture_contact",
-       OrRole(contacts.prefecture(), labels, "le standard", "the switchboard")},
+       OrRole(contacts.prefecture(), labels, "error.the-switchboard")},
       {"basis_kinds", bases},
       {"field", FieldLabel(MetadataOf(status, "field"), labels)},
       {"kind", labels.vocabulary().ForbiddenKind(MetadataOf(status, "kind"),
@@ -75,48 +73,24 @@ Arguments ArgumentsOf(const absl::Status& status, const Labels& labels,
 
 std::string ProfileText(const ProfileIssue& issue, const Labels& labels) {
   using Kind = ProfileIssue::Kind;
-  const auto text = [&](absl::string_view french, absl::string_view english) {
-    return absl::StrCat(labels.In(french, english), " ", issue.where);
-  };
+  const Places where = {{"where", issue.where}};
   switch (issue.kind) {
     case Kind::kNoProfile:
-      return absl::StrCat(
-          text("Pas de profil (profile.json) dans", "No profile in"), "\n",
-          labels.In("Indiquez-le : « sceau --profile DOSSIER … », ou créez-le "
-                    ": « sceau profile init --help ».",
-                    "Say where it is: « sceau --profile DIR … », or make one: "
-                    "« sceau profile init --help »."));
+      return labels.Text("error.profile-none", where);
     case Kind::kUnreadable:
-      return text("Ce fichier du profil ne peut être lu ou écrit :",
-                  "This file of the profile cannot be read or written:");
+      return labels.Text("error.profile-unreadable", where);
     case Kind::kOpenToOthers:
-      return absl::StrCat(
-          text("D'autres que vous peuvent lire votre clé privée :",
-               "Others than you can read your private key:"),
-          "\n", labels.In("Fermez-la : « chmod 600 ", "Close it: « chmod 600 "),
-          issue.where, " »");
+      return labels.Text("error.profile-open-to-others", where);
     case Kind::kNotJson:
-      return text("Le profil n'est pas du JSON ; voyez ligne et colonne :",
-                  "The profile is not JSON; see line and column:");
+      return labels.Text("error.profile-not-json", where);
     case Kind::kFieldMissing:
-      return text("Il manque un champ au profil :",
-                  "A field of the profile is missing:");
+      return labels.Text("error.profile-field-missing", where);
     case Kind::kFieldInvalid:
-      return text("Ce champ du profil n'est pas correct :",
-                  "This field of the profile is not valid:");
+      return labels.Text("error.profile-field-invalid", where);
     case Kind::kNotWritable:
-      return absl::StrCat(
-          text("Ce poste ne peut pas écrire ici ce qu'il voit du journal :",
-               "This workstation cannot write here what it sees of the "
-               "journal:"),
-          "\n",
-          labels.In("Rendez le dossier du profil inscriptible par vous, et "
-                    "faites de la place sur le disque.",
-                    "Make the profile's folder writable for you, and free some "
-                    "disk space."));
+      return labels.Text("error.profile-not-writable", where);
     case Kind::kFieldUnknown:
-      return text("Champ inconnu dans le profil (faute de frappe ?) :",
-                  "Unknown field in the profile (a typo?):");
+      return labels.Text("error.profile-field-unknown", where);
   }
   return issue.where;
 }
@@ -124,57 +98,21 @@ std::string ProfileText(const ProfileIssue& issue, const Labels& labels) {
 // A limit that is met, and what helps.
 std::string QuotaText(std::optional<Quota> quota, const Labels& labels) {
   if (!quota.has_value()) {
-    return labels.In(
-        "Une limite du service est atteinte. Rien n'a été enregistré. Attendre "
-        "n'y change rien : prévenez l'assistance.",
-        "A limit of the service is reached. Nothing was saved. Waiting does "
-        "not help: tell support.");
+    return labels.Text("error.a-limit-of-the");
   }
   switch (*quota) {
     case Quota::kRecords:
-      return labels.In(
-          "Le groupe en garde déjà autant qu'il peut (10 000). Rien n'a été "
-          "enregistré. Prévenez l'assistance : il faut un autre groupe.",
-          "The group keeps as many of these as it can (10,000). Nothing was "
-          "saved. Tell support: it takes another group.");
+      return labels.Text("error.the-group-keeps-as");
     case Quota::kCharterVersions:
-      return labels.In(
-          "Le groupe a déjà cent versions de charte : il n'en garde pas plus. "
-          "Prévenez l'assistance.",
-          "The group has a hundred versions of the charter and keeps no more. "
-          "Tell support.");
+      return labels.Text("error.the-group-has-a");
     case Quota::kDrafts:
-      return labels.In(
-          "Vous avez déjà proposé dix projets de charte en trente jours. Un "
-          "autre membre qui en a le droit peut proposer celui-ci ; vous le "
-          "pourrez trente jours après le plus ancien (« sceau charter list »).",
-          "You have proposed ten drafts of a charter within thirty days. "
-          "Another member with that right may propose this one; you may thirty "
-          "days after the oldest (« sceau charter list »).");
+      return labels.Text("error.you-have-proposed-ten");
     case Quota::kRecusals:
-      return labels.In(
-          "Un membre déclare 200 dossiers au plus. Le garant de la charte peut "
-          "encore l'écarter (« sceau recuse DOSSIER --membre … »), ou le "
-          "suspendre ; sa structure peut en désigner un autre.",
-          "A member declares 200 cases at most. The charter officer can still "
-          "recuse the member (« sceau recuse CASE --member … »), or suspend; "
-          "the organisation may name another.");
+      return labels.Text("error.a-member-declares-200");
     case Quota::kQuestions:
-      return labels.In(
-          "Une revue tient 200 questions au plus. Une question peut porter sur "
-          "50 accès d'un membre ; ce qui n'a pas besoin de réponse se conclut "
-          "sans question : « sceau officer find FEUILLES … ».",
-          "A review holds 200 questions at most. A question may be about 50 "
-          "accesses of a member; what needs no answer is concluded without "
-          "one: « sceau officer find LEAVES … ».");
+      return labels.Text("error.a-review-holds-200");
     case Quota::kFindings:
-      return labels.In(
-          "Une revue tient 500 constats au plus, et un constat 500 accès. "
-          "Clôturez cette revue (« sceau officer close ») ; le reste se dit à "
-          "la suivante, ou hors du service.",
-          "A review holds 500 findings at most, and a finding 500 accesses. "
-          "Close this review (« sceau officer close »); the rest is said in "
-          "the next one, or outside the service.");
+      return labels.Text("error.a-review-holds-500");
   }
   return "";
 }
@@ -185,27 +123,14 @@ std::string TextOf(v1::ErrorReason reason, const absl::Status& status,
   const std::string field = MetadataOf(status, "field");
   switch (reason) {
     case v1::ERROR_REASON_FIELD_INVALID:
-      return absl::StrCat(
-          labels.In("Un champ est à corriger", "A field is to be corrected"),
-          field.empty()
-              ? ""
-              : absl::StrCat(labels.In(" : ", ": "), FieldLabel(field, labels)),
-          "\n", labels.In("Le service dit : ", "The service says: "),
-          FaultText(status.message(), labels), ".\n",
-          labels.In("Rien n'a été enregistré.", "Nothing was saved."));
+      return labels.Text(
+          "error.field-invalid",
+          {{"field", field.empty() ? "" : FieldLabel(field, labels)},
+           {"fault", FaultText(status.message(), labels)}});
     case v1::ERROR_REASON_NAME_MALFORMED:
-      return labels.In(
-          "Cette référence n'a pas la bonne forme. Recopiez-la telle que "
-          "« sceau » l'affiche.",
-          "This reference has not the right form. Copy it as « sceau » shows "
-          "it.");
+      return labels.Text("error.this-reference-has-not");
     case v1::ERROR_REASON_AGREEMENT_REQUIRED:
-      return labels.In(
-          "Pour cela il faut l'accord de la personne : ajoutez --accord (de "
-          "qui) et --date-accord, ou demandez au coordonnateur de "
-          "l'enregistrer.",
-          "This needs the person's agreement: add --accord (whose) and "
-          "--date-accord, or ask the coordinator to record it.");
+      return labels.Text("error.this-needs-the-persons");
     case v1::ERROR_REASON_STATE_FORBIDS:
       return StateText(status.message(), labels.language());
     case v1::ERROR_REASON_REQUEST_ID_REUSED:
@@ -213,39 +138,20 @@ std::string TextOf(v1::ErrorReason reason, const absl::Status& status,
     case v1::ERROR_REASON_DEADLINE_REQUIRED:
     case v1::ERROR_REASON_ETAG_REQUIRED:
     case v1::ERROR_REASON_PAGE_TOKEN_INVALID:
-      return labels.In(
-          "Le service n'a pas compris la demande. Rien n'a été enregistré. "
-          "Recommencez ; si cela se répète, les versions de « sceau » et du "
-          "service ne vont peut-être pas ensemble.",
-          "The service did not understand the request. Nothing was saved. Try "
-          "again; if it happens again, the versions of « sceau » and of the "
-          "service may not fit.");
+      return labels.Text("error.the-service-did-not");
     case v1::ERROR_REASON_POLICY_REJECTED:
-      return labels.In(
-          "La charte proposée a des défauts : « sceau charter "
-          "check FICHIER » les montre tous.",
-          "The charter has faults: « sceau charter check FILE » "
-          "shows them all.");
+      return labels.Text("error.the-charter-has-faults");
     case v1::ERROR_REASON_QUOTA_EXCEEDED:
       return QuotaText(FindQuota(MetadataOf(status, "quota")), labels);
     case v1::ERROR_REASON_BODY_TOO_LARGE:
-      return labels.In("La demande est trop grande.",
-                       "The request is too large.");
+      return labels.Text("error.the-request-is-too");
     case v1::ERROR_REASON_QUEUE_FULL:
     case v1::ERROR_REASON_SHUTTING_DOWN:
-      return labels.In(
-          "Le service est occupé ou redémarre. Rien n'est perdu : réessayez "
-          "dans un instant.",
-          "The service is busy or restarting. Nothing is lost: try again in a "
-          "moment.");
+      return labels.Text("error.the-service-is-busy");
     case v1::ERROR_REASON_CIPHERTEXT_REJECTED:
     case v1::ERROR_REASON_AUDIT_TREE_BROKEN:
     case v1::ERROR_REASON_DATABASE_CORRUPT:
-      return labels.In(
-          "Le service a trouvé une donnée altérée et refuse de la montrer. "
-          "Prévenez l'assistance et le garant de la charte. Ne supprimez rien.",
-          "The service found altered data and refuses to show it. Tell support "
-          "and the charter officer. Delete nothing.");
+      return labels.Text("error.the-service-found-altered");
     default:
       return "";
   }
@@ -255,70 +161,38 @@ std::string TextWithoutReason(const absl::Status& status,
                               const Labels& labels) {
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
-      return labels.In(
-          "Le service ne répond pas à l'adresse du profil, ou n'est pas celui "
-          "que votre profil attend. Vérifiez le réseau, puis réessayez.",
-          "The service does not answer at the profile's address, or is not the "
-          "one your profile expects. Check the network, then try again.");
+      return labels.Text("error.the-service-does-not");
     case absl::StatusCode::kDeadlineExceeded:
     case absl::StatusCode::kCancelled:
-      return labels.In(
-          "Pas de réponse à temps. La demande est peut-être passée : relisez "
-          "avant de recommencer.",
-          "No answer in time. The request may have passed: read again before "
-          "repeating it.");
+      return labels.Text("error.no-answer-in-time");
     case absl::StatusCode::kUnauthenticated:
       return labels.vocabulary().Message("CREDENTIALS_REJECTED",
                                          labels.language(), {});
     case absl::StatusCode::kUnimplemented:
-      return labels.In(
-          "Ce service ne connaît pas cette opération : sa version "
-          "est plus ancienne que la vôtre.",
-          "This service does not know this operation: its version "
-          "is older than yours.");
+      return labels.Text("error.this-service-does-not");
     case absl::StatusCode::kFailedPrecondition:
-      return absl::StrCat(labels.In("Ce poste n'est pas prêt : ",
-                                    "This workstation is not ready: "),
-                          std::string(status.message()));
+      return labels.Text("error.this-workstation-is-not-ready",
+                         {{"why", std::string(status.message())}});
     default:
-      return labels.In(
-          "Une panne imprévue. Rien ne dit que la demande soit passée : "
-          "relisez "
-          "avant de recommencer, et prévenez l'assistance.",
-          "An unplanned fault. Nothing says that the request passed: read "
-          "again before repeating it, and tell support.");
+      return labels.Text("error.an-unplanned-fault-nothing");
   }
 }
 
 std::string RollbackDetail(const absl::Status& status, const Labels& labels) {
   const std::string kind = MetadataOf(status, "kind");
   if (MetadataOf(status, "cause") == "restore_declared") {
-    return labels.In(
-        "Constat : deux co-pilotes ont déclaré qu'une partie du journal est "
-        "perdue. Demandez-leur la déclaration signée, puis : « sceau journal "
-        "accept-restore FICHIER ».",
-        "Finding: two co-pilots declared that a part of the journal is lost. "
-        "Ask them for the signed statement, then: « sceau journal "
-        "accept-restore FILE ».");
+    return labels.Text("error.finding-two-co-pilots");
   }
   if (kind == "MISSING") {
-    return labels.In("Constat : une réponse est arrivée sans sa trace.",
-                     "Finding: an answer came without its trace.");
+    return labels.Text("error.finding-an-answer-came");
   }
   if (kind == "UNSIGNED") {
-    return labels.In(
-        "Constat : la signature du journal n'est pas celle de votre profil.",
-        "Finding: the journal's signature is not your profile's.");
+    return labels.Text("error.finding-the-journals-signature");
   }
   if (kind == "RECEIPT") {
-    return labels.In("Constat : une trace reçue n'est plus dans le journal.",
-                     "Finding: a trace once received is not in the journal.");
+    return labels.Text("error.finding-a-trace-once");
   }
-  return labels.In(
-      "Constat : le journal ne contient plus ce qu'il contenait. « sceau "
-      "journal checkpoint » montre ce que ce poste a gardé.",
-      "Finding: the journal no longer holds what it held. « sceau journal "
-      "checkpoint » shows what this workstation kept.");
+  return labels.Text("error.finding-the-journal-no");
 }
 
 }  // namespace
@@ -352,12 +226,8 @@ std::string ExplainError(const absl::Status& status, const Labels& labels,
     case v1::ERROR_REASON_ROLLBACK_SUSPECTED:
       return absl::StrCat(message, "\n", RollbackDetail(status, labels));
     case v1::ERROR_REASON_SIGNATURE_REQUIRED:
-      return absl::StrCat(
-          message, "\n",
-          labels.In("« sceau charter sign » le montre, puis demande votre "
-                    "signature.",
-                    "« sceau charter sign » shows it, then asks for your "
-                    "signature."));
+      return absl::StrCat(message, "\n",
+                          labels.Text("error.sceau-charter-sign-shows"));
     default:
       return message;
   }

@@ -6,8 +6,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
-#include "client/cli/words/label_tables.h"
-
 namespace sceau {
 namespace {
 
@@ -41,15 +39,21 @@ std::string Labels::Category(v1::Category category) const {
 }
 
 std::string Labels::Field(const FieldDescriptor& field) const {
-  const LabelRow* row =
-      FindFieldLabel(field.containing_type()->name(), field.name());
-  return row == nullptr ? field.name() : In(row->french, row->english);
+  return FieldOf(field.containing_type()->name(), field.name());
+}
+
+std::string Labels::FieldOf(absl::string_view message,
+                            absl::string_view field) const {
+  for (const std::string& id : {absl::StrCat("field.", message, ".", field),
+                                absl::StrCat("field.", field)}) {
+    if (FindSentence(id) != nullptr) return Text(id);
+  }
+  return std::string(field);
 }
 
 std::string Labels::Value(const EnumValueDescriptor& value) const {
-  if (const LabelRow* row = FindValueLabel(value.name())) {
-    return In(row->french, row->english);
-  }
+  const std::string id = absl::StrCat("value.", value.name());
+  if (FindSentence(id) != nullptr) return Text(id);
   return vocabulary_.Label(value.type()->name(), ValueId(value), language_);
 }
 
@@ -59,7 +63,7 @@ std::string Labels::Partner(absl::string_view id) const {
 }
 
 std::string Labels::ShortPartner(absl::string_view id) const {
-  return id == "secretariat" ? In("le secrétariat", "the secretariat")
+  return id == "secretariat" ? Text("labels.the-secretariat")
                              : vocabulary_.PartnerLabel(id);
 }
 

@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 
+#include "client/words/say.h"
 #include "client/words/vocabulary.h"
 #include "sceau/v1/category.pb.h"
 
@@ -37,9 +38,9 @@ class Labels {
   Language language() const { return language_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
 
-  // One of two texts.
-  std::string In(absl::string_view french, absl::string_view english) const {
-    return std::string(language_ == Language::kFrench ? french : english);
+  // What is said to the reader, by its id (client/words/say.h).
+  std::string Text(absl::string_view id, const Places& places = {}) const {
+    return Say(language_, id, places);
   }
 
   // « Représentants légaux ».
@@ -47,6 +48,8 @@ class Labels {
 
   // Of a field of a category's message: « Nom de famille ».
   std::string Field(const google::protobuf::FieldDescriptor& field) const;
+  // The same by message and field; the field's name when it has no label.
+  std::string FieldOf(absl::string_view message, absl::string_view field) const;
 
   std::string Value(const google::protobuf::EnumValueDescriptor& value) const;
   // The same for a number of `Enum`: Value<v1::CaseState>(state).

@@ -8,8 +8,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 #include "client/cli/words/civil.h"
 #include "client/cli/words/exit_code.h"
@@ -28,9 +28,58 @@ using google::protobuf::Reflection;
 
 constexpr absl::string_view kDateType = "google.type.Date";
 
-// « charter-officer », « Charter officer » and CHARTER_OFFICER alike.
+// « charter-officer », « Charter officer » and CHARTER_OFFICER alike, whatever
+// stands between the words.
 std::string Key(absl::string_view text) {
-  return Fold(absl::StrReplaceAll(text, {{"_", " "}}));
+  std::string words;
+  for (const char letter : FoldName(text)) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (byte >= 0x80 || absl::ascii_isalnum(byte)) {
+      words += letter;
+    } else if (!words.empty() && words.back() != ' ') {
+      words += ' ';
+    }
+  }
+  return Fold(words);
+}
+
+// A label as it is typed: « Téléphone mobile » is "telephone-mobile".
+std::string Typed(absl::string_view label) {
+  std::string words;
+  for (const char letter : FoldName(label)) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (byte >= 0x80 || absl::ascii_isalnum(byte)) {
+      words += letter;
+    } else if (!words.empty() && words.back() != '-') {
+      words += '-';
+    }
+  }
+  return std::string(absl::StripSuffix(words, "-"));
+}
+
+// What a value is typed as: in French its label, in English its id.
+std::string CodeOf(const EnumValueDescriptor& value, const Labels& labels) {
+  return labels.language() == Language::kFrench ? Typed(labels.Value(value))
+                                                : ValueId(value);
+}
+
+// A field by its name, or by its label in either language.
+const FieldDescriptor* FindField(const Message& message, absl::string_view text,
+                                 const Labels& labels) {
+  const auto& descriptor = *message.GetDescriptor();
+  if (const auto* field = descriptor.FindFieldByName(std::string(text))) {
+    return field;
+  }
+  const std::string key = Key(text);
+  const Labels french(labels.vocabulary(), Language::kFrench, {});
+  const Labels english(labels.vocabulary(), Language::kEnglish, {});
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    const FieldDescriptor& field = *descriptor.field(i);
+    if (Key(french.Field(field)) == key || Key(english.Field(field)) == key) {
+      return &field;
+    }
+  }
+  return nullptr;
 }
 
 const EnumValueDescriptor* FindValue(const EnumDescriptor& type,
@@ -64,9 +113,8 @@ std::optional<bool> ReadBool(absl::string_view text) {
 }
 
 absl::Status NotAValue(const FieldDescriptor& field, const Labels& labels) {
-  return UsageError(absl::StrCat(
-      labels.In("valeur non comprise pour « ", "value not understood for « "),
-      field.name(), " »"));
+  return UsageError(labels.Text("values.value-not-understood-for",
+                                {{"name", labels.Field(field)}}));
 }
 
 // Sets or adds one value.
@@ -117,7 +165,8 @@ absl::Status SetOne(Message& message, const FieldDescriptor& field,
         if (!month) return NotAValue(field, labels);
         date = *month;
       } else {
-        ASSIGN_OR_RETURN(date, ReadDate(text, field.name(), today, labels));
+        ASSIGN_OR_RETURN(date,
+                         ReadDate(text, labels.Field(field), today, labels));
       }
       reflection.MutableMessage(&message, &field)->CopyFrom(date);
       return absl::OkStatus();
@@ -127,11 +176,14 @@ absl::Status SetOne(Message& message, const FieldDescriptor& field,
   }
 }
 
-std::string FieldNames(const Message& message) {
+std::string FieldNames(const Message& message, const Labels& labels) {
   std::vector<std::string> names;
   const auto& descriptor = *message.GetDescriptor();
   for (int i = 0; i < descriptor.field_count(); ++i) {
-    names.push_back(descriptor.field(i)->name());
+    const FieldDescriptor& field = *descriptor.field(i);
+    names.push_back(labels.language() == Language::kFrench
+                        ? Typed(labels.Field(field))
+                        : field.name());
   }
   return absl::StrJoin(names, ", ");
 }
@@ -147,22 +199,20 @@ absl::StatusOr<int> ReadEnum(const EnumDescriptor& type, absl::string_view text,
   if (const auto* value = FindValue(type, text, labels)) {
     return value->number();
   }
-  return UsageError(absl::StrCat(
-      labels.In("Valeur inconnue : « ", "Unknown value: « "),
-      Safe(text.substr(0, 40)),
-      labels.In(" ». Valeurs possibles :\n", " ». Possible values:\n"),
-      ListValues(type, labels)));
+  return UsageError(labels.Text("values.unknown-value-possible-values",
+                                {{"typed", Safe(text.substr(0, 40))},
+                                 {"values", ListValues(type, labels)}}));
 }
 
 std::string ListValues(const EnumDescriptor& type, const Labels& labels) {
   std::string list;
   size_t widest = 0;
   for (int i = 1; i < type.value_count(); ++i) {
-    widest = std::max(widest, ValueId(*type.value(i)).size());
+    widest = std::max(widest, DisplayWidth(CodeOf(*type.value(i), labels)));
   }
   for (int i = 1; i < type.value_count(); ++i) {
     const EnumValueDescriptor& value = *type.value(i);
-    absl::StrAppend(&list, "  ", Padded(ValueId(value), widest), "  ",
+    absl::StrAppend(&list, "  ", Padded(CodeOf(value, labels), widest), "  ",
                     labels.Value(value), "\n");
   }
   return list;
@@ -174,10 +224,8 @@ absl::StatusOr<google::type::Date> ReadDate(absl::string_view text,
                                             const Labels& labels) {
   const auto day = ReadDay(text, today);
   if (day) return *day;
-  return UsageError(absl::StrCat(
-      what, labels.In(" : date non comprise. Écrivez 04/03/2010 ou 2010-03-04.",
-                      ": date not understood. Write 04/03/2010 or "
-                      "2010-03-04.")));
+  return UsageError(
+      labels.Text("values.date-not-understood-write-04", {{"what", what}}));
 }
 
 absl::Status SetField(Message& message, absl::string_view path,
@@ -186,14 +234,12 @@ absl::Status SetField(Message& message, absl::string_view path,
   Message* target = &message;
   const std::vector<std::string> steps = absl::StrSplit(path, '.');
   for (size_t i = 0; i < steps.size(); ++i) {
-    const FieldDescriptor* field =
-        target->GetDescriptor()->FindFieldByName(steps[i]);
+    const FieldDescriptor* field = FindField(*target, steps[i], labels);
     if (field == nullptr) {
-      return UsageError(absl::StrCat(
-          labels.In("champ inconnu : « ", "unknown field: « "),
-          Safe(absl::string_view(steps[i]).substr(0, 40)),
-          labels.In(" ». Champs possibles : ", " ». Possible fields: "),
-          FieldNames(*target)));
+      return UsageError(labels.Text(
+          "values.unknown-field-possible-fields",
+          {{"typed", Safe(absl::string_view(steps[i]).substr(0, 40))},
+           {"fields", FieldNames(*target, labels)}}));
     }
     if (i + 1 < steps.size()) {
       if (field->is_repeated() ||

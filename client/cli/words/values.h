@@ -50,7 +50,8 @@ absl::StatusOr<std::vector<Enum>> ReadEnums(
   return values;
 }
 
-// The ids of a closed list, one a line with its label, for --help and errors.
+// What is typed for each value of a closed list, one a line with its label: in
+// French the label itself, in English the id.
 std::string ListValues(const google::protobuf::EnumDescriptor& type,
                        const Labels& labels);
 

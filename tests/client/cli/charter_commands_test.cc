@@ -72,7 +72,7 @@ TEST_F(CharterCommandsTest, ARejectedDraftSaysHowToSeeItsFaults) {
 
 TEST_F(CharterCommandsTest, AnOpinionIsOneOfAClosedList) {
   EXPECT_EQ(Run({"charter", "opinion", "v7", "PLUTOT_BIEN"}), 2);
-  EXPECT_THAT(err_, HasSubstr("FAVOURABLE"));
+  EXPECT_THAT(err_, HasSubstr("favorable"));
   ASSERT_EQ(
       Run({"charter", "opinion", "v7", "favorable", "--date", "12/11/2026"}), 0)
       << err_;

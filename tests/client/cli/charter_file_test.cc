@@ -6,8 +6,8 @@
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 
-#include "client/cli/words/label_tables.h"
 #include "client/lib/files.h"
+#include "client/words/say.h"
 #include "nlohmann/json.hpp"
 #include "policy/compile/clock_bounds.h"
 #include "tests/client/cli/commands_fixture.h"
@@ -139,7 +139,8 @@ TEST_F(CharterFileTest, DiffSaysExactlyWhatChanges) {
 
 TEST_F(CharterFileTest, EverySettingHasWords) {
   for (const policy::ClockBound& bound : policy::ClockBounds()) {
-    EXPECT_NE(FindFieldLabel("ClockSettings", bound.name), nullptr)
+    EXPECT_NE(FindSentence(std::string("field.ClockSettings.") + bound.name),
+              nullptr)
         << bound.name;
   }
 }

@@ -46,6 +46,11 @@ class LetterTest : public ::testing::Test {
     return WriteLetter(kind, facts, labels);
   }
 
+  static std::string AsText(const Letter& letter) {
+    return LetterAsText(letter,
+                        Labels(Vocabulary::Builtin(), Language::kFrench, {}));
+  }
+
   v1::Case file_ = SampleCase();
   v1::CharterVersion charter_;
 };
@@ -53,7 +58,7 @@ class LetterTest : public ::testing::Test {
 TEST_F(LetterTest, NoLetterSpeaksOfDelinquencyOrOffence) {
   for (const LetterKind kind :
        {LetterKind::kAdult, LetterKind::kYoung, LetterKind::kRepresentatives}) {
-    const std::string text = FoldName(LetterAsText(Write(kind)));
+    const std::string text = FoldName(AsText(Write(kind)));
     for (const std::string word :
          {"delinquan", "infraction", "delit", "recidiv", "incivilit", "cispd",
           "penal", "judiciaire", "justice", "radicalis", "signalement",
@@ -68,7 +73,7 @@ TEST_F(LetterTest, EverythingTheLawWantsSaidIsThere) {
   // recipients, duration, rights, one month, complaint; and free choice.
   for (const LetterKind kind :
        {LetterKind::kAdult, LetterKind::kRepresentatives}) {
-    std::string text = LetterAsText(Write(kind));
+    std::string text = AsText(Write(kind));
     for (char& letter : text) {
       if (letter == '\n') letter = ' ';
     }
@@ -91,7 +96,7 @@ TEST_F(LetterTest, MinorsLetterGoesToTheRepresentativesByName) {
 
 TEST_F(LetterTest, YoungPersonsLetterIsShortAndNamesWhomToCall) {
   const Letter letter = Write(LetterKind::kYoung);
-  const std::string text = LetterAsText(letter);
+  const std::string text = AsText(letter);
   EXPECT_LT(text.size(), 2600u);
   EXPECT_THAT(text, AllOf(HasSubstr("Bonjour Léa"), HasSubstr("Barbier Inès"),
                           HasSubstr("C'est toi qui choisis")));
@@ -101,7 +106,7 @@ TEST_F(LetterTest, YoungPersonsLetterIsShortAndNamesWhomToCall) {
 }
 
 TEST_F(LetterTest, TextFitsEightyColumns) {
-  const std::string text = LetterAsText(Write(LetterKind::kRepresentatives));
+  const std::string text = AsText(Write(LetterKind::kRepresentatives));
   for (const std::string& line :
        std::vector<std::string>(absl::StrSplit(text, '\n'))) {
     EXPECT_LE(DisplayWidth(line), kLineWidth) << line;
@@ -116,7 +121,7 @@ TEST_F(LetterTest, NumbersAreSaidAsPeopleSayThemAndStayOnOneLine) {
     lead.mutable_accepted_date()->set_year(2026);
   }
   const Letter letter = Write(LetterKind::kAdult);
-  EXPECT_THAT(LetterAsText(letter), HasSubstr("02 33 00 00 12"));
+  EXPECT_THAT(AsText(letter), HasSubstr("02 33 00 00 12"));
   EXPECT_THAT(LettersAsHtml({letter}),
               AllOf(HasSubstr("02&nbsp;33&nbsp;00&nbsp;00&nbsp;12"),
                     HasSubstr("&nbsp;; points"), Not(HasSubstr(" ;"))));

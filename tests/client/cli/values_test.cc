@@ -1,11 +1,14 @@
 #include "client/cli/words/values.h"
 
 #include <string>
+#include <vector>
+
+#include "absl/strings/str_split.h"
 
 #include "client/cli/words/civil.h"
 #include "client/cli/words/describe.h"
 #include "client/cli/words/exit_code.h"
-#include "client/cli/words/label_tables.h"
+#include "client/words/say.h"
 #include "proto/text/output.h"
 #include "sceau/v1/case.pb.h"
 #include "sceau/v1/category.pb.h"
@@ -34,7 +37,8 @@ class ValuesTest : public ::testing::Test {
 TEST_F(ValuesTest, UnknownValueIsRefusedWithThoseThereAre) {
   const auto value = ReadEnum<v1::SchoolingStatus>("au lycée", french_);
   EXPECT_EQ(ExitCodeOf(value.status()), ExitCode::kUsage);
-  EXPECT_THAT(std::string(value.status().message()), HasSubstr("IN_SCHOOL"));
+  EXPECT_THAT(std::string(value.status().message()),
+              HasSubstr("scolarise-en-etablissement"));
   EXPECT_EQ(ExitCodeOf(ReadEnum<v1::Sex>("UNSPECIFIED", french_).status()),
             ExitCode::kUsage);
 }
@@ -68,7 +72,7 @@ TEST_F(ValuesTest, EveryValueIsReadBackFromItsOwnIdAndLabel) {
                     IsOkAndHolds(value.number()))
             << value.name();
         EXPECT_TRUE(
-            FindValueLabel(value.name()) != nullptr ||
+            FindSentence("value." + value.name()) != nullptr ||
             Vocabulary::Builtin().HasValue(type->name(), ValueId(value)))
             << value.name() << " has no label";
       }
@@ -167,6 +171,28 @@ TEST_F(ValuesTest, UnknownFieldsAndValuesAreRefused) {
   }
   ASSERT_THAT(SetField(notice, "adhesion", "oui", kToday, french_), IsOk());
   EXPECT_TRUE(notice.adhesion());
+}
+
+TEST_F(ValuesTest, AFrenchReaderTypesAndIsShownFrench) {
+  const std::string list = ListValues(*v1::Sex_descriptor(), french_);
+  EXPECT_EQ(list.find("FEMALE"), std::string::npos) << list;
+  const auto& type = *v1::ReferralReason_descriptor();
+  const std::vector<std::string> lines =
+      absl::StrSplit(ListValues(type, french_), '\n', absl::SkipEmpty());
+  for (const std::string& line : lines) {
+    const std::string code =
+        line.substr(2, line.find(' ', 2) - 2);  // « absences-repetees-… »
+    EXPECT_TRUE(ReadEnum(type, code, french_).ok()) << line;
+  }
+  v1::ContactDetails details;
+  EXPECT_TRUE(SetField(details, "téléphone", "0233000012",
+                       absl::CivilDay(2026, 12, 1), french_)
+                  .ok());
+  EXPECT_EQ(details.phone(), "0233000012");
+  const absl::Status unknown =
+      SetField(details, "portable", "1", absl::CivilDay(2026, 12, 1), french_);
+  EXPECT_EQ(unknown.message().find("email"), absl::string_view::npos)
+      << unknown;
 }
 
 }  // namespace

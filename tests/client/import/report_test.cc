@@ -91,7 +91,7 @@ TEST(ReportTest, TheTextEndsWithWhatToDoInOrder) {
   size_t at = text.find("Et maintenant, dans l'ordre");
   for (const std::string step :
        {"1. Relire et confirmer", "2. Demander à", "3. Informer 58 personnes",
-        "4. Corriger", "5. Faire éliminer l'ancien tableau"}) {
+        "4. Corriger", "5. Ne supprimez pas vous-même l'ancien tableau"}) {
     const size_t next = text.find(step, at);
     ASSERT_NE(next, std::string::npos) << step;
     at = next;
