@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 
 #include "cairo.h"
-#include "client/print/document.h"
+#include "client/print/pdf.h"
 #include "pango/pangocairo.h"
 
 namespace sceau::print {

@@ -1,12 +1,4 @@
-// What is to stand on paper, and the PDF made of it: A4, in French, with page
-// numbers, legible in black and white.
-//
-// Guarantee: the same document gives the same bytes on every machine with the
-// same packages: nothing is read but the fonts named here, neither clock nor
-// user's settings. Every text is there whole, but a column's heading that
-// takes more than three lines: lines wrap, rows break over pages under a
-// repeated heading. Headings, paragraphs and tables are tagged for who
-// listens to the page; fonts are embedded.
+// What is to stand on paper: the model of a printed page (pdf.h draws it).
 //
 // Texts hold no control, bidirectional or unassigned character: whoever makes a
 // document has made them harmless (proto/text/output.h, Safe).
@@ -17,8 +9,6 @@
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "absl/status/statusor.h"
 
 namespace sceau::print {
 
@@ -85,17 +75,6 @@ struct Document {
   int64_t unix_seconds = 0;  // When it was made; the file says so.
   std::vector<Block> blocks = {};
 };
-
-// Folders of the packaged fonts Open Sans and DejaVu.
-struct Fonts {
-  std::string text = SCEAU_OPEN_SANS_FOLDER;
-  std::string code = SCEAU_DEJAVU_FOLDER;
-};
-
-// The PDF's bytes. Errors: NOT_FOUND (a font is not installed; the message is
-// its path), INTERNAL (the library drew nothing, or not as it is known to).
-absl::StatusOr<std::string> WritePdf(const Document& document,
-                                     const Fonts& fonts = Fonts());
 
 }  // namespace sceau::print
 

@@ -205,11 +205,11 @@ std::string MatrixAsHtml(const policy::Program& program,
       "<!DOCTYPE html>\n<html lang=\"", labels.Text("matrix.en"),
       "\">\n<head>\n<meta charset=\"utf-8\">\n<title>", name,
       "</title>\n<style>\n", kStyle, "</style>\n</head>\n<body>\n<h1>", name,
-      "</h1>\n<p>", EscapedHtml(program.title()), ", ", EscapedHtml(program.version()),
-      "</p>\n<table>\n<thead><tr><th>", labels.Text("matrix.category"),
-      "</th><th>", labels.Text("matrix.reads"), "</th><th>",
-      labels.Text("matrix.contributes"), "</th><th>", labels.Text("matrix.why"),
-      "</th></tr></thead>\n<tbody>\n");
+      "</h1>\n<p>", EscapedHtml(program.title()), ", ",
+      EscapedHtml(program.version()), "</p>\n<table>\n<thead><tr><th>",
+      labels.Text("matrix.category"), "</th><th>", labels.Text("matrix.reads"),
+      "</th><th>", labels.Text("matrix.contributes"), "</th><th>",
+      labels.Text("matrix.why"), "</th></tr></thead>\n<tbody>\n");
   for (const policy::TableRow& row :
        policy::RightsOf(program, partner, v1::ROLE_MEMBER)) {
     absl::StrAppend(

@@ -12,10 +12,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "client/cli/review/printed.h"
 #include "client/cli/review/report_page.h"
 #include "client/cli/words/exit_code.h"
 #include "client/lib/files.h"
-#include "client/print/document.h"
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
 
@@ -145,11 +145,16 @@ absl::Status WriteHeldReport(Context& context, const std::string& path,
 
 absl::Status WritePaper(Context& context, const std::string& path,
                         const CheckedReport& checked) {
-  const auto pdf = print::WritePdf(ReportPage(checked, context.labels()));
+  const auto pdf = PrintPdf(ReportPage(checked, context.labels()));
   if (absl::IsNotFound(pdf.status())) {
     return RefusedError(
         context.Text("report.a-font-is-not-installed",
                      {{"why", std::string(pdf.status().message())}}));
+  }
+  if (absl::IsUnavailable(pdf.status())) {
+    return RefusedError(
+        context.Text("report.no-printer",
+                     {{"program", std::string(pdf.status().message())}}));
   }
   RETURN_IF_ERROR(pdf.status());
   return Written(context, path, WriteFile(path, *pdf, S_IRUSR | S_IWUSR));

@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 
 #include "client/print/flow.h"
+#include "client/print/pdf.h"
 #include "client/words/vocabulary.h"
 #include "tests/support/pdf_reader.h"
 #include "tests/support/sample_report.h"

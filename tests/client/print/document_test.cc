@@ -1,6 +1,4 @@
 // A document on paper, as other programs read it.
-#include "client/print/document.h"
-
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -13,6 +11,7 @@
 
 #include "client/print/canvas.h"
 #include "client/print/flow.h"
+#include "client/print/pdf.h"
 #include "tests/support/pdf_reader.h"
 #include "tests/support/status_matchers.h"
 

@@ -1,4 +1,4 @@
-#include "client/print/document.h"
+#include "client/print/pdf.h"
 
 #include <algorithm>
 #include <memory>
