@@ -124,7 +124,7 @@ bool SaysTheSame(v1::Condition a, v1::Condition b) {
   return google::protobuf::util::MessageDifferencer::Equals(a, b);
 }
 
-absl::Status StateForbids(absl::string_view message) {
+absl::Status ConditionForbids(absl::string_view message) {
   return Error(v1::ERROR_REASON_STATE_FORBIDS, message);
 }
 
@@ -199,7 +199,7 @@ absl::Status CheckConditionRoom(const CaseFacts& facts,
       [owner](const Fact& fact) { return fact.recorded_by() == owner; });
   return recorded < kMaxConditionsOfOwner
              ? absl::OkStatus()
-             : StateForbids(
+             : ConditionForbids(
                    "your organisation has recorded as many conditions "
                    "of this case as it can");
 }
@@ -231,7 +231,7 @@ absl::Status RecordOrEndCondition(const Call& call,
     // Anew is the coordinator's own to record; ending is of whoever's it is.
     if (!condition.has_end() && !IsShared(fact)) continue;
     if (HasEnded(fact.condition(), call.today)) {
-      return StateForbids(kDatedAfter);
+      return ConditionForbids(kDatedAfter);
     }
     known = true;
     *fact.mutable_condition() = condition;
@@ -243,7 +243,7 @@ absl::Status RecordOrEndCondition(const Call& call,
   for (const int category : condition.categories()) {
     if (IsBarred(facts, facts.conditions_size() - 1,
                  static_cast<v1::Category>(category), call.today)) {
-      return StateForbids(kDatedAfter);
+      return ConditionForbids(kDatedAfter);
     }
   }
   return absl::OkStatus();

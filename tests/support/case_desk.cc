@@ -9,22 +9,13 @@
 
 #include "proto/contract/names.h"
 #include "server/runtime/civil.h"
+#include "tests/support/must.h"
 
 namespace sceau::testing {
 namespace {
 
 std::string MemberNameOf(absl::string_view member) {
   return MemberName::Of(kTestGroup, member).ToString();
-}
-
-// Stops the test: what was only the way to the test did not work.
-template <typename T>
-T Must(absl::StatusOr<T> value, const char* what) {
-  if (!value.ok()) {
-    std::cerr << what << ": " << value.status() << "\n";
-    std::abort();
-  }
-  return *std::move(value);
 }
 
 }  // namespace

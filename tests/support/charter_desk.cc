@@ -1,7 +1,6 @@
 #include "tests/support/charter_desk.h"
 
 #include <cstdlib>
-#include <iostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -14,24 +13,9 @@
 #include "server/charter/charter_life.h"
 #include "server/charter/charter_operations.h"
 #include "server/members/member_operations.h"
+#include "tests/support/must.h"
 
 namespace sceau::testing {
-namespace {
-
-void Must(const absl::Status& status, const char* what) {
-  if (status.ok()) return;
-  std::cerr << "CharterDesk: " << what << ": " << status << "\n";
-  std::abort();
-}
-
-template <typename T>
-T Must(absl::StatusOr<T> value, const char* what) {
-  Must(value.status(), what);
-  return *std::move(value);
-}
-
-}  // namespace
-
 std::string CharterText(const std::string& id, const std::string& first_day,
                         const std::string& more) {
   return absl::StrCat(

@@ -19,6 +19,7 @@
 #include "proto/contract/names.h"
 #include "server/group_state/peer_identity.h"
 #include "server/operator/founding.h"
+#include "tests/support/must.h"
 
 namespace sceau::testing {
 namespace {
@@ -27,12 +28,6 @@ namespace fs = std::filesystem;
 
 // Before every test's day, and in the reference charter's term.
 constexpr absl::CivilDay kFoundingDay(2026, 1, 5);
-
-void Must(const absl::Status& status, const char* what) {
-  if (status.ok()) return;
-  std::cerr << "TestGroup: " << what << ": " << status << "\n";
-  std::abort();
-}
 
 std::string NewFolder() {
   std::string path = (fs::temp_directory_path() / "sceau-test-XXXXXX").string();
