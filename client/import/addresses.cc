@@ -154,10 +154,17 @@ std::string ReadLocality(absl::string_view text) {
   return locality;
 }
 
-// « CEDEX » is an organisation's mail, not where someone lives.
-bool IsLocality(absl::string_view text) {
-  return IsName(text, kMaxLocality) &&
-         FindPhrase(FoldName(text), "cedex") == absl::string_view::npos;
+// « CEDEX », « Cedex 9 », « CEDEX1 », « CDX »: an organisation's mail, not
+// where someone lives.
+bool SaysCedex(absl::string_view text) {
+  const std::string folded = FoldName(text);
+  const std::vector<std::string> words =
+      absl::StrSplit(folded, absl::ByAnyChar(" ,;()"), absl::SkipEmpty());
+  for (std::string word : words) {
+    std::erase_if(word, [](char c) { return c == '.' || IsDigit(c); });
+    if (word == "cedex" || word == "cdx" || word == "cedexe") return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -184,6 +191,11 @@ AddressReading ReadAddress(absl::string_view text,
     std::erase(out.postal_code, ' ');
   }
   if (out.locality.empty()) out.locality = ReadLocality(OneLine(locality));
+  if (SaysCedex(whole) || SaysCedex(locality) || SaysCedex(postal_code)) {
+    out.fault = AddressFault::kCedex;
+    out.postal_code.clear();
+    return out;
+  }
   if (!IsPostalCode(out.postal_code)) {
     out.fault = AddressFault::kNoPostalCode;
     out.postal_code.clear();
@@ -196,7 +208,7 @@ AddressReading ReadAddress(absl::string_view text,
   } else if (CharacterCount(out.line) > kMaxAddressLine ||
              CharacterCount(out.locality) > kMaxLocality) {
     out.fault = AddressFault::kTooLong;
-  } else if (IsLocality(out.locality) && IsLatin(out.line)) {
+  } else if (IsName(out.locality, kMaxLocality) && IsLatin(out.line)) {
     out.fault = AddressFault::kNone;
   }
   return out;

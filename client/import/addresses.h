@@ -19,6 +19,7 @@ inline constexpr size_t kMaxLocality = 60;      // Characters.
 enum class AddressFault {
   kNone,
   kNoPostalCode,
+  kCedex,        // An organisation's mail: it says nothing of where one lives.
   kUnreadable,   // Unseen or other letters, or no locality after the code.
   kInstitution,  // A home, a prison, a hospital.
   kNamesSomeone,

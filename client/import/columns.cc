@@ -68,6 +68,9 @@ constexpr std::array<Column, 5> kNotMissed = {
 constexpr std::array<Column, 3> kNeverKept = {Column::kLabel, Column::kQuarter,
                                               Column::kRemarks};
 
+// A row that names so many of them is the heading again.
+constexpr size_t kRepeatedColumns = 3;
+
 // Other names of a missing column that an error tells.
 constexpr size_t kToldAliases = 3;
 
@@ -120,12 +123,25 @@ absl::Status StandsTwice(size_t line, absl::string_view name, size_t first,
                          "; keep or rename one"));
 }
 
-// « - », « / », « … »: what people type into a cell to leave it empty.
+// A second table below the first: its rows would be read under wrong columns.
+absl::Status OtherOrder(size_t line, Language language) {
+  return absl::InvalidArgumentError(
+      language == Language::kFrench
+          ? absl::StrCat("ligne ", line,
+                         " : un second en-tête, dont les colonnes sont dans un "
+                         "autre ordre ; faites-en deux fichiers")
+          : absl::StrCat("line ", line,
+                         ": a second heading whose columns stand in another "
+                         "order; make it two files"));
+}
+
+// « - », « / », « … »: what people type into a cell to leave it empty. « #### »
+// is none: the spreadsheet had no room for a value.
 bool SaysNothing(absl::string_view cell) {
   const std::string folded = FoldName(cell);
   return std::all_of(folded.begin(), folded.end(), [](char c) {
     const auto u = static_cast<unsigned char>(c);
-    return u < 0x80 && !absl::ascii_isalnum(u) && c != '?';
+    return u < 0x80 && !absl::ascii_isalnum(u) && c != '?' && c != '#';
   });
 }
 
@@ -353,16 +369,16 @@ absl::StatusOr<Heading> Heading::Find(const CsvTable& table,
   if (!missing.empty()) {
     return LacksRequired(missing, row, ignored, vocabulary, language);
   }
+  absl::Status repeated = heading.FindRepeated(table, keys, language);
+  if (!repeated.ok()) return repeated;
   heading.TakeReasons(table, vocabulary, ignored);
   AddUnnamed(table, heading.row_, ignored);
   std::sort(ignored.begin(), ignored.end());
   for (const size_t i : ignored) heading.unknown_.push_back(ColumnLetters(i));
-  for (size_t i = 0; i < kColumnCount; ++i) {
-    if (heading.index_[i] == kAbsent) continue;
-    heading.keys_[i] = HeadingKey(row.cells[heading.index_[i]]);
+  if (const size_t full = heading.IndexOf(Column::kFullName); full != kAbsent) {
+    heading.given_first_ =
+        absl::StartsWith(HeadingKey(row.cells[full]), "prenom");
   }
-  heading.given_first_ = absl::StartsWith(
-      heading.keys_[static_cast<size_t>(Column::kFullName)], "prenom");
   return heading;
 }
 
@@ -374,7 +390,8 @@ void Heading::TakeReasons(const CsvTable& table, const Vocabulary& vocabulary,
     for (size_t row = row_ + 1; row < table.rows.size(); ++row) {
       const CsvRow& cells = table.rows[row];
       // A total below the table counts ticks.
-      if (Cell(cells, Column::kBirthDate).empty() || i >= cells.cells.size()) {
+      if (Cell(cells, Column::kBirthDate).empty() || i >= cells.cells.size() ||
+          RepeatedBy(cells)) {
         continue;
       }
       const bool tick = IsTick(cells.cells[i]);
@@ -410,13 +427,22 @@ absl::string_view Heading::Cell(const CsvRow& row, Column column) const {
                                                           : cell;
 }
 
-bool Heading::RepeatedBy(const CsvRow& row) const {
-  return std::all_of(kRequired.begin(), kRequired.end(), [&](Column column) {
-    const size_t index = IndexOf(column);
-    return index == kAbsent ||
-           (index < row.cells.size() &&
-            HeadingKey(row.cells[index]) == keys_[static_cast<size_t>(column)]);
-  });
+absl::Status Heading::FindRepeated(const CsvTable& table,
+                                   const ColumnKeys& keys, Language language) {
+  for (size_t i = row_ + 1; i < table.rows.size(); ++i) {
+    const CsvRow& row = table.rows[i];
+    if (keys.CountRequired(row) < kRepeatedColumns) continue;
+    for (size_t cell = 0; cell < row.cells.size(); ++cell) {
+      const ColumnKeys::Match* match = keys.Find(row.cells[cell]);
+      if (match == nullptr || !Holds(kRequired, match->column) ||
+          IndexOf(match->column) == cell) {
+        continue;
+      }
+      return OtherOrder(row.line, language);
+    }
+    repeated_.insert(row.line);
+  }
+  return absl::OkStatus();
 }
 
 bool Heading::Overflows(const CsvRow& row) const {

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -78,7 +79,7 @@ class Heading {
   // Finds the heading among the first rows of `table`. Errors:
   // INVALID_ARGUMENT, in `language`, naming the required columns that are
   // missing, how else they may be headed and which columns are not known, or a
-  // column that stands twice.
+  // column that stands twice, or a second heading in another order.
   static absl::StatusOr<Heading> Find(const CsvTable& table,
                                       const Vocabulary& vocabulary,
                                       Language language = Language::kFrench);
@@ -97,7 +98,9 @@ class Heading {
   bool given_first() const { return given_first_; }
 
   // Whether `row` is the heading again, as at the top of a printed page.
-  bool RepeatedBy(const CsvRow& row) const;
+  bool RepeatedBy(const CsvRow& row) const {
+    return repeated_.contains(row.line);
+  }
 
   // Whether `row` has text beyond the heading's last cell: its cells have
   // shifted, and no column of it can be trusted.
@@ -119,12 +122,16 @@ class Heading {
   // Sets the columns of `row`, and in `ignored` the places of the others.
   absl::Status Place(const CsvRow& row, const ColumnKeys& keys,
                      Language language, std::vector<size_t>& ignored);
+  // The rows that are the heading once more. Errors: one whose columns stand
+  // in another order.
+  absl::Status FindRepeated(const CsvTable& table, const ColumnKeys& keys,
+                            Language language);
   std::vector<Column> MissingRequired() const;
   void TakeReasons(const CsvTable& table, const Vocabulary& vocabulary,
                    std::vector<size_t>& ignored);
 
   std::array<size_t, kColumnCount> index_ = {};
-  std::array<std::string, kColumnCount> keys_ = {};
+  absl::flat_hash_set<size_t> repeated_;  // By line.
   std::vector<std::string> unknown_;
   std::vector<std::pair<size_t, std::string>> reasons_;  // To be ticked.
   size_t row_ = 0;

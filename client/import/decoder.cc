@@ -42,6 +42,41 @@ void ReadDropped(RowReader& row) {
        .kinds = std::move(read.kinds)});
 }
 
+// Whether a cell that would say the follow-up is over could not be read: a row
+// is not taken on the chance that it goes on.
+bool MayHideAnEnd(const RowFinding& finding) {
+  switch (*finding.column) {
+    case Column::kStatus:
+    case Column::kExit:
+      return finding.why == Why::kCellTooNarrow ||
+             finding.why == Why::kCellInError ||
+             finding.why == Why::kColumnMonthFirst;
+    case Column::kDecision:
+    case Column::kResult:
+      return finding.why == Why::kCellTooNarrow ||
+             finding.why == Why::kCellInError;
+    default:
+      return false;
+  }
+}
+
+// Cells that the spreadsheet itself damaged when it saved: not empty, and not
+// to be read. What else is found of them is what follows from it.
+void ReadDamaged(RowReader& row) {
+  for (size_t i = 0; i < kColumnCount; ++i) {
+    const auto column = static_cast<Column>(i);
+    const Why damage = DamageOf(row.tools.heading.Cell(row.cells, column));
+    if (damage == Why::kNone || column == Column::kLabel ||
+        column == Column::kQuarter || column == Column::kRemarks) {
+      continue;
+    }
+    std::erase_if(row.out.findings, [column](const RowFinding& finding) {
+      return finding.column == column;
+    });
+    row.out.Add(column, Outcome::kNotUnderstood, damage);
+  }
+}
+
 // What refuses a row, the first that a person should know of first: whom it is
 // about, whether the group is the place at all, then what is missing.
 int RefusalRank(const RowFinding& finding) {
@@ -59,6 +94,7 @@ int RefusalRank(const RowFinding& finding) {
     case Outcome::kNotUnderstood:
       if (!finding.column.has_value()) return 0;
       if (finding.why == Why::kMayHaveEnded) return 7;
+      if (MayHideAnEnd(finding)) return 7;
       switch (*finding.column) {
         case Column::kFamilyName:
         case Column::kGivenName:
@@ -100,17 +136,16 @@ void Settle(DecodedRow& row) {
   row.findings = std::move(refusals);
 }
 
-// A row of totals, a remark below the table or the heading once more: nothing
-// of it is anybody's.
+// A row of totals or a remark below the table: nothing of it is anybody's.
 bool IsNobodys(const RowReader& row) {
-  if (row.tools.heading.RepeatedBy(row.cells)) return true;
   constexpr std::array<Column, 3> kOfSomeone = {
       Column::kBirthDate, Column::kSender, Column::kReferralDate};
   // « TOTAL ; 12 » has no given name either.
   return !HasLetter(row.Cell(Column::kGivenName)) &&
-         std::all_of(
-             kOfSomeone.begin(), kOfSomeone.end(),
-             [&row](Column column) { return row.Cell(column).empty(); });
+         std::all_of(kOfSomeone.begin(), kOfSomeone.end(),
+                     [&row](Column column) {
+                       return row.tools.heading.Cell(row.cells, column).empty();
+                     });
 }
 
 // Where a person's cells were merged over several rows, all but the first come
@@ -135,6 +170,11 @@ void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
         {.outcome = Outcome::kNotUnderstood, .why = Why::kTooManyCells});
     return Settle(out);
   }
+  if (tools.heading.RepeatedBy(cells)) {
+    out.findings.push_back(
+        {.outcome = Outcome::kNotUnderstood, .why = Why::kHeadingAgain});
+    return Settle(out);
+  }
   if (IsNobodys(row)) {
     out.findings.push_back(
         {.outcome = Outcome::kNotUnderstood,
@@ -154,6 +194,7 @@ void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
     ReadPlan(row);
     ReadDropped(row);
   }
+  ReadDamaged(row);
   Settle(out);
 }
 
@@ -162,11 +203,11 @@ void DecodeRow(const RowTools& tools, const CsvRow& cells, DecodedRow& out) {
 absl::StatusOr<DecodedTable> DecodeSpreadsheet(absl::string_view bytes,
                                                const Vocabulary& vocabulary,
                                                const ImportContext& context) {
-  if (context.postal_codes.empty()) {
+  if (context.program == nullptr) {
     return absl::InvalidArgumentError(
         context.language == Language::kFrench
-            ? "la charte ne donne aucun code postal"
-            : "the charter lists no postal code");
+            ? "la charte en vigueur n'est pas lisible par ce programme"
+            : "this program cannot read the charter in force");
   }
   absl::StatusOr<CsvTable> csv = ReadCsv(bytes, context.language);
   if (!csv.ok()) return csv.status();
@@ -178,12 +219,14 @@ absl::StatusOr<DecodedTable> DecodeSpreadsheet(absl::string_view bytes,
     return TooManyRows(csv->rows[first + kMaxRows].line, context.language);
   }
   const RemarkReader remarks(vocabulary);
+  const CharterRules charter(*context.program, context.partner);
+  const DateColumns dates(*csv, *heading);
   const RowTools tools{.vocabulary = vocabulary,
                        .heading = *heading,
                        .context = context,
                        .remarks = remarks,
-                       .postal_codes = {context.postal_codes.begin(),
-                                        context.postal_codes.end()}};
+                       .charter = charter,
+                       .dates = dates};
   DecodedTable table{.encoding = csv->encoding,
                      .delimiter = csv->delimiter,
                      .unknown_columns = heading->unknown(),

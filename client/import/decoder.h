@@ -32,7 +32,7 @@ struct DecodedTable {
 };
 
 // Errors: INVALID_ARGUMENT (the file cannot be read: csv.h, columns.h; or the
-// context has no postal code), in the context's language, to be shown as it is.
+// context has no charter), in the context's language, to be shown as it is.
 // 10,000 rows take about half a second.
 absl::StatusOr<DecodedTable> DecodeSpreadsheet(absl::string_view bytes,
                                                const Vocabulary& vocabulary,

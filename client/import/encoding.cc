@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 
+#include "client/import/file_kind.h"
 #include "unicode/ucnv.h"
 #include "unicode/unistr.h"
 #include "unicode/utf8.h"
@@ -26,10 +27,6 @@ namespace {
 constexpr absl::string_view kUtf8Mark = "\xef\xbb\xbf";
 constexpr absl::string_view kUtf16LittleMark = "\xff\xfe";
 constexpr absl::string_view kUtf16BigMark = "\xfe\xff";
-
-// How .xlsx and .ods begin (a ZIP archive), and .xls (an OLE document).
-constexpr absl::string_view kZipMark("PK\x03\x04", 4);
-constexpr absl::string_view kOleMark("\xd0\xcf\x11\xe0", 4);
 
 // What tells UTF-16 without its mark: enough of the file to hold a heading.
 constexpr size_t kNulSampleBytes = 256;
@@ -258,12 +255,8 @@ absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes,
     return Problem(language, absl::StrCat("le fichier dépasse ", limit, " Mio"),
                    absl::StrCat("the file is larger than ", limit, " MiB"));
   }
-  if (absl::StartsWith(bytes, kZipMark) || absl::StartsWith(bytes, kOleMark)) {
-    return Problem(language,
-                   "c'est un classeur (xlsx, ods ou xls) ; ouvrez-le dans un "
-                   "tableur et enregistrez la feuille en CSV",
-                   "this is a workbook (xlsx, ods or xls); open it in a "
-                   "spreadsheet and save the sheet as CSV");
+  if (absl::Status kind = RefuseOtherKinds(bytes, language); !kind.ok()) {
+    return kind;
   }
   absl::StatusOr<DecodedText> text = DecodeMarked(bytes, language);
   if (!text.ok()) return text;

@@ -3,10 +3,11 @@
 // A byte order mark decides (UTF-8, UTF-16 in either order: Excel's "Unicode
 // text"). Without one, every other byte NUL is UTF-16, what is UTF-8 is UTF-8,
 // what has its accents where a Mac puts them is Mac OS Roman (Excel's "CSV"
-// there) and all else Windows-1252, which Excel writes in France. A workbook
-// (.xlsx, .ods, .xls) is refused with what to do. Text that is mostly UTF-8 and
-// not wholly, or that was taken for Windows-1252 and encoded again (« Ã© » for
-// « é »), is refused with the line: reading on would silently mangle names.
+// there) and all else Windows-1252, which Excel writes in France. Another
+// kind of file (a workbook, a web page, a PDF: file_kind.h) is refused with
+// what to do. Text that is mostly UTF-8 and not wholly, or that was taken for
+// Windows-1252 and encoded again (« Ã© » for « é »), is refused with the line:
+// reading on would silently mangle names.
 //
 // Source: WHATWG windows-1252 and UTF-16, Apple's Mac OS Roman, by way of ICU's
 // converters.

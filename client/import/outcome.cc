@@ -7,6 +7,8 @@
 
 #include "absl/strings/string_view.h"
 
+#include "client/import/plan_sentences.h"
+
 namespace sceau {
 namespace {
 
@@ -26,13 +28,7 @@ constexpr std::array<absl::string_view, kOutcomeCount> kIds = {
     "NOT_UNDERSTOOD",
     "ALREADY_THERE"};
 
-struct Sentence {
-  absl::string_view id = {};
-  absl::string_view french = {};
-  absl::string_view english = {};
-};
-
-// A switch, so that a new reason without words breaks the build.
+// That each has words is the test's to say (outcome_test).
 Sentence SentenceOf(Why why) {
   switch (why) {
     case Why::kNone:
@@ -60,6 +56,22 @@ Sentence SentenceOf(Why why) {
               "no person, but an action, a lead worker or a decision: does it "
               "continue the row above? Repeat names and dates, or complete the "
               "file by hand"};
+    case Why::kHeadingAgain:
+      return {"HEADING_AGAIN",
+              "l'en-tête est répété : cette ligne n'est celle de personne",
+              "the heading once more: this row is nobody's"};
+    case Why::kCellTooNarrow:
+      return {"CELL_TOO_NARROW",
+              "le tableur a écrit des # à la place de la valeur : élargissez "
+              "la colonne et enregistrez de nouveau",
+              "the spreadsheet wrote # in place of the value: widen the column "
+              "and save again"};
+    case Why::kCellInError:
+      return {"CELL_IN_ERROR",
+              "le tableur a écrit une erreur à la place de la valeur : "
+              "corrigez la cellule et enregistrez de nouveau",
+              "the spreadsheet wrote an error in place of the value: correct "
+              "the cell and save again"};
     case Why::kNameMissing:
       return {"NAME_MISSING", "le nom et le prénom sont nécessaires",
               "family name and given name are both needed"};
@@ -89,6 +101,20 @@ Sentence SentenceOf(Why why) {
     case Why::kDateImpossible:
       return {"DATE_IMPOSSIBLE", "cette date n'existe pas dans le calendrier",
               "there is no such day in the calendar"};
+    case Why::kDateMonthFirst:
+      return {"DATE_MONTH_FIRST",
+              "cette date ne se lit que mois/jour : écrivez jour/mois/année",
+              "this date can only be read month/day: write day/month/year"};
+    case Why::kColumnMonthFirst:
+      return {"COLUMN_MONTH_FIRST",
+              "dans cette colonne, des dates ne se lisent que mois/jour : "
+              "remettez-la en jour/mois/année",
+              "in this column some dates can only be read month/day: set it to "
+              "day/month/year"};
+    case Why::kDateWeekday:
+      return {"DATE_WEEKDAY",
+              "le jour de la semaine n'est pas celui de la date",
+              "the weekday is not the date's"};
     case Why::kDateApproximate:
       return {"DATE_APPROXIMATE",
               "il faut le jour, le mois et l'année : une date ne se devine pas",
@@ -109,23 +135,28 @@ Sentence SentenceOf(Why why) {
           "two-digit year that cannot be placed: write it in full"};
     case Why::kUnderTen:
       return {"UNDER_TEN",
-              "moins de 10 ans au jour du signalement ; le groupe suit des "
-              "jeunes de 12 à 25 ans",
-              "under 10 on the day of referral; the group follows young people "
-              "of 12 to 25"};
+              "moins de 10 ans au jour du signalement : le groupe ne suit "
+              "personne de cet âge",
+              "under 10 on the day of referral: the group follows nobody of "
+              "that age"};
     case Why::kTenOrEleven:
       return {"TEN_OR_ELEVEN",
               "10 ou 11 ans au jour du signalement : les deux co-pilotes "
               "doivent l'accepter par écrit",
               "10 or 11 on the day of referral: both co-pilots must agree in "
               "writing"};
-    case Why::kOver25AtReferral:
-      return {"OVER_25_AT_REFERRAL", "plus de 25 ans au jour du signalement",
-              "over 25 on the day of referral"};
-    case Why::kTurned26:
-      return {"TURNED_26",
-              "26 ans aujourd'hui : le suivi s'arrête au 26e anniversaire",
-              "26 today: follow-up ends on the 26th birthday"};
+    case Why::kTooYoungForTheCharter:
+      return {"TOO_YOUNG_FOR_THE_CHARTER",
+              "au jour du signalement, plus jeune que la charte ne l'admet",
+              "on the day of referral, younger than the charter admits"};
+    case Why::kTooOldForTheCharter:
+      return {"TOO_OLD_FOR_THE_CHARTER",
+              "au jour du signalement, plus âgé que la charte ne l'admet",
+              "on the day of referral, older than the charter admits"};
+    case Why::kPastTheCeiling:
+      return {"PAST_THE_CEILING",
+              "aujourd'hui, l'âge auquel la charte arrête le suivi est atteint",
+              "today, the age at which the charter ends follow-up is reached"};
     case Why::kReferralDateMissing:
       return {"REFERRAL_DATE_MISSING", "la date du signalement est nécessaire",
               "the date of the referral is needed"};
@@ -199,6 +230,25 @@ Sentence SentenceOf(Why why) {
               "sont pas inversés",
               "nothing tells which one is the family name: check that the "
               "names are not swapped"};
+    case Why::kTitleLeftOut:
+      return {"TITLE_LEFT_OUT", "la civilité est laissée de côté",
+              "the title is left out"};
+    case Why::kWhichName:
+      return {
+          "WHICH_NAME",
+          "« née », « épouse », « dit », « alias » : lequel est le nom ? "
+          "Le premier est repris, l'autre laissé de côté",
+          "“née”, “épouse”, “dit”, “alias”: which is the name? The first is "
+          "kept, the other left out"};
+    case Why::kNameRepeated:
+      return {"NAME_REPEATED",
+              "le nom et le prénom se répètent : vérifiez lequel est le nom",
+              "family and given name repeat each other: check which is which"};
+    case Why::kIsItAName:
+      return {"IS_IT_A_NAME",
+              "est-ce un prénom, ou un nom ? Sinon, écrivez celui de la "
+              "personne",
+              "is this a name? If not, write the person's"};
     case Why::kInitial:
       return {"INITIAL", "une initiale ? Écrivez le nom et le prénom en entier",
               "an initial? Write both names in full"};
@@ -231,6 +281,12 @@ Sentence SentenceOf(Why why) {
               "plus de 120 caractères, ou plus de 60 pour la commune : laissée "
               "de côté",
               "over 120 characters, or over 60 for the town: left out"};
+    case Why::kAddressCedex:
+      return {"ADDRESS_CEDEX",
+              "un code CEDEX ne dit pas où quelqu'un habite : l'adresse est "
+              "laissée de côté et le territoire reste à vérifier",
+              "a CEDEX code does not say where someone lives: the address is "
+              "left out and the area is still to be checked"};
     case Why::kAddressScreened:
       return {"ADDRESS_SCREENED",
               "l'adresse dit plus que le lieu : laissée de côté",
@@ -329,117 +385,8 @@ Sentence SentenceOf(Why why) {
               "partenaire » le remplace",
               "no reason may be kept: “a partner asks for support” stands in "
               "its place"};
-    case Why::kLeadWorkerProposed:
-      return {"LEAD_WORKER_PROPOSED",
-              "proposition ({partner}) : rien ne s'ouvre avant son accord et "
-              "l'information de la personne",
-              "a proposal ({partner}): nothing opens before its agreement and "
-              "the person's information"};
-    case Why::kLeadWorkerNamed:
-      return {"LEAD_WORKER_NAMED",
-              "proposition à un membre inscrit ({partner}) : rien ne s'ouvre "
-              "avant son accord et l'information de la personne",
-              "proposed to a registered member ({partner}): nothing opens "
-              "before their agreement and the person's information"};
-    case Why::kLeadWorkerNameLeftOut:
-      return {"LEAD_WORKER_NAME_LEFT_OUT",
-              "le nom n'est pas celui d'un seul membre inscrit : proposition "
-              "sans nom ({partner})",
-              "the name is not that of exactly one registered member: a "
-              "proposal without a name ({partner})"};
-    case Why::kSeveralPartners:
-      return {"SEVERAL_PARTNERS",
-              "plusieurs organisations : aucune n'est proposée ; choisissez, "
-              "puis proposez à la main",
-              "several organisations: none is proposed; choose one, then "
-              "propose it by hand"};
-    case Why::kMayNotLead:
-      return {
-          "MAY_NOT_LEAD",
-          "ce partenaire ne peut pas être désigné référent ({partner}) : non "
-          "repris",
-          "this partner cannot be named as lead worker ({partner}): not kept"};
-    case Why::kOutOfPartnersAge:
-      return {
-          "OUT_OF_PARTNERS_AGE",
-          "hors de l'âge que ce partenaire accompagne ({partner}) : non repris",
-          "outside the ages this partner works with ({partner}): not kept"};
-    case Why::kSessionInFuture:
-      return {"SESSION_IN_FUTURE",
-              "séance à venir : non reprise, à inscrire dans l'agenda",
-              "a session to come: not kept, to be set in the agenda"};
-    case Why::kSessionWithoutDecision:
-      return {"SESSION_WITHOUT_DECISION",
-              "date de séance sans décision : non reprise",
-              "a session's date without a decision: not kept"};
-    case Why::kSessionBeforeReferral:
-      return {"SESSION_BEFORE_REFERRAL", "séance antérieure au signalement",
-              "session before the referral"};
-    case Why::kDecisionFromPreviousRecord:
-      return {
-          "DECISION_FROM_PREVIOUS_RECORD",
-          "« reprise du tableau » : attend la validation des deux co-pilotes",
-          "“taken over from the spreadsheet”: awaits both co-pilots' "
-          "validation"};
-    case Why::kDecisionTakesReferralDate:
-      return {"DECISION_TAKES_REFERRAL_DATE",
-              "« reprise du tableau », sans date de séance : datée du "
-              "signalement, attend les deux co-pilotes",
-              "“taken over from the spreadsheet”, without a session's date: "
-              "dated as the referral, awaits both co-pilots"};
-    case Why::kActionProposed:
-      return {"ACTION_PROPOSED",
-              "proposition ({partner}) : rien ne s'ouvre avant son accord et "
-              "l'information de la personne",
-              "a proposal ({partner}): nothing opens before its agreement and "
-              "the person's information"};
-    case Why::kActionWithoutPilot:
-      return {"ACTION_WITHOUT_PILOT",
-              "une action a besoin d'un pilote : non reprise",
-              "an action needs a pilot: not kept"};
-    case Why::kActionTooYoung:
-      return {"ACTION_TOO_YOUNG",
-              "la personne est trop jeune pour cette action : non reprise",
-              "the person is too young for this action: not kept"};
-    case Why::kPilotWithoutAction:
-      return {"PILOT_WITHOUT_ACTION", "pilote sans action : non repris",
-              "a pilot without an action: not kept"};
-    case Why::kMayNotPilot:
-      return {"MAY_NOT_PILOT",
-              "ce partenaire ne pilote pas d'action ({partner}) : non repris",
-              "this partner pilots no action ({partner}): not kept"};
-    case Why::kTheyDepositIt:
-      return {
-          "THEY_DEPOSIT_IT",
-          "ce partenaire dépose ses propres actions ({partner}) : non reprise",
-          "this partner deposits its own actions ({partner}): not kept"};
-    case Why::kWithoutAction:
-      return {"WITHOUT_ACTION",
-              "aucune action n'est reprise sur cette ligne : non repris",
-              "no action of this row is kept: not kept"};
-    case Why::kDueBeforeDecision:
-      return {"DUE_BEFORE_DECISION", "échéance antérieure à la décision",
-              "due before the decision"};
-    case Why::kDueTooFar:
-      return {"DUE_TOO_FAR", "échéance à plus de 24 mois : non reprise",
-              "due in more than 24 months: not kept"};
-    case Why::kGoesOnUnclear:
-      return {"GOES_ON_UNCLEAR",
-              "non reconnu et non repris : vérifiez que le suivi continue",
-              "not recognised, not kept: check that the follow-up goes on"};
-    case Why::kExitToCome:
-      return {"EXIT_TO_COME",
-              "fin de suivi à venir : non reprise, à inscrire dans l'agenda",
-              "an end to come: not kept, to be set in the agenda"};
-    case Why::kRemark:
-      return {"REMARK",
-              "aucune remarque libre ne se garde ; les points positifs "
-              "s'ajoutent à la main (« leviers »)",
-              "no free remark is kept; what goes well may be added by hand "
-              "(“strengths”)"};
-    case Why::kFormula:
-      return {"FORMULA", "formule de tableur : jamais gardée",
-              "a spreadsheet's formula: never kept"};
+    default:
+      return PlanSentenceOf(why);
   }
   return {};
 }

@@ -13,6 +13,7 @@
 #include "client/import/addresses.h"
 #include "client/import/dates.h"
 #include "client/import/full_names.h"
+#include "client/import/names.h"
 #include "client/import/phones.h"
 #include "client/import/row_reader.h"
 #include "client/import/text.h"
@@ -21,30 +22,24 @@
 namespace sceau {
 namespace {
 
-// Ages of the group, in completed years on the day of referral (CSI d'Alençon
-// § 2.2.1), and the youngest that both co-pilots may accept in writing.
-constexpr int kYoungestAge = 12;
-constexpr int kOldestAge = 25;
-constexpr int kYoungestException = 10;
+// Nothing is ever recorded of someone younger (CJPM L. 112-2), and the youngest
+// that both co-pilots may accept in writing.
+constexpr int kYoungestEver = 10;
 
 constexpr absl::string_view kNotStated = "NOT_STATED";
 
-Why WhyOf(DateFault fault) {
-  switch (fault) {
-    case DateFault::kNone:
-      return Why::kNone;
-    case DateFault::kNotADate:
-      return Why::kDateUnreadable;
-    case DateFault::kImpossible:
-      return Why::kDateImpossible;
-    case DateFault::kApproximate:
-      return Why::kDateApproximate;
-    case DateFault::kSerialNumber:
-      return Why::kDateSerialNumber;
-    case DateFault::kYearUnclear:
-      return Why::kYearUnclear;
+// Says of a name that was kept what is doubtful about it.
+void AddName(RowReader& row, Column column, const NameReading& read,
+             bool stands_for_none) {
+  if (read.another) {
+    row.out.Add(column, Outcome::kToConfirm, Why::kWhichName);
+  } else if (stands_for_none) {
+    row.out.Add(column, Outcome::kToConfirm, Why::kIsItAName);
+  } else if (read.title) {
+    row.out.Add(column, Outcome::kToConfirm, Why::kTitleLeftOut);
+  } else {
+    row.out.Add(column, Outcome::kKept);
   }
-  return Why::kDateUnreadable;
 }
 
 bool ReadOneName(RowReader& row, Column column, std::string& name) {
@@ -53,11 +48,14 @@ bool ReadOneName(RowReader& row, Column column, std::string& name) {
     row.out.Add(column, Outcome::kNotUnderstood, Why::kNameMissing);
     return false;
   }
-  name = OneLine(cell);
-  const bool readable = !HasControl(cell) && IsName(name);
-  row.out.Add(column, readable ? Outcome::kKept : Outcome::kNotUnderstood,
-              readable ? Why::kNone : Why::kNameMalformed);
-  return readable;
+  NameReading read = ReadName(cell);
+  if (HasControl(cell) || !IsName(read.name)) {
+    row.out.Add(column, Outcome::kNotUnderstood, Why::kNameMalformed);
+    return false;
+  }
+  AddName(row, column, read, StandsForNone(read.name));
+  name = std::move(read.name);
+  return true;
 }
 
 // What a name that was split or shortened leaves in doubt.
@@ -96,8 +94,9 @@ bool ReadFullName(RowReader& row) {
     return false;
   };
   if (cell.empty()) return refuse(Why::kNameMissing);
+  const NameReading read = ReadNames(cell);
   std::optional<FullName> name =
-      SplitFullName(cell, row.tools.heading.given_first());
+      SplitFullName(read.name, row.tools.heading.given_first());
   if (!name.has_value()) return refuse(Why::kNamesTogether);
   if (HasControl(cell) || !IsName(name->family_name) ||
       !IsName(name->given_name)) {
@@ -105,9 +104,13 @@ bool ReadFullName(RowReader& row) {
   }
   row.out.draft.family_name = std::move(name->family_name);
   row.out.draft.given_name = std::move(name->given_name);
-  row.out.Add(Column::kFullName,
-              name->doubtful ? Outcome::kToConfirm : Outcome::kKept,
-              name->doubtful ? Why::kNamesUnsure : Why::kNone);
+  if (name->doubtful) {
+    row.out.Add(Column::kFullName, Outcome::kToConfirm, Why::kNamesUnsure);
+  } else {
+    AddName(row, Column::kFullName, read,
+            StandsForNone(row.out.draft.given_name) ||
+                StandsForNone(row.out.draft.family_name));
+  }
   return true;
 }
 
@@ -123,7 +126,23 @@ bool ReadOnePerson(RowReader& row) {
   return true;
 }
 
-bool ReadNames(RowReader& row) {
+// « DUPONT Léa », « Léa »; and one name twice, which is hardly both.
+bool ReadRepeated(RowReader& row) {
+  CaseDraft& draft = row.out.draft;
+  const Column column = NameColumn(row, Column::kGivenName);
+  if (FoldName(draft.family_name) == FoldName(draft.given_name)) {
+    if (!StandsForNone(draft.given_name)) {
+      std::erase(row.out.findings, RowFinding{.column = column});
+      row.out.Add(column, Outcome::kToConfirm, Why::kIsItAName);
+    }
+  } else if (TakeRepeated(draft.family_name, draft.given_name)) {
+    std::erase(row.out.findings, RowFinding{.column = column});
+    row.out.Add(column, Outcome::kToConfirm, Why::kNameRepeated);
+  }
+  return true;
+}
+
+bool ReadPersonsNames(RowReader& row) {
   CaseDraft& draft = row.out.draft;
   bool named = false;
   if (row.tools.heading.Has(Column::kFullName)) {
@@ -134,15 +153,18 @@ bool ReadNames(RowReader& row) {
     const bool given = ReadOneName(row, Column::kGivenName, draft.given_name);
     named = family && given;
   }
-  return named && ReadOnePerson(row) && ReadInitials(row);
+  return named && ReadOnePerson(row) && ReadInitials(row) && ReadRepeated(row);
 }
 
-// kNone when someone of these ages may be followed.
-Why AgeFault(int at_referral, int today) {
-  if (at_referral < kYoungestException) return Why::kUnderTen;
-  if (at_referral < kYoungestAge) return Why::kTenOrEleven;
-  if (at_referral > kOldestAge) return Why::kOver25AtReferral;
-  return today > kOldestAge ? Why::kTurned26 : Why::kNone;
+// kNone when the charter lets someone of these ages be followed.
+Why AgeFault(const policy::Clocks& clocks, int at_referral, int today) {
+  if (at_referral < kYoungestEver) return Why::kUnderTen;
+  if (at_referral < clocks.eligible_from_age) {
+    return at_referral < kYoungestEver + 2 ? Why::kTenOrEleven
+                                           : Why::kTooYoungForTheCharter;
+  }
+  if (at_referral > clocks.eligible_to_age) return Why::kTooOldForTheCharter;
+  return today >= clocks.ceiling_age ? Why::kPastTheCeiling : Why::kNone;
 }
 
 void ReadSex(RowReader& row) {
@@ -164,7 +186,7 @@ void ReadPersonsAddress(RowReader& row) {
   if (cell.empty() && code.empty() && locality.empty()) return;
   AddressReading read = ReadAddress(cell, code, locality);
   if (!read.postal_code.empty() &&
-      !row.tools.postal_codes.contains(read.postal_code)) {
+      !row.charter().program().IsPostalCode(read.postal_code)) {
     row.out.Add(Column::kAddress, Outcome::kOutOfTerritory);
     return;
   }
@@ -174,6 +196,8 @@ void ReadPersonsAddress(RowReader& row) {
   switch (read.fault) {
     case AddressFault::kNone:
       break;
+    case AddressFault::kCedex:
+      return left_out(Outcome::kToConfirm, Why::kAddressCedex);
     case AddressFault::kNoPostalCode:
       return left_out(Outcome::kToConfirm, Why::kPostalCodeMissing);
     case AddressFault::kUnreadable:
@@ -195,12 +219,18 @@ void ReadPersonsAddress(RowReader& row) {
 
 void ReadPerson(RowReader& row, absl::CivilDay referral, bool referral_known) {
   CaseDraft& draft = row.out.draft;
-  const bool named = ReadNames(row);
+  const bool named = ReadPersonsNames(row);
   const absl::string_view cell = row.Cell(Column::kBirthDate);
   const DateReading birth = ReadBirthDate(cell, referral);
   if (!birth.day.has_value()) {
     row.out.Add(Column::kBirthDate, Outcome::kNotUnderstood,
                 cell.empty() ? Why::kBirthDateMissing : WhyOf(birth.fault));
+    return;
+  }
+  const DayDoubt doubt = row.DayDoubtOf(Column::kBirthDate);
+  if (doubt == DayDoubt::kRefuse) {
+    row.out.Add(Column::kBirthDate, Outcome::kNotUnderstood,
+                Why::kColumnMonthFirst);
     return;
   }
   draft.birth_date = *birth.day;
@@ -210,10 +240,17 @@ void ReadPerson(RowReader& row, absl::CivilDay referral, bool referral_known) {
         MakePersonKey(draft.family_name, draft.given_name, *birth.day);
   }
   const Why fault =
-      AgeFault(referral_known ? AgeOn(*birth.day, referral) : row.out.age_today,
+      AgeFault(row.charter().program().clocks(),
+               referral_known ? AgeOn(*birth.day, referral) : row.out.age_today,
                row.out.age_today);
-  row.out.Add(Column::kBirthDate,
-              fault == Why::kNone ? Outcome::kKept : Outcome::kOutOfAge, fault);
+  if (fault == Why::kNone && doubt == DayDoubt::kConfirm) {
+    row.out.Add(Column::kBirthDate, Outcome::kToConfirm,
+                Why::kColumnMonthFirst);
+  } else {
+    row.out.Add(Column::kBirthDate,
+                fault == Why::kNone ? Outcome::kKept : Outcome::kOutOfAge,
+                fault);
+  }
   ReadSex(row);
 }
 

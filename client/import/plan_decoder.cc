@@ -10,7 +10,6 @@
 #include "absl/time/civil_time.h"
 
 #include "client/import/dates.h"
-#include "client/import/gates.h"
 #include "client/import/member_match.h"
 #include "client/import/row_reader.h"
 
@@ -30,6 +29,42 @@ void AddAbout(RowReader& row, Column column, Outcome outcome, Why why,
                               .partner = std::string(partner)});
 }
 
+// Whether the charter lets the coordinator write a first entry of the category;
+// says so of the column when it does not.
+bool MayDeposit(RowReader& row, v1::Category category, Column column) {
+  if (row.charter().MayDeposit(category, row.out.age_today)) return true;
+  row.out.Add(column, Outcome::kNoSuchData, Why::kCharterForbids);
+  return false;
+}
+
+void ProposeLeadWorker(RowReader& row, const LeadWorkerReading& read) {
+  const std::string& partner = read.partner;
+  switch (
+      policy::LeadWorkerFault(row.charter().program(), row.Named(partner))) {
+    case policy::NamingFault::kNamesItself:
+      row.out.Add(Column::kLeadWorker, Outcome::kSecretOfPartner);
+      return;
+    case policy::NamingFault::kUnknown:
+    case policy::NamingFault::kNotItsPart:
+      AddAbout(row, Column::kLeadWorker, Outcome::kNoSuchData, Why::kMayNotLead,
+               partner);
+      return;
+    case policy::NamingFault::kClosedGate:
+      AddAbout(row, Column::kLeadWorker, Outcome::kNoSuchData,
+               Why::kOutOfPartnersAge, partner);
+      return;
+    case policy::NamingFault::kNone:
+      break;
+  }
+  if (!MayDeposit(row, v1::CATEGORY_LEAD_WORKER, Column::kLeadWorker)) return;
+  const Why why = !read.member.empty() ? Why::kLeadWorkerNamed
+                  : read.named         ? Why::kLeadWorkerNameLeftOut
+                                       : Why::kLeadWorkerProposed;
+  row.out.draft.lead_worker =
+      LeadWorkerDraft{.organisation = partner, .member = read.member};
+  AddAbout(row, Column::kLeadWorker, Outcome::kToConfirm, why, partner);
+}
+
 void ReadLeadWorker(RowReader& row) {
   const absl::string_view cell = row.Cell(Column::kLeadWorker);
   if (cell.empty()) return;
@@ -45,22 +80,22 @@ void ReadLeadWorker(RowReader& row) {
                 Why::kSeveralPartners);
   } else if (partner.empty()) {
     row.out.Add(Column::kLeadWorker, Outcome::kNotUnderstood);
-  } else if (NamesItselfOnly(partner)) {
-    row.out.Add(Column::kLeadWorker, Outcome::kSecretOfPartner);
-  } else if (!MayBeNamedLeadWorker(partner)) {
-    AddAbout(row, Column::kLeadWorker, Outcome::kNoSuchData, Why::kMayNotLead,
-             partner);
-  } else if (!MayCarry(partner, row.out.age_today)) {
-    AddAbout(row, Column::kLeadWorker, Outcome::kNoSuchData,
-             Why::kOutOfPartnersAge, partner);
   } else {
-    const Why why = !read.member.empty() ? Why::kLeadWorkerNamed
-                    : read.named         ? Why::kLeadWorkerNameLeftOut
-                                         : Why::kLeadWorkerProposed;
-    row.out.draft.lead_worker =
-        LeadWorkerDraft{.organisation = partner, .member = read.member};
-    AddAbout(row, Column::kLeadWorker, Outcome::kToConfirm, why, partner);
+    ProposeLeadWorker(row, read);
   }
+}
+
+// The day in a cell of a plan; says why when there is none that can be kept. Of
+// a column whose days may be months none is kept.
+DateReading ReadDayOf(RowReader& row, Column column) {
+  DateReading read = ReadDate(row.Cell(column), row.today());
+  if (!read.day.has_value()) {
+    row.out.Add(column, Outcome::kNotUnderstood, WhyOf(read.fault));
+  } else if (row.DayDoubtOf(column) != DayDoubt::kNone) {
+    row.out.Add(column, Outcome::kNotUnderstood, Why::kColumnMonthFirst);
+    read.day = std::nullopt;
+  }
+  return read;
 }
 
 // The past day of a session, if there is one. What it means depends on the
@@ -68,12 +103,8 @@ void ReadLeadWorker(RowReader& row) {
 std::optional<absl::CivilDay> ReadSession(RowReader& row) {
   const absl::string_view cell = row.Cell(Column::kSessionDate);
   if (cell.empty()) return std::nullopt;
-  const DateReading read = ReadDate(cell, row.today());
-  if (!read.day.has_value()) {
-    row.out.Add(Column::kSessionDate, Outcome::kNotUnderstood,
-                Why::kDateUnreadable);
-    return std::nullopt;
-  }
+  const DateReading read = ReadDayOf(row, Column::kSessionDate);
+  if (!read.day.has_value()) return std::nullopt;
   if (*read.day > row.today()) {
     row.out.Add(Column::kSessionDate, Outcome::kNoSuchData,
                 Why::kSessionInFuture);
@@ -120,7 +151,9 @@ void RefuseEnded(RowReader& row, Column column) {
     return;
   }
   const DateReading day = ReadDate(cell, row.today());
-  if (day.day.has_value() && *day.day > row.today()) {
+  if (day.day.has_value() && row.DayDoubtOf(column) != DayDoubt::kNone) {
+    row.out.Add(column, Outcome::kNotUnderstood, Why::kColumnMonthFirst);
+  } else if (day.day.has_value() && *day.day > row.today()) {
     row.out.Add(column, Outcome::kNoSuchData, Why::kExitToCome);
   } else if (day.day.has_value()) {
     row.out.Add(column, Outcome::kNotKeptWithoutFollowUp, Why::kFollowUpEnded);
@@ -191,6 +224,7 @@ void ReadDecision(RowReader& row) {
     row.out.Add(Column::kDecision, Outcome::kNotKeptWithoutFollowUp);
     return;
   }
+  if (!MayDeposit(row, v1::CATEGORY_DECISION, Column::kDecision)) return;
   if (session.has_value()) {
     const bool early = date < referral;
     row.out.Add(Column::kSessionDate,
@@ -211,9 +245,18 @@ struct PilotReading {
   std::string partner = {};
 };
 
+// Of a partner that deposits its own actions.
+Why OwnActionOf(const RowReader& row, const std::string& partner) {
+  policy::Naming own = row.Named(partner);
+  own.owner = partner;
+  return policy::PilotFault(row.charter().program(), own) ==
+                 policy::NamingFault::kClosedGate
+             ? Why::kOutOfPartnersAge
+             : Why::kTheyDepositIt;
+}
+
 PilotReading ReadPilot(const RowReader& row, absl::string_view cell) {
   Meaning meaning = row.Read(Column::kPilot, cell);
-  const int age = row.out.age_today;
   const std::vector<std::string> partners = PartnersIn(row, cell);
   if (partners.size() > 1 && meaning.kind != Meaning::Kind::kRefused) {
     return {.outcome = Outcome::kToConfirm, .why = Why::kSeveralPartners};
@@ -226,17 +269,24 @@ PilotReading ReadPilot(const RowReader& row, absl::string_view cell) {
   if (meaning.kind == Meaning::Kind::kRefused) {
     PilotReading out{.outcome = RefusalOf(meaning),
                      .partner = PartnerIn(row, cell)};
-    if (out.outcome == Outcome::kNoSuchData) {
-      out.why = Why::kMayNotPilot;
-    } else if (!MayCarry(out.partner, age)) {
-      out.why = Why::kOutOfPartnersAge;
-    } else {
-      out.why = Why::kTheyDepositIt;
-    }
+    out.why = out.outcome == Outcome::kNoSuchData
+                  ? Why::kMayNotPilot
+                  : OwnActionOf(row, out.partner);
     return out;
   }
-  if (!MayCarry(meaning.value, age)) {
-    return {.why = Why::kOutOfPartnersAge, .partner = meaning.value};
+  switch (
+      policy::PilotFault(row.charter().program(), row.Named(meaning.value))) {
+    case policy::NamingFault::kNone:
+      break;
+    case policy::NamingFault::kUnknown:
+    case policy::NamingFault::kNotItsPart:
+      return {.why = Why::kMayNotPilot, .partner = meaning.value};
+    case policy::NamingFault::kNamesItself:
+      return {.outcome = Outcome::kSecretOfPartner,
+              .why = OwnActionOf(row, meaning.value),
+              .partner = meaning.value};
+    case policy::NamingFault::kClosedGate:
+      return {.why = Why::kOutOfPartnersAge, .partner = meaning.value};
   }
   return {.pilot = meaning.value,
           .outcome = Outcome::kToConfirm,
@@ -266,12 +316,8 @@ std::string ReadActionKind(RowReader& row, absl::string_view cell) {
 void ReadDueDate(RowReader& row, ActionDraft& action) {
   const absl::string_view cell = row.Cell(Column::kDueDate);
   if (cell.empty()) return;
-  const DateReading read = ReadDate(cell, row.today());
-  if (!read.day.has_value()) {
-    row.out.Add(Column::kDueDate, Outcome::kNotUnderstood,
-                Why::kDateUnreadable);
-    return;
-  }
+  const DateReading read = ReadDayOf(row, Column::kDueDate);
+  if (!read.day.has_value()) return;
   const absl::CivilDay today = row.today();
   const absl::CivilMonth limit = absl::CivilMonth(today) + kMaxDueMonths;
   if (*read.day > absl::CivilDay(limit.year(), limit.month(), today.day())) {
@@ -342,6 +388,11 @@ void ReadAction(RowReader& row) {
   const std::string kind = ReadActionKind(row, action_cell);
   if (kind.empty()) {
     if (!pilot_cell.empty()) DropPilot(row, pilot, Why::kWithoutAction);
+    return DropResult(row);
+  }
+  if (!pilot.pilot.empty() &&
+      !MayDeposit(row, v1::CATEGORY_ACTION, Column::kAction)) {
+    DropPilot(row, pilot, Why::kWithoutAction);
     return DropResult(row);
   }
   if (pilot.pilot.empty()) {

@@ -10,20 +10,13 @@
 #include "absl/time/civil_time.h"
 
 #include "client/import/dates.h"
-#include "client/import/gates.h"
 #include "client/import/row_reader.h"
 
 namespace sceau {
 namespace {
 
 constexpr int kEarliestReferralAge = 10;
-// What the coordinator deposits; no partner's.
-constexpr absl::string_view kSecretariat = "secretariat";
 constexpr absl::string_view kFallbackReason = "SUPPORT_REQUESTED";
-
-constexpr absl::string_view kSchoolPartner = "education-nationale";
-// Éducation nationale deposits Schooling until then.
-constexpr int kSchoolDepositsBefore = 21;
 
 // Adds a finding unless the row has it already: a cell of five reasons that
 // are all dropped is one line of the report.
@@ -69,14 +62,22 @@ void ReadSender(RowReader& row) {
   }
   // Then, and now: SPIP never referred a minor, and PJJ no longer knows an
   // adult of 21.
-  const bool in_age = MayRefer(partner, row.out.age_today) &&
-                      MayRefer(partner, AgeOn(row.out.draft.birth_date,
-                                              row.out.draft.referral_date));
-  const bool confirms = NeedsWrittenBasis(partner);
+  policy::Naming sender = row.Named(partner);
+  const policy::Program& program = row.charter().program();
+  const policy::NamingFault now = policy::SenderFault(program, sender);
+  if (now == policy::NamingFault::kUnknown) {
+    row.out.Add(Column::kSender, Outcome::kNotAPartner);
+    return;
+  }
+  sender.age = AgeOn(row.out.draft.birth_date, row.out.draft.referral_date);
+  const bool in_age =
+      now == policy::NamingFault::kNone &&
+      policy::SenderFault(program, sender) == policy::NamingFault::kNone;
+  const bool confirms = row.charter().SenderNeedsWrittenBasis(partner);
   if (in_age && !confirms) {
     row.out.draft.organisation = partner;
   } else {
-    row.out.draft.organisation = std::string(kSecretariat);
+    row.out.draft.organisation = std::string(policy::kSecretariatOwner);
     finding.outcome = confirms ? Outcome::kToConfirm : Outcome::kNoSuchData;
     finding.why = in_age ? Why::kSenderConfirms : Why::kSenderOutOfAge;
     finding.partner = partner;
@@ -157,13 +158,6 @@ void ReadProfile(RowReader& row) {
               meaning.doubtful ? Why::kNoted : Why::kNone);
 }
 
-// Who may deposit an employment situation today; empty = nobody.
-std::string EmploymentDepositor(int age) {
-  if (MayCarry("mission-locale", age)) return "mission-locale";
-  if (MayCarry("conseil-regional", age)) return "conseil-regional";
-  return "";
-}
-
 void AddTheirs(RowReader& row, Column column, std::string partner, Why why,
                Outcome outcome = Outcome::kTheirsToDeposit) {
   if (partner.empty()) {
@@ -210,17 +204,22 @@ bool ReadReferralDate(RowReader& row) {
   if (cell.empty()) {
     why = Why::kReferralDateMissing;
   } else if (!read.day.has_value()) {
-    why = read.fault == DateFault::kImpossible     ? Why::kDateImpossible
-          : read.fault == DateFault::kApproximate  ? Why::kDateApproximate
-          : read.fault == DateFault::kSerialNumber ? Why::kDateSerialNumber
-                                                   : Why::kDateUnreadable;
+    why = WhyOf(read.fault);
+  } else if (row.DayDoubtOf(Column::kReferralDate) == DayDoubt::kRefuse) {
+    why = Why::kColumnMonthFirst;
   } else if (*read.day > row.today()) {
     why = Why::kReferralInFuture;
   }
-  row.out.Add(Column::kReferralDate,
-              why == Why::kNone ? Outcome::kKept : Outcome::kNotUnderstood,
-              why);
-  if (why != Why::kNone) return false;
+  if (why != Why::kNone) {
+    row.out.Add(Column::kReferralDate, Outcome::kNotUnderstood, why);
+    return false;
+  }
+  if (row.DayDoubtOf(Column::kReferralDate) == DayDoubt::kConfirm) {
+    row.out.Add(Column::kReferralDate, Outcome::kToConfirm,
+                Why::kColumnMonthFirst);
+  } else {
+    row.out.Add(Column::kReferralDate, Outcome::kKept);
+  }
   row.out.draft.referral_date = *read.day;
   return true;
 }
@@ -238,8 +237,7 @@ void ReadReferral(RowReader& row) {
 
 void ReadSituation(RowReader& row) {
   const int age = row.out.age_today;
-  const std::string school =
-      age < kSchoolDepositsBefore ? std::string(kSchoolPartner) : "";
+  const std::string school = row.charter().DepositorOfSchooling(age);
   std::string establishment;
   const absl::string_view situation = row.Cell(Column::kSituation);
   if (!situation.empty()) {
@@ -251,7 +249,8 @@ void ReadSituation(RowReader& row) {
     } else if (row.tools.vocabulary.ListOf(ColumnName(Column::kSituation),
                                            meaning.value) ==
                "EmploymentStatus") {
-      AddTheirs(row, Column::kSituation, EmploymentDepositor(age),
+      AddTheirs(row, Column::kSituation,
+                row.charter().DepositorOfEmployment(age),
                 Why::kTheirEmployment);
     } else {
       establishment = meaning.value;

@@ -200,6 +200,12 @@ void ReadRepresentatives(RowReader& row) {
                kept.size() == kMaxRepresentatives) {
       row.out.Add(Column::kRepresentative, Outcome::kNotUnderstood,
                   Why::kRepresentativeUnclear);
+    } else if (!kept.empty() &&
+               !row.charter().MayDeposit(v1::CATEGORY_LEGAL_REPRESENTATIVES,
+                                         row.out.age_today)) {
+      // The first comes with the referral itself.
+      row.out.Add(Column::kRepresentative, Outcome::kNoSuchData,
+                  Why::kCharterForbids);
     } else {
       kept.push_back(std::move(reading.draft));
       row.out.Add(Column::kRepresentative,

@@ -6,10 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 
 #include "client/import/text.h"
 #include "client/words/fold.h"
@@ -25,6 +28,57 @@ constexpr std::array<absl::string_view, 4> kRadicalisation = {
     "radicalis", "deradicalis", "djihad", "jihad"};
 
 }  // namespace
+
+Why DamageOf(absl::string_view cell) {
+  if (cell.empty()) return Why::kNone;
+  if (cell.find_first_not_of('#') == absl::string_view::npos) {
+    return Why::kCellTooNarrow;
+  }
+  const std::string folded = FoldName(cell);
+  if (cell[0] == '#' && (absl::EndsWith(folded, "!") ||
+                         absl::EndsWith(folded, "?") || folded == "#n/a")) {
+    return Why::kCellInError;
+  }
+  absl::string_view rest = folded;
+  if (absl::ConsumePrefix(&rest, "err:") ||
+      absl::ConsumePrefix(&rest, "err :")) {
+    return Why::kCellInError;
+  }
+  // « 6,39E+08 »: the digits of a telephone are gone.
+  const size_t e = folded.find("e+");
+  const auto digits = [](absl::string_view text, absl::string_view marks) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+      return absl::ascii_isdigit(static_cast<unsigned char>(c)) ||
+             marks.find(c) != absl::string_view::npos;
+    });
+  };
+  return e != std::string::npos && digits(rest.substr(0, e), ",.") &&
+                 digits(rest.substr(e + 2), "")
+             ? Why::kCellTooNarrow
+             : Why::kNone;
+}
+
+Why WhyOf(DateFault fault) {
+  switch (fault) {
+    case DateFault::kNone:
+      return Why::kNone;
+    case DateFault::kNotADate:
+      return Why::kDateUnreadable;
+    case DateFault::kImpossible:
+      return Why::kDateImpossible;
+    case DateFault::kMonthFirst:
+      return Why::kDateMonthFirst;
+    case DateFault::kWeekday:
+      return Why::kDateWeekday;
+    case DateFault::kApproximate:
+      return Why::kDateApproximate;
+    case DateFault::kSerialNumber:
+      return Why::kDateSerialNumber;
+    case DateFault::kYearUnclear:
+      return Why::kYearUnclear;
+  }
+  return Why::kDateUnreadable;
+}
 
 Outcome RefusalOf(const Meaning& meaning) {
   return OutcomeOf(meaning.outcome).value_or(Outcome::kNoSuchData);

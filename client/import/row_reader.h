@@ -5,13 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
+#include "client/import/charter_rules.h"
 #include "client/import/columns.h"
 #include "client/import/csv.h"
+#include "client/import/date_columns.h"
+#include "client/import/dates.h"
 #include "client/import/decoded_row.h"
 #include "client/import/outcome.h"
 #include "client/import/remarks.h"
@@ -28,8 +30,13 @@ struct RegisteredMember {
 
 // What a spreadsheet does not say.
 struct ImportContext {
-  absl::CivilDay today = {};                   // Europe/Paris.
-  std::vector<std::string> postal_codes = {};  // Of the charter. Not empty.
+  // The service's day, in Europe/Paris.
+  absl::CivilDay today = {};
+  // Of the charter in force, which the service decides with; not null, and
+  // outlives what reads with it.
+  const policy::Program* program = nullptr;
+  // The coordinator's own organisation.
+  std::string partner = {};
   std::vector<RegisteredMember> members = {};
   Language language = Language::kFrench;  // Of errors about the file.
 };
@@ -39,16 +46,31 @@ struct RowTools {
   const Heading& heading;
   const ImportContext& context;
   const RemarkReader& remarks;
-  absl::flat_hash_set<std::string> postal_codes = {};
+  const CharterRules& charter;
+  const DateColumns& dates;
 };
+
+// What a spreadsheet wrote in place of a value: « #### » in a column too
+// narrow, « #REF! », « Err:502 », a long number as « 6,39E+08 ». kNone for a
+// value.
+Why DamageOf(absl::string_view cell);
+
+// Why a date could not be read.
+Why WhyOf(DateFault fault);
 
 struct RowReader {
   const RowTools& tools;
   const CsvRow& cells;
   DecodedRow& out;
 
+  // Empty, too, where the spreadsheet damaged the cell: ReadDamaged() says so.
   absl::string_view Cell(Column column) const {
-    return tools.heading.Cell(cells, column);
+    const absl::string_view cell = tools.heading.Cell(cells, column);
+    return DamageOf(cell) == Why::kNone ? cell : absl::string_view();
+  }
+
+  DayDoubt DayDoubtOf(Column column) const {
+    return tools.dates.Of(column, Cell(column));
   }
 
   Meaning Read(Column column, absl::string_view text) const {
@@ -56,6 +78,14 @@ struct RowReader {
   }
 
   absl::CivilDay today() const { return tools.context.today; }
+  const CharterRules& charter() const { return tools.charter; }
+
+  // Whom the coordinator would name here, about this person as of today.
+  policy::Naming Named(absl::string_view partner) const {
+    return {.partner = partner,
+            .owner = policy::kSecretariatOwner,
+            .age = out.age_today};
+  }
 };
 
 // The outcome of a refused meaning; a vocabulary's refusals are all known.

@@ -70,7 +70,8 @@ bool IsForPartner(const RowFinding& finding) {
 // follow-up it cannot, and a row that is nobody's needs none.
 bool CanBeCorrected(const DecodedRow& row) {
   return row.refusal == Outcome::kNotUnderstood &&
-         row.findings.front().why != Why::kNobodys;
+         row.findings.front().why != Why::kNobodys &&
+         row.findings.front().why != Why::kHeadingAgain;
 }
 
 void AddLine(Lines& lines, size_t line) {

@@ -104,7 +104,7 @@ bool IsInSmallLetters(absl::string_view text) {
 }
 
 std::string OneLine(absl::string_view text) {
-  const std::string composed = Composed(text);
+  const std::string composed = Composed(PlainApostrophes(text));
   std::string out;
   bool blank = false;
   ForEach(composed, [&](UChar32 c) {

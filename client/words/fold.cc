@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
@@ -89,7 +90,8 @@ bool IsHyphen(UChar32 c) {
 }
 
 // Lower case, undecorated, blanks not yet collapsed.
-std::string Undecorated(absl::string_view text) {
+std::string Undecorated(absl::string_view typed) {
+  const std::string text = PlainApostrophes(typed);
   if (IsAscii(text)) {
     std::string out = absl::AsciiStrToLower(text);
     for (char& c : out) {
@@ -129,6 +131,20 @@ std::string WithoutEnding(absl::string_view word) {
 }
 
 }  // namespace
+
+std::string PlainApostrophes(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{"`", "'"},
+                                    {"\u00b4", "'"},
+                                    {"\u02b9", "'"},
+                                    {"\u02bb", "'"},
+                                    {"\u02bd", "'"},
+                                    {"\u055a", "'"},
+                                    {"\u2018", "'"},
+                                    {"\u201b", "'"},
+                                    {"\u2032", "'"},
+                                    {"\u2035", "'"},
+                                    {"\uff07", "'"}});
+}
 
 std::string Composed(absl::string_view text) {
   if (IsAscii(text)) return std::string(absl::StripAsciiWhitespace(text));

@@ -16,6 +16,10 @@ namespace sceau {
 // yields U+FFFD for each bad sequence.
 std::string Composed(absl::string_view text);
 
+// The signs that stand on a keyboard where the apostrophe should be (´ ` ‘ ′
+// and their like), as one. « ’ » stays: it is an apostrophe.
+std::string PlainApostrophes(absl::string_view text);
+
 // NFKC, lower case, no accents, œ as oe, hyphens and every kind of blank as
 // one blank, curly apostrophes straight, no outer blanks. The form in which
 // names and headings are compared.

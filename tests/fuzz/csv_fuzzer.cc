@@ -3,6 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <sstream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -15,6 +18,7 @@
 #include "client/import/report.h"
 #include "client/import/text.h"
 #include "client/words/vocabulary.h"
+#include "policy/compile/compiler.h"
 
 namespace sceau {
 namespace {
@@ -31,10 +35,24 @@ void Check(bool holds) {
   if (!holds) std::abort();
 }
 
+// The reference charter.
+const policy::Program& Charter() {
+  static const auto& program = *new std::shared_ptr<const policy::Program>([] {
+    std::ifstream file(SCEAU_SOURCE_DIR
+                       "/policy/charters/alencon-jeunesse.textproto");
+    std::ostringstream text;
+    text << file.rdbuf();
+    return policy::Compile(text.str()).program;
+  }());
+  Check(program != nullptr);
+  return *program;
+}
+
 const ImportContext& Context() {
   static const ImportContext& context = *new ImportContext{
       .today = absl::CivilDay(2026, 11, 22),
-      .postal_codes = {"61000"},
+      .program = &Charter(),
+      .partner = "commune-alencon",
       .members = {{"groups/g/members/m", "mission-locale", "Camille Martin"}}};
   return context;
 }

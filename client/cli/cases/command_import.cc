@@ -1,4 +1,5 @@
 // sceau import
+#include <memory>
 #include <string>
 #include <sys/stat.h>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "client/cli/cases/import_service.h"
 #include "client/cli/console/progress.h"
 #include "client/cli/words/exit_code.h"
+#include "client/import/charter_rules.h"
 #include "client/import/decoder.h"
 #include "client/import/encoding.h"
 #include "client/import/planner.h"
@@ -62,12 +64,28 @@ absl::StatusOr<std::vector<RegisteredMember>> Members(Api& api) {
   return members;
 }
 
+// The charter's rules, compiled from the text whose hash was verified: what the
+// service decides with.
+absl::StatusOr<std::shared_ptr<const policy::Program>> Rules(
+    Context& context, absl::string_view partner) {
+  auto program = context.CompiledCharter();
+  if (program == nullptr) {
+    return RefusedError(context.Text("import.charter-unreadable"));
+  }
+  if (!CharterRules(*program, partner).MayOpenCases()) {
+    return RefusedError(context.Text("import.no-case-may-be-opened"));
+  }
+  return program;
+}
+
 absl::StatusOr<DecodedTable> Decode(Context& context, Api& api,
-                                    const v1::CharterVersion& charter,
+                                    const policy::Program& program,
+                                    const v1::Member& me,
                                     const std::string& bytes) {
-  ImportContext import{.today = context.today()};
-  import.postal_codes.assign(charter.postal_codes().begin(),
-                             charter.postal_codes().end());
+  ImportContext import{.today = context.today(),
+                       .program = &program,
+                       .partner = me.partner(),
+                       .language = context.language()};
   ASSIGN_OR_RETURN(import.members, Members(api));
   auto table = DecodeSpreadsheet(bytes, context.vocabulary(), import);
   if (!table.ok()) {
@@ -142,7 +160,10 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
     return RefusedError(context.Text("import.only-the-coordinator-takes"));
   }
   ASSIGN_OR_RETURN(const v1::CharterVersion charter, context.FetchCharter());
-  ASSIGN_OR_RETURN(DecodedTable table, Decode(context, *api, charter, *bytes));
+  ASSIGN_OR_RETURN(const std::shared_ptr<const policy::Program> program,
+                   Rules(context, me.member().partner()));
+  ASSIGN_OR_RETURN(DecodedTable table,
+                   Decode(context, *api, *program, me.member(), *bytes));
   ServiceDirectory directory(*api);
   std::vector<PlannedCall> calls;
   {

@@ -21,7 +21,8 @@ class ImportTest : public CommandsTest {
  protected:
   ImportTest() {
     group_.me.mutable_member()->set_role(v1::ROLE_COORDINATOR);
-    group_.charter.add_postal_codes("61000");
+    group_.me.mutable_member()->set_partner("commune-alencon");
+    group_.charter = sceau::testing::ReferenceVersion();
     Write("rows.csv",
           "NOM;Prénom;Né(e) le;Adresse;Signalé par;Date signalement;Motif\n"
           "Durand;Léa;04/03/2010;1 rue A, 61000 Alençon;Mairie;02/11/2026;"

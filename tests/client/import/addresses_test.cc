@@ -50,7 +50,7 @@ TEST(AddressesTest, WithoutAPostalCodeThereIsNoAddress) {
 
 TEST(AddressesTest, WhatTheWireRefusesIsNotRead) {
   EXPECT_EQ(Read("12 rue X, 61000").fault, AddressFault::kUnreadable);
-  EXPECT_EQ(Read("BP 4, 61014 ALENÇON CEDEX").fault, AddressFault::kUnreadable);
+  EXPECT_EQ(Read("BP 4, 61014 ALENÇON CEDEX").fault, AddressFault::kCedex);
   EXPECT_EQ(Read("12 rue X, 61000 ALENÇON 2").fault, AddressFault::kUnreadable);
   EXPECT_EQ(Read("улица X, 61000 ALENÇON").fault, AddressFault::kUnreadable);
   EXPECT_EQ(Read("12 rue\u202e X, 61000 ALENÇON").fault,

@@ -28,9 +28,51 @@ TEST(DatesTest, ImpossibleDaysAreRefused) {
   EXPECT_EQ(FaultOf("29/02/2025"), DateFault::kImpossible);
   EXPECT_EQ(FaultOf("00/01/2025"), DateFault::kImpossible);
   EXPECT_EQ(FaultOf("32/01/2025"), DateFault::kImpossible);
-  EXPECT_EQ(FaultOf("01/13/2025"), DateFault::kImpossible);
+  EXPECT_EQ(FaultOf("2025-13-01"), DateFault::kImpossible);
   EXPECT_EQ(FaultOf("31/12/1989"), DateFault::kImpossible);
-  EXPECT_EQ(FaultOf("mardi 5 janvier 2026"), DateFault::kImpossible);
+  EXPECT_EQ(FaultOf("mardi 5 janvier 2026"), DateFault::kWeekday);
+  EXPECT_EQ(FaultOf("ven. 11/03/2010"), DateFault::kWeekday);
+  EXPECT_EQ(FaultOf("01/13/2025"), DateFault::kMonthFirst);
+}
+
+TEST(DatesTest, ADayWithAWordThatTakesItBackIsNone) {
+  for (const absl::string_view text :
+       {"12/03/2026 reportée", "12/03/2026 (annulé)",
+        "12/03/2026 ou 13/03/2026", "12/03/2026 environ", "avant le 12/03/2026",
+        "12/03/2026 à confirmer", "12/03/2026 au 15/03/2026",
+        "12/03/2026 en attente"}) {
+    EXPECT_EQ(FaultOf(text), DateFault::kNotADate) << text;
+    EXPECT_FALSE(ReadBirthDate(text, kToday).day.has_value()) << text;
+  }
+}
+
+TEST(DatesTest, WhatStandsAroundADayIsDropped) {
+  for (const absl::string_view text :
+       {"12/03/2010 à Alençon", "ven. 12/03/2010", "12/03/2010 14h30",
+        "ven. 12 mars 2010", "vendredi 12/03/2010 à 9h", "12/03/2010 à 14 h 30",
+        "12032010", "20100312", "12.03.10 14:30:00", "le 12/3/2010",
+        "2010-03-12T14:30:00Z", "12/03/2010 au Mans (72)",
+        "séance du 12/03/2010", "12/03/2010 00:00:00.000", "12/03/2010 2:30 PM",
+        "12 / 03 / 2010", "12/mars/2010"}) {
+    EXPECT_EQ(ReadDay(text), "2010-03-12") << text;
+  }
+  for (const absl::string_view text :
+       {"12/03/2010 Alençon", "12/03/2010 - ALENÇON (61)",
+        "12/03/2010, Saint-Denis", "Alençon, le 12/03/2010",
+        "née à L'Aigle le 12 mars 2010", "12/03/2010 (16 ans) à Argentan"}) {
+    EXPECT_EQ(ReadBirthDate(text, kToday).day, CivilDay(2010, 3, 12)) << text;
+  }
+}
+
+TEST(DatesTest, TheOrderOfANumericDateIsToldWhereItShows) {
+  EXPECT_EQ(OrderOf("25/03/2010"), DayOrder::kDayFirst);
+  EXPECT_EQ(OrderOf("03/25/2010"), DayOrder::kMonthFirst);
+  EXPECT_EQ(OrderOf("03/04/2010"), DayOrder::kEither);
+  EXPECT_EQ(OrderOf("mer. 12/01/2010"), DayOrder::kMonthFirst);
+  for (const absl::string_view text :
+       {"05/05/2010", "3 avril 2010", "2010-03-04", "bientôt", ""}) {
+    EXPECT_EQ(OrderOf(text), DayOrder::kNoNumbers) << text;
+  }
 }
 
 TEST(DatesTest, WhatIsNotAWholeDateIsRefused) {

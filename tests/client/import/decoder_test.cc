@@ -32,9 +32,9 @@ using ::testing::SizeIs;
 
 // --- The file ----------------------------------------------------------------
 
-TEST(DecoderTest, ATerritoryIsNeeded) {
+TEST(DecoderTest, WithoutACharterNothingIsRead) {
   ImportContext context = Context();
-  context.postal_codes.clear();
+  context.program = nullptr;
   EXPECT_THAT(
       DecodeSpreadsheet(Sheet({Row({})}), Vocabulary::Builtin(), context),
       StatusIs(absl::StatusCode::kInvalidArgument));
@@ -158,9 +158,9 @@ TEST(DecoderTest, AgesAreReckonedOnTheDayOfReferralAndToday) {
                 Why::kTenOrEleven);
   EXPECT_EQ(Kept({{"Né(e) le", "10/09/2014"}}).age_today, 12);
   ExpectRefused({{"Né(e) le", "10/09/2000"}}, Outcome::kOutOfAge,
-                Why::kOver25AtReferral);
+                Why::kTooOldForTheCharter);
   ExpectRefused({{"Né(e) le", "22/11/2000"}}, Outcome::kOutOfAge,
-                Why::kTurned26);
+                Why::kPastTheCeiling);
   EXPECT_EQ(Kept({{"Né(e) le", "23/11/2000"}}).age_today, 25);
 }
 

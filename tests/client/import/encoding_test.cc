@@ -107,5 +107,41 @@ TEST(EncodingTest, Utf16IsReadInBothOrders) {
   EXPECT_EQ(big->utf8, "Zoé");
 }
 
+TEST(EncodingTest, AnotherKindOfFileIsNamedWithTheWayOut) {
+  struct Case {
+    absl::string_view bytes = {};
+    const char* kind = "";
+  };
+  const std::string wide("<\0h\0t\0m\0l\0>\0", 12);
+  const std::string locked =
+      "\xd0\xcf\x11\xe0" + std::string(64, '\0') +
+      std::string("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
+  for (const Case& c : std::vector<Case>{
+           {"<html xmlns:x='urn'><table>", "page web"},
+           {"\xef\xbb\xbf \r\n<!DOCTYPE HTML>", "page web"},
+           {wide, "page web"},
+           {"<?xml version=\"1.0\"?>\n<Workbook>", "XML"},
+           {"{\\rtf1\\ansi NOM}", "RTF"},
+           {"%PDF-1.7\n", "PDF"},
+           {"PK\x03\x04....xl/workbook.xml", "Excel"},
+           {"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument."
+            "spreadsheet",
+            "LibreOffice"},
+           {"PK\x03\x04....word/document.xml", "Word"},
+           {locked, "mot de passe"},
+           {"\xd0\xcf\x11\xe0....", "Excel"},
+           {"ID;PWXL;N;E\r\n", "SYLK"},
+           {"\x89PNG\r\n", "image"},
+           {"[{\"nom\": 1}]", "JSON"}}) {
+    const auto text = DecodeText(c.bytes);
+    ASSERT_FALSE(text.ok()) << c.kind;
+    EXPECT_THAT(std::string(text.status().message()),
+                ::testing::AllOf(::testing::HasSubstr(c.kind),
+                                 ::testing::HasSubstr("enregistrez"),
+                                 ::testing::HasSubstr("CSV")));
+  }
+  EXPECT_TRUE(DecodeText("Id;Prénom;Nom\n1;Lou;PETIT\n").ok());
+}
+
 }  // namespace
 }  // namespace sceau

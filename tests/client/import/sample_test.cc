@@ -27,9 +27,8 @@ using ::testing::SizeIs;
 class SampleTest : public ::testing::Test {
  protected:
   SampleTest()
-      : table_(sceau::testing::Decode(
-            sceau::testing::SampleFile(),
-            {.today = sceau::testing::kToday, .postal_codes = {"61000"}})) {}
+      : table_(sceau::testing::Decode(sceau::testing::SampleFile(),
+                                      sceau::testing::SampleContext())) {}
 
   Lines Refused(Outcome refusal) const {
     Lines lines;
@@ -153,8 +152,7 @@ TEST_F(SampleTest, NoReportRepeatsAWordOfTheRows) {
 
 TEST_F(SampleTest, ReadingItAgainGivesTheSame) {
   const DecodedTable again = sceau::testing::Decode(
-      sceau::testing::SampleFile(),
-      {.today = sceau::testing::kToday, .postal_codes = {"61000"}});
+      sceau::testing::SampleFile(), sceau::testing::SampleContext());
   EXPECT_EQ(JsonReport(again, Vocabulary::Builtin(), {}),
             JsonReport(table_, Vocabulary::Builtin(), {}));
 }

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -18,6 +20,7 @@
 #include "gtest/gtest.h"
 
 #include "client/import/decoder.h"
+#include "policy/compile/compiler.h"
 
 namespace sceau::testing {
 
@@ -70,9 +73,40 @@ inline std::string Sheet(const std::vector<Cells>& rows, char delimiter = ';') {
   return csv;
 }
 
+inline std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+// The reference charter after `change`, as the service would decide with it.
+inline const policy::Program& Charter(
+    const std::function<void(std::string&)>& change = {}) {
+  static std::map<std::string, std::shared_ptr<const policy::Program>> known;
+  std::string text =
+      ReadFile(SCEAU_SOURCE_DIR "/policy/charters/alencon-jeunesse.textproto");
+  if (change) change(text);
+  std::shared_ptr<const policy::Program>& program = known[text];
+  if (program == nullptr) program = policy::Compile(text).program;
+  EXPECT_NE(program, nullptr) << "the changed charter is none";
+  return *program;
+}
+
+// The reference charter of a town that has one postal code.
+inline const policy::Program& OneTown() {
+  return Charter([](std::string& text) {
+    for (const char* code : {"61250", "61320", "61420", "72600", "72610"}) {
+      text = absl::StrReplaceAll(
+          text, {{absl::StrCat("postal_codes: \"", code, "\""), ""}});
+    }
+  });
+}
+
 inline ImportContext Context() {
   return {.today = kToday,
-          .postal_codes = {"61000", "61250", "72610"},
+          .program = &Charter(),
+          .partner = "commune-alencon",
           .members = {
               {"groups/g/members/m1", "mission-locale", "Camille Martin"},
               {"groups/g/members/m2", "commune-alencon", "Dominique Lemoine"},
@@ -129,15 +163,13 @@ inline DecodedRow Kept(const Cells& changes) {
   return row;
 }
 
-inline std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
-
 inline std::string SampleFile() {
   return ReadFile(SCEAU_SOURCE_DIR "/tests/data/tableau-de-suivi.csv");
+}
+
+// As SampleFile() is read: by a town of one postal code, without members.
+inline ImportContext SampleContext() {
+  return {.today = kToday, .program = &OneTown(), .partner = "commune-alencon"};
 }
 
 }  // namespace sceau::testing

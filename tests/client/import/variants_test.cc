@@ -85,8 +85,7 @@ std::vector<std::string> Reports(const DecodedTable& table) {
 
 // What became of each row and why, without what the form of a file decides.
 std::string RowsOf(const std::string& bytes, size_t shift = 0) {
-  DecodedTable table = Decode(
-      bytes, {.today = sceau::testing::kToday, .postal_codes = {"61000"}});
+  DecodedTable table = Decode(bytes, sceau::testing::SampleContext());
   for (DecodedRow& row : table.rows) {
     row.line -= shift;
     for (RowFinding& finding : row.findings) {
@@ -155,7 +154,7 @@ TEST(VariantsTest, TheHeadingOnceMoreIsNobodys) {
   csv += csv.substr(0, csv.find('\n') + 1);
   const DecodedTable table = Decode(csv);
   ASSERT_THAT(table.rows, SizeIs(2));
-  EXPECT_EQ(table.rows[1].findings.front().why, Why::kNobodys);
+  EXPECT_EQ(table.rows[1].findings.front().why, Why::kHeadingAgain);
 }
 
 TEST(VariantsTest, ADashIsAnEmptyCell) {
