@@ -4,6 +4,7 @@
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <unistd.h>
 
 #include "client/print/document_json.h"
 #include "client/print/pdf.h"
@@ -24,9 +25,7 @@ int Fail(const absl::Status& status) {
   return absl::IsNotFound(status) ? 3 : 1;
 }
 
-}  // namespace
-
-int main() {
+int Print() {
   if (const absl::Status closed = sceau::print::CloseIn(); !closed.ok()) {
     return Fail(closed);
   }
@@ -37,4 +36,13 @@ int main() {
   std::cout.write(pdf->data(), static_cast<std::streamsize>(pdf->size()));
   std::cout.flush();
   return std::cout.good() ? 0 : 1;
+}
+
+}  // namespace
+
+// Ends at once: the system takes back what the drawing library holds.
+int main() {
+  const int status = Print();
+  std::cerr.flush();
+  _exit(status);
 }
