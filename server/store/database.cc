@@ -85,6 +85,18 @@ absl::Status PrepareFile(const DatabaseOptions& options) {
   return absl::OkStatus();
 }
 
+// Whether the file is one of the engine's that nobody encrypted: never ours.
+bool IsPlain(const std::string& path) {
+  constexpr absl::string_view kPlainHead("SQLite format 3\0", 16);
+  std::array<char, kPlainHead.size()> head = {};
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const ssize_t got = read(fd, head.data(), head.size());
+  (void)close(fd);
+  return got == static_cast<ssize_t>(head.size()) &&
+         absl::string_view(head.data(), head.size()) == kPlainHead;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(
@@ -139,7 +151,7 @@ absl::Status Database::Configure(const DatabaseOptions& options,
   auto cipher_version = Ask("PRAGMA cipher_version");
   RETURN_IF_ERROR(CheckEngine(sqlite3_libversion_number(),
                               cipher_version.ok() ? *cipher_version : ""));
-  RETURN_IF_ERROR(Unlock(key));
+  RETURN_IF_ERROR(Unlock(options.path, key));
 
   ASSIGN_OR_RETURN(
       const std::string journal_mode,
@@ -162,7 +174,8 @@ absl::Status Database::Configure(const DatabaseOptions& options,
   return absl::OkStatus();
 }
 
-absl::Status Database::Unlock(const crypto::Secret& key) {
+absl::Status Database::Unlock(const std::string& path,
+                              const crypto::Secret& key) {
   // x'<64 digits of key><32 digits of salt>': a raw key, nothing is derived.
   constexpr char kDigits[] = "0123456789abcdef";
   constexpr unsigned kBitsPerDigit = 4;
@@ -182,6 +195,7 @@ absl::Status Database::Unlock(const crypto::Secret& key) {
   // The first page is read, and authenticated, here.
   const absl::Status read = Run("SELECT COUNT(*) FROM sqlite_schema");
   code = EngineCodeOf(read);
+  if (code == SQLITE_NOTADB && IsPlain(path)) return ForeignFile();
   if (code == SQLITE_NOTADB) {
     return Error(
         v1::ERROR_REASON_DATABASE_CORRUPT,
@@ -248,22 +262,37 @@ absl::Status Database::ExecuteSchema(const std::string& script) {
   return status;
 }
 
-absl::StatusOr<int64_t> Database::SchemaVersion() {
+absl::StatusOr<int64_t> Database::AskNumber(const char* sql) {
   Restrict(false);
-  auto text = Ask("PRAGMA user_version");
+  auto text = Ask(sql);
   Restrict(true);
   if (!text.ok()) return std::move(text).status();
-  int64_t version = 0;
-  if (!absl::SimpleAtoi(*text, &version)) return EngineError(SQLITE_CORRUPT);
-  return version;
+  int64_t number = 0;
+  if (!absl::SimpleAtoi(*text, &number)) return EngineError(SQLITE_CORRUPT);
+  return number;
+}
+
+absl::StatusOr<int64_t> Database::SchemaVersion() {
+  return AskNumber("PRAGMA user_version");
+}
+
+absl::StatusOr<int64_t> Database::ProductId() {
+  return AskNumber("PRAGMA application_id");
+}
+
+absl::Status Database::SetNumber(const char* pragma, int64_t number) {
+  Restrict(false);
+  absl::Status status = Run(absl::StrCat(pragma, " = ", number).c_str());
+  Restrict(true);
+  return status;
 }
 
 absl::Status Database::SetSchemaVersion(int64_t version) {
-  Restrict(false);
-  const std::string sql = absl::StrCat("PRAGMA user_version = ", version);
-  absl::Status status = Run(sql.c_str());
-  Restrict(true);
-  return status;
+  return SetNumber("PRAGMA user_version", version);
+}
+
+absl::Status Database::SetProductId(int64_t id) {
+  return SetNumber("PRAGMA application_id", id);
 }
 
 bool Database::InTransaction() const {

@@ -64,9 +64,10 @@ class Database {
  public:
   // `key` has crypto::kDatabaseKeyBytes. A new file is made with mode 0600.
   // Errors: FAILED_PRECONDITION (engine older than the floor; the file is not
-  // there, or is there for kCreate), DATA_LOSS / DATABASE_CORRUPT with
-  // metadata "cause" = "wrong_key" (not a file of this key: another root key,
-  // another group's file, or no database).
+  // there, or is there for kCreate), FAILED_PRECONDITION / STATE_FORBIDS with
+  // metadata "cause" = "schema_foreign" (a database that nobody encrypted),
+  // DATA_LOSS / DATABASE_CORRUPT with metadata "cause" = "wrong_key" (not a
+  // file of this key: another root key, another group's file, or no database).
   static absl::StatusOr<std::unique_ptr<Database>> Open(
       const DatabaseOptions& options, const crypto::Secret& key);
   ~Database();
@@ -84,9 +85,13 @@ class Database {
   // schema/, embedded.
   absl::Status ExecuteSchema(const std::string& script);
 
-  // PRAGMA user_version: the number of the last schema script that ran.
+  // PRAGMA user_version: the last step of the schema that was taken.
   absl::StatusOr<int64_t> SchemaVersion();
   absl::Status SetSchemaVersion(int64_t version);
+
+  // PRAGMA application_id: whose program writes the file; 0 = nobody said.
+  absl::StatusOr<int64_t> ProductId();
+  absl::Status SetProductId(int64_t id);
 
   // Whether a transaction is open.
   bool InTransaction() const;
@@ -126,7 +131,9 @@ class Database {
 
   absl::Status Configure(const DatabaseOptions& options,
                          const crypto::Secret& key);
-  absl::Status Unlock(const crypto::Secret& key);
+  absl::Status Unlock(const std::string& path, const crypto::Secret& key);
+  absl::StatusOr<int64_t> AskNumber(const char* sql);
+  absl::Status SetNumber(const char* pragma, int64_t number);
   // Runs fixed SQL outside the cache.
   absl::Status Run(const char* sql);
   absl::StatusOr<std::string> Ask(const char* sql);

@@ -64,4 +64,11 @@ int EngineCodeOf(const absl::Status& status) {
   return absl::SimpleAtoi(MetadataOf(status, kCodeKey), &code) ? code : 0;
 }
 
+absl::Status ForeignFile() {
+  return Error(v1::ERROR_REASON_STATE_FORBIDS,
+               "a database was written by another program: check the "
+               "configuration",
+               {{"cause", "schema_foreign"}});
+}
+
 }  // namespace sceau

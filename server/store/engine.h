@@ -24,6 +24,10 @@ absl::Status CheckEngine(int sqlite, absl::string_view sqlcipher);
 // describes it. `code` is an error.
 absl::Status EngineError(int code);
 
+// FAILED_PRECONDITION / STATE_FORBIDS with metadata "cause" =
+// "schema_foreign": a database of another product.
+absl::Status ForeignFile();
+
 // Extended error numbers hold the primary one in their lowest byte.
 constexpr int PrimaryCode(int code) { return code & 0xff; }
 

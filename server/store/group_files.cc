@@ -10,6 +10,7 @@
 
 #include "proto/contract/errors.h"
 #include "server/store/case_key_table.h"
+#include "server/store/file_kind.h"
 #include "server/store/private_file.h"
 
 namespace sceau {
@@ -20,37 +21,6 @@ constexpr int64_t kWriterCacheKib = 16 * 1'024;
 constexpr int64_t kSmallCacheKib = 1'024;
 constexpr size_t kCaseKeyReaders = 2;
 constexpr size_t kJournalReaders = 2;
-
-constexpr FileKind kKinds[] = {FileKind::kCase, FileKind::kKeys,
-                               FileKind::kJournal};
-
-absl::string_view FileName(FileKind kind) {
-  switch (kind) {
-    case FileKind::kCase:
-      return "case.db";
-    case FileKind::kKeys:
-      return "keys.db";
-    case FileKind::kJournal:
-      return "journal.db";
-  }
-  std::abort();
-}
-
-const crypto::Secret& KeyOf(const crypto::GroupKeys& keys, FileKind kind) {
-  switch (kind) {
-    case FileKind::kCase:
-      return keys.case_db;
-    case FileKind::kKeys:
-      return keys.keys_db;
-    case FileKind::kJournal:
-      return keys.journal_db;
-  }
-  std::abort();
-}
-
-std::string PathOf(const GroupPaths& paths, FileKind kind) {
-  return absl::StrCat(paths.data_directory, "/", FileName(kind));
-}
 
 // Whether `path` lies in `folder` or below it, however either is written.
 bool IsInside(const std::string& path, const std::string& folder) {
@@ -63,6 +33,18 @@ bool IsInside(const std::string& path, const std::string& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
+absl::Status CreateDatabase(const GroupPaths& paths, absl::string_view group,
+                            const crypto::GroupKeys& keys, FileKind kind) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Database> database,
+                   Database::Open({.path = FilePath(paths.data_directory, kind),
+                                   .mode = DatabaseOptions::Mode::kCreate},
+                                  FileKey(keys, kind)));
+  RETURN_IF_ERROR(CreateSchema(*database, kind, group, keys.version));
+  return database->CheckpointTruncate();
+}
+
+}  // namespace
+
 absl::Status CheckPaths(const GroupPaths& paths) {
   for (const std::string& outside : {paths.checkpoint_file, paths.epoch_file}) {
     if (!IsInside(outside, paths.data_directory)) continue;
@@ -72,28 +54,6 @@ absl::Status CheckPaths(const GroupPaths& paths) {
   }
   return absl::OkStatus();
 }
-
-// Says which: an operator restores one file, not three.
-absl::Status Named(const absl::Status& status, FileKind kind) {
-  if (ReasonOf(status) != v1::ERROR_REASON_DATABASE_CORRUPT) return status;
-  const std::string cause = MetadataOf(status, "cause");
-  return Error(
-      v1::ERROR_REASON_DATABASE_CORRUPT,
-      absl::StrCat(FileName(kind), ": ", status.message()),
-      {{"cause", cause.empty() ? "damaged" : cause}, {"file", FileName(kind)}});
-}
-
-absl::Status CreateDatabase(const GroupPaths& paths, absl::string_view group,
-                            const crypto::GroupKeys& keys, FileKind kind) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<Database> database,
-                   Database::Open({.path = PathOf(paths, kind),
-                                   .mode = DatabaseOptions::Mode::kCreate},
-                                  KeyOf(keys, kind)));
-  RETURN_IF_ERROR(CreateSchema(*database, kind, group, keys.version));
-  return database->CheckpointTruncate();
-}
-
-}  // namespace
 
 absl::Status CreateGroupFiles(const GroupPaths& paths, absl::string_view group,
                               const crypto::Secret& root_key, absl::Time now) {
@@ -107,10 +67,11 @@ absl::Status CreateGroupFiles(const GroupPaths& paths, absl::string_view group,
   RETURN_IF_ERROR(SyncFolderOf(paths.data_directory));
   const crypto::GroupKeys keys =
       crypto::DeriveGroupKeys(root_key, group, kGroupKeyVersion);
-  for (const FileKind kind : kKinds) {
+  for (const FileKind kind : kFileKinds) {
     RETURN_IF_ERROR(CreateDatabase(paths, group, keys, kind));
   }
-  RETURN_IF_ERROR(SyncFolderOf(PathOf(paths, FileKind::kCase)));
+  RETURN_IF_ERROR(
+      SyncFolderOf(FilePath(paths.data_directory, FileKind::kCase)));
   return EpochKeys::Create(paths.epoch_file, group, root_key, now);
 }
 
@@ -139,7 +100,7 @@ absl::StatusOr<std::unique_ptr<GroupFiles>> GroupFiles::Open(
 
 DatabaseOptions GroupFiles::OptionsOf(FileKind kind,
                                       DatabaseOptions::Mode mode) const {
-  return {.path = PathOf(options_.paths, kind),
+  return {.path = FilePath(options_.paths.data_directory, kind),
           .mode = mode,
           .cache_kib = kSmallCacheKib,
           .vfs = options_.vfs};
@@ -149,7 +110,7 @@ absl::StatusOr<std::unique_ptr<Database>> GroupFiles::OpenWriter(
     FileKind kind) const {
   auto database = TryOpenWriter(kind);
   if (database.ok()) return database;
-  return Named(database.status(), kind);
+  return OfFile(database.status(), kind);
 }
 
 absl::StatusOr<std::unique_ptr<Database>> GroupFiles::TryOpenWriter(
@@ -157,15 +118,25 @@ absl::StatusOr<std::unique_ptr<Database>> GroupFiles::TryOpenWriter(
   DatabaseOptions options = OptionsOf(kind, DatabaseOptions::Mode::kWrite);
   options.cache_kib = kWriterCacheKib;
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database,
-                   Database::Open(options, KeyOf(keys_, kind)));
+                   Database::Open(options, FileKey(keys_, kind)));
   // Before anything is read or acknowledged: after a failed fsync the WAL may
   // show what the disk does not have.
   RETURN_IF_ERROR(database->CheckpointTruncate());
-  RETURN_IF_ERROR(CheckSchema(*database, kind, group()));
   return database;
 }
 
+absl::Status GroupFiles::CheckSchemas() const {
+  for (const FileKind kind : kFileKinds) {
+    const auto database = Database::Open(
+        OptionsOf(kind, DatabaseOptions::Mode::kRead), FileKey(keys_, kind));
+    RETURN_IF_ERROR(OfFile(database.status(), kind));
+    RETURN_IF_ERROR(OfFile(CheckSchema(**database, kind, group()), kind));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status GroupFiles::OpenDatabases() {
+  RETURN_IF_ERROR(CheckSchemas());
   ASSIGN_OR_RETURN(case_db_, OpenWriter(FileKind::kCase));
   ASSIGN_OR_RETURN(keys_db_, OpenWriter(FileKind::kKeys));
   ASSIGN_OR_RETURN(journal_db_, OpenWriter(FileKind::kJournal));
@@ -183,12 +154,12 @@ absl::Status GroupFiles::OpenDatabases() {
 }
 
 absl::Status GroupFiles::CheckPages() {
-  for (const FileKind kind : kKinds) {
+  for (const FileKind kind : kFileKinds) {
     Database& database = kind == FileKind::kCase   ? *case_db_
                          : kind == FileKind::kKeys ? *keys_db_
                                                    : *journal_db_;
-    RETURN_IF_ERROR(Named(database.CheckpointTruncate(), kind));
-    RETURN_IF_ERROR(Named(database.CheckPages(), kind));
+    RETURN_IF_ERROR(OfFile(database.CheckpointTruncate(), kind));
+    RETURN_IF_ERROR(OfFile(database.CheckPages(), kind));
   }
   return absl::OkStatus();
 }

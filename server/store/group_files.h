@@ -37,6 +37,10 @@ struct GroupPaths {
   std::string checkpoint_file = {};  // Not inside data_directory.
 };
 
+// Errors: FAILED_PRECONDITION (checkpoint or epoch file lies inside the data
+// directory).
+absl::Status CheckPaths(const GroupPaths& paths);
+
 // Makes the data directory (mode 0700), the databases, and the epoch file. The
 // checkpoint file is journal/'s to make.
 // Errors: FAILED_PRECONDITION (a file is there already or cannot be made; the
@@ -54,11 +58,13 @@ class GroupFiles {
     std::string vfs = {};    // As DatabaseOptions.
   };
 
-  // First empties the WALs, so that what was acknowledged is in the files;
-  // then checks that they are this group's.
+  // Looks first, changing nothing, whether the files are this product's, this
+  // group's and of this schema; then empties the WALs, so that what was
+  // acknowledged is in the files.
   // Errors: FAILED_PRECONDITION (a file is missing, another process serves the
-  // group, engine too old), DATA_LOSS / DATABASE_CORRUPT (wrong root key,
-  // another group's file, or a damaged one; metadata "cause" and "file").
+  // group, engine too old), FAILED_PRECONDITION / STATE_FORBIDS (CheckSchema's;
+  // metadata "file" too), DATA_LOSS / DATABASE_CORRUPT (wrong root key, another
+  // group's file, or a damaged one; metadata "cause" and "file").
   static absl::StatusOr<std::unique_ptr<GroupFiles>> Open(
       Options options, const crypto::Secret& root_key);
 
@@ -90,6 +96,7 @@ class GroupFiles {
   GroupFiles(Options options, crypto::GroupKeys keys, FileLock lock);
 
   absl::Status OpenDatabases();
+  absl::Status CheckSchemas() const;
   absl::StatusOr<std::unique_ptr<Database>> OpenWriter(FileKind kind) const;
   absl::StatusOr<std::unique_ptr<Database>> TryOpenWriter(FileKind kind) const;
   DatabaseOptions OptionsOf(FileKind kind, DatabaseOptions::Mode mode) const;

@@ -10,29 +10,13 @@
 #include "absl/strings/str_cat.h"
 
 #include "proto/contract/errors.h"
+#include "server/store/file_descriptor.h"
 
 namespace sceau {
 namespace {
 
 constexpr mode_t kOwnerOnly = 0600;
 constexpr mode_t kModeBits = 07777;
-
-// An open file descriptor.
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) (void)close(fd_);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-
-  bool ok() const { return fd_ >= 0; }
-  int get() const { return fd_; }
-
- private:
-  const int fd_;
-};
 
 absl::Status Unusable(const std::string& path, absl::string_view remedy) {
   return absl::FailedPreconditionError(absl::StrCat(path, ": ", remedy));
@@ -55,7 +39,7 @@ bool WriteAll(int fd, crypto::ByteView bytes) {
 }
 
 bool WriteNew(const std::string& path, crypto::ByteView content) {
-  const Fd fd(
+  const FileDescriptor fd(
       open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly));
   return fd.ok() && WriteAll(fd.get(), content) && fsync(fd.get()) == 0;
 }
@@ -72,7 +56,8 @@ void Overwrite(int fd) {
 
 absl::StatusOr<crypto::Secret> ReadPrivateFile(const std::string& path,
                                                size_t max_bytes) {
-  const Fd fd(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  const FileDescriptor fd(
+      open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
   struct stat info = {};
   if (!fd.ok() || fstat(fd.get(), &info) != 0) {
     return Unusable(path,
@@ -114,7 +99,8 @@ absl::Status ReplacePrivateFile(const std::string& path,
   const std::string fresh = path + ".new";
   // One that a crash left behind was never in force.
   (void)unlink(fresh.c_str());
-  const Fd old(open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+  const FileDescriptor old(
+      open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
   if (!old.ok() || !WriteNew(fresh, content) ||
       rename(fresh.c_str(), path.c_str()) != 0) {
     return Failed();
@@ -129,7 +115,8 @@ absl::Status SyncFolderOf(const std::string& path) {
   const std::string folder = slash == std::string::npos ? "."
                              : slash == 0               ? "/"
                                                         : path.substr(0, slash);
-  const Fd fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const FileDescriptor fd(
+      open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return fd.ok() && fsync(fd.get()) == 0 ? absl::OkStatus() : Failed();
 }
 
