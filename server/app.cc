@@ -83,7 +83,7 @@ App::Started App::Start(const config::Server& config, GroupWorld world,
            "méthodes sans opération : ", "methods without an operation: "),
         absl::StrJoin(missing, ", "), "."));
   }
-  app->OpenGroups(config, world, language, started.problems);
+  app->OpenGroups(config, world, language, started);
   if (started.problems.empty()) {
     app->StartWire(config, language, started.problems);
   }
@@ -105,7 +105,8 @@ void App::KeepLog(const Group& group) {
 }
 
 void App::OpenGroups(const config::Server& config, const GroupWorld& world,
-                     Language language, std::vector<std::string>& problems) {
+                     Language language, Started& started) {
+  std::vector<std::string>& problems = started.problems;
   for (const config::Group& group : config.groups()) {
     const GroupPlace place = PlaceOf(config, group);
     CheckReport report;
@@ -135,6 +136,8 @@ void App::OpenGroups(const config::Server& config, const GroupWorld& world,
       served.closed =
           Error(reason, "the group stays closed: call the charter officer");
     } else {
+      started.other_version =
+          started.other_version || IsOtherVersion(opened.status());
       problems.push_back(absl::StrCat(group.id(), In(language, " : ", ": "),
                                       Explain(opened.status(), language)));
     }

@@ -45,6 +45,8 @@ class App {
   struct Started {
     std::unique_ptr<App> app = nullptr;
     std::vector<std::string> problems = {};
+    // A group's files are of another version (operator/explain.h).
+    bool other_version = false;
   };
   // `world` gives time and randomness; its log and what follows a poisoned
   // write (the process exits with kExitPoisoned) are this class's unless set.
@@ -65,7 +67,7 @@ class App {
 
   void KeepLog(const Group& group);
   void OpenGroups(const config::Server& config, const GroupWorld& world,
-                  Language language, std::vector<std::string>& problems);
+                  Language language, Started& started);
   void StartWire(const config::Server& config, Language language,
                  std::vector<std::string>& problems);
 

@@ -20,6 +20,8 @@
 #include "policy/proof/proof.h"
 #include "server/operator/check_records.h"
 #include "server/operator/explain.h"
+#include "server/store/group_upgrade.h"
+#include "server/store/schema.h"
 
 namespace sceau {
 namespace {
@@ -157,6 +159,23 @@ void CheckValidity(const std::string& path, const X509* certificate,
   }
 }
 
+void CheckSafetyCopies(const GroupPlace& place, Language language,
+                       CheckReport& report) {
+  for (int64_t schema = 1; schema < kSchemaVersion; ++schema) {
+    const std::string copy =
+        SafetyCopyPath({.data_directory = place.data_dir}, schema);
+    if (access(copy.c_str(), F_OK) != 0) continue;
+    Reporter(language, report)
+        .Good(copy,
+              "copie d'avant une mise à jour ; la supprimer dès que le service "
+              "a fait ses preuves, 35 jours au plus (runbook, « Mettre à jour "
+              "»).",
+              "copy of before an upgrade; delete it as soon as the service has "
+              "proved itself, in 35 days at most (runbook, \"Mettre à "
+              "jour\").");
+  }
+}
+
 }  // namespace
 
 GroupPlace PlaceOf(const config::Server& config, const config::Group& group) {
@@ -264,6 +283,7 @@ void CheckGroup(const GroupPlace& place, const GroupWorld& world,
   CheckPlace(place, language, report);
   if (report.problems.size() != before) return;
   const auto refuse = [&](const absl::Status& status) {
+    report.other_version = report.other_version || IsOtherVersion(status);
     report.problems.push_back(absl::StrCat(
         place.group, In(language, " : ", ": "), Explain(status, language)));
   };
@@ -290,6 +310,7 @@ void CheckGroup(const GroupPlace& place, const GroupWorld& world,
                          (*group)->journal().size(), " leaves); charter ",
                          version, ", ", state->members.size(), " members, ",
                          have_signed, " signed."));
+  CheckSafetyCopies(place, language, report);
 }
 
 void CheckCharter(absl::string_view name, absl::string_view text,

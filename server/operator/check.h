@@ -19,6 +19,7 @@ namespace sceau {
 struct CheckReport {
   std::vector<std::string> good = {};
   std::vector<std::string> problems = {};
+  bool other_version = false;  // IsOtherVersion of one of them (explain.h).
 };
 
 // Where the configuration places a group.

@@ -31,6 +31,9 @@ constexpr ExitStatus kExitStatuses[] = {
     {selftest::kExitInterference, "selftest",
      "une différence hors de la charte, ou aucune où elle en donne",
      "a difference beyond the charter, or none where it gives one"},
+    {kExitOtherVersion, nullptr,
+     "fichiers d'une autre version : rien n'a été changé",
+     "files of another version: nothing was changed"},
     {kExitPoisoned, "serve",
      "arrêté après une écriture incertaine : à relancer",
      "stopped after an uncertain write: start it again"},
@@ -76,6 +79,7 @@ class Table {
     AddCheck();
     AddGroup();
     AddRestore();
+    AddUpgrade();
     AddSelftest();
   }
   // Actions hold this table.
@@ -275,6 +279,27 @@ class Table {
         ->excludes(reason);
   }
 
+  void AddUpgrade() {
+    CLI::App& upgrade = Command(
+        line_.app(), "upgrade",
+        "Après l'installation d'une nouvelle version, service arrêté : dit ce "
+        "qui change dans les fichiers, en garde une copie à côté de data_dir, "
+        "les met à jour et regarde si le groupe s'ouvre. Interrompu, il se "
+        "relance.",
+        "After a new version was installed, with the service stopped: says "
+        "what changes in the files, keeps a copy beside data_dir, brings them "
+        "up to date and looks whether the group opens. When it is stopped, run "
+        "it again.",
+        {"sceaud upgrade --config /etc/sceau/sceaud.textproto --dry-run",
+         "sceaud upgrade --config /etc/sceau/sceaud.textproto"},
+        [this] { return Upgrade(upgrade_, console_); });
+    AddConfig(upgrade, upgrade_.config)->required();
+    AddGroupId(upgrade, upgrade_.group);
+    upgrade.add_flag("--dry-run,--essai", upgrade_.dry_run,
+                     In("Le dire seulement ; rien n'est changé",
+                        "Only say it; nothing is changed"));
+  }
+
   void AddSelftest() {
     CLI::App& test = Command(
         line_.app(), "selftest",
@@ -316,6 +341,7 @@ class Table {
   CheckArguments check_;
   GroupCreateArguments create_;
   RestoreArguments restore_;
+  UpgradeArguments upgrade_;
   selftest::Arguments selftest_;
 };
 

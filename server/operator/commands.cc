@@ -19,6 +19,7 @@
 #include "server/operator/founding.h"
 #include "server/operator/input_file.h"
 #include "server/operator/restore.h"
+#include "server/operator/upgrade.h"
 
 namespace sceau {
 namespace {
@@ -35,10 +36,16 @@ int Refuse(const Console& console, const std::vector<std::string>& problems) {
   return kExitProblem;
 }
 
+int Refuse(const Console& console, const absl::Status& status) {
+  console.Complain({Explain(status, console.language)});
+  return IsOtherVersion(status) ? kExitOtherVersion : kExitProblem;
+}
+
 int RefuseToServe(const Console& console,
-                  const std::vector<std::string>& problems) {
+                  const std::vector<std::string>& problems,
+                  bool other_version = false) {
   console.ComplainToJournal(problems);
-  return kExitProblem;
+  return other_version ? kExitOtherVersion : kExitProblem;
 }
 
 // The group that a command is about.
@@ -129,8 +136,7 @@ int PrintDraft(const GroupPlace& place, const RestoreArguments& arguments,
     lost = *text;
   }
   const auto draft = DraftRestore(place, RealWorld(), arguments.reason, lost);
-  if (!draft.ok())
-    return Refuse(console, {Explain(draft.status(), console.language)});
+  if (!draft.ok()) return Refuse(console, draft.status());
   console.out << crypto::FormatRestore(*draft);
   console.err << Paragraph(console.In(
       "À faire signer par les deux co-pilotes, chacun sur son poste : « sceau "
@@ -213,7 +219,9 @@ int Serve(const ServeArguments& arguments, const Console& console) {
 
   const App::Started started =
       App::Start(loaded.config, RealWorld(), console.language);
-  if (started.app == nullptr) return RefuseToServe(console, started.problems);
+  if (started.app == nullptr) {
+    return RefuseToServe(console, started.problems, started.other_version);
+  }
   const std::string& address = loaded.config.listen_address();
   console.out << console.In("sceaud écoute sur ", "sceaud listens on ")
               << address.substr(0, address.rfind(':')) << ":"
@@ -259,7 +267,7 @@ int Check(const CheckArguments& arguments, const Console& console) {
     console.Say(console.In("Rien à signaler.", "Nothing to mend."));
     return kExitOk;
   }
-  return kExitProblem;
+  return report.other_version ? kExitOtherVersion : kExitProblem;
 }
 
 int GroupCreate(const GroupCreateArguments& arguments, const Console& console) {
@@ -278,8 +286,7 @@ int GroupCreate(const GroupCreateArguments& arguments, const Console& console) {
   if (!of_charter.problems.empty()) return Refuse(console, of_charter.problems);
   const absl::StatusOr<Founded> founded =
       FoundGroup(place, founding, RealWorld());
-  if (!founded.ok())
-    return Refuse(console, {Explain(founded.status(), console.language)});
+  if (!founded.ok()) return Refuse(console, founded.status());
 
   console.Say(
       absl::StrCat(console.In("Groupe créé : ", "Group made: "), place.group));
@@ -318,8 +325,7 @@ int Restore(const RestoreArguments& arguments, const Console& console) {
       ReadStatements(arguments.statements, console, problems);
   if (!statement.has_value()) return Refuse(console, problems);
   const auto restored = DeclareRestore(*place, RealWorld(), *statement);
-  if (!restored.ok())
-    return Refuse(console, {Explain(restored.status(), console.language)});
+  if (!restored.ok()) return Refuse(console, restored.status());
   console.Say(absl::StrCat(
       console.In("Groupe rouvert à ", "Group open again at "), restored->kept,
       console.In(" traces ; ", " leaves; "), restored->lost,
@@ -331,6 +337,31 @@ int Restore(const RestoreArguments& arguments, const Console& console) {
           "files to every member, never by this service: « sceau journal "
           "accept-restore FILE FILE ».")));
   return kExitOk;
+}
+
+int Upgrade(const UpgradeArguments& arguments, const Console& console) {
+  std::vector<GroupPlace> places;
+  if (!arguments.group.empty()) {
+    std::vector<std::string> problems;
+    const auto place =
+        FindPlace(arguments.config, arguments.group, console, problems);
+    if (!place.has_value()) return Refuse(console, problems);
+    places.push_back(*place);
+  } else {
+    const ConfigResult loaded = LoadConfig(arguments.config, console.language);
+    if (!loaded.ok()) return Refuse(console, loaded.problems);
+    for (const config::Group& group : loaded.config.groups()) {
+      places.push_back(PlaceOf(loaded.config, group));
+    }
+  }
+  // A group that is refused keeps no other from being brought up to date.
+  int status = kExitOk;
+  for (const GroupPlace& place : places) {
+    const int of_group = UpgradeGroup(place, RealWorld(),
+                                      {.dry_run = arguments.dry_run}, console);
+    if (of_group != kExitOk) status = of_group;
+  }
+  return status;
 }
 
 }  // namespace sceau

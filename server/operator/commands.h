@@ -14,6 +14,9 @@ namespace sceau {
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitProblem = 1;  // Refused, or something to mend.
 inline constexpr int kExitUsage = 2;
+// A group's files are of another version of this program, or of another
+// program; nothing was changed. Starting again does not help.
+inline constexpr int kExitOtherVersion = 4;
 
 struct ServeArguments {
   std::string config = {};
@@ -52,6 +55,15 @@ struct RestoreArguments {
 // Without statements prints the one that two co-pilots are to sign; with theirs
 // opens the group again.
 int Restore(const RestoreArguments& arguments, const Console& console);
+
+struct UpgradeArguments {
+  std::string config = {};
+  std::string group = {};  // Empty = all of the configuration.
+  bool dry_run = false;
+};
+// Says what bringing the groups' files to this program's schema takes, and
+// unless it is a dry run does it: upgrade.h.
+int Upgrade(const UpgradeArguments& arguments, const Console& console);
 
 }  // namespace sceau
 

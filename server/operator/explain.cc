@@ -38,6 +38,63 @@ std::string OfCorruption(const absl::Status& status, Language language) {
          "; delete nothing, stop the service and call the charter officer."));
 }
 
+std::string OfSchema(const absl::Status& status, Language language) {
+  const std::string cause = MetadataOf(status, "cause");
+  const std::string found = MetadataOf(status, "found");
+  const std::string known = MetadataOf(status, "known");
+  if (cause == "schema_older") {
+    return absl::StrCat(
+        In(language,
+           "les fichiers sont d'une version précédente du programme (format ",
+           "the files are of an earlier version of the program (format "),
+        found, In(language, ", celui-ci sert le ", ", this one serves "), known,
+        In(language,
+           ") ; rien n'a été changé : les mettre à jour (« sceaud upgrade "
+           "--config FICHIER », qui en garde d'abord une copie ; runbook, "
+           "« Mettre à jour »), ou remettre le programme d'avant.",
+           "); nothing was changed: bring them up to date (« sceaud upgrade "
+           "--config FILE », which keeps a copy first; runbook, \"Mettre à "
+           "jour\"), or put the program of before back."));
+  }
+  if (cause == "schema_newer") {
+    return absl::StrCat(
+        In(language,
+           "les fichiers sont d'une version plus récente du programme (format ",
+           "the files are of a later version of the program (format "),
+        found, In(language, ", celui-ci sert le ", ", this one serves "), known,
+        In(language,
+           ") ; rien n'a été changé : réinstaller la version récente, ou, si "
+           "elle n'a pas encore servi, revenir à la copie d'avant (runbook, "
+           "« Revenir en arrière »).",
+           "); nothing was changed: install the later version again, or, when "
+           "it has not served yet, go back to the copy of before (runbook, "
+           "\"Revenir en arrière\")."));
+  }
+  return absl::StrCat(
+      MetadataOf(status, "file"),
+      In(language,
+         " n'est pas un fichier de Sceau : un autre programme l'a écrit ; rien "
+         "n'a été changé : vérifier data_dir dans la configuration, et y "
+         "remettre les fichiers du groupe.",
+         " is no file of Sceau: another program wrote it; nothing was changed: "
+         "check data_dir in the configuration, and put the group's files back "
+         "there."));
+}
+
+std::string NoRoom(const absl::Status& status, Language language) {
+  return absl::StrCat(
+      In(language, "il n'y a pas la place d'une copie de sûreté : il faut ",
+         "there is no room for a safety copy: it takes "),
+      MetadataOf(status, "needed"),
+      In(language, " octets, il en reste ", " bytes, there are "),
+      MetadataOf(status, "free"),
+      In(language,
+         " ; rien n'a été changé : faire de la place à côté de data_dir (df "
+         "-h), et recommencer.",
+         "; nothing was changed: make room beside data_dir (df -h), and try "
+         "again."));
+}
+
 // Of a restore: the only command whose fields are judged so late.
 std::string OfField(const absl::Status& status, Language language) {
   if (MetadataOf(status, "field") == "reason") {
@@ -117,6 +174,10 @@ std::string Explain(const absl::Status& status, Language language) {
                 "ROLLBACK_SUSPECTED: the files are older than the checkpoint, "
                 "or do not extend it; the group stays closed: call the charter "
                 "officer and act in pairs (runbook, \"Restaurer\").");
+    case v1::ERROR_REASON_STATE_FORBIDS:
+      return MetadataOf(status, "cause") == "no_room"
+                 ? NoRoom(status, language)
+                 : OfSchema(status, language);
     case v1::ERROR_REASON_DATABASE_CORRUPT:
     case v1::ERROR_REASON_CIPHERTEXT_REJECTED:
       return OfCorruption(status, language);
@@ -158,6 +219,11 @@ std::string Explain(const absl::Status& status, Language language) {
              "charter officer if a file has changed (detail for support: "),
           status.message(), ").");
   }
+}
+
+bool IsOtherVersion(const absl::Status& status) {
+  return ReasonOf(status) == v1::ERROR_REASON_STATE_FORBIDS &&
+         absl::StartsWith(MetadataOf(status, "cause"), "schema_");
 }
 
 }  // namespace sceau

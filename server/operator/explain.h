@@ -14,6 +14,10 @@ namespace sceau {
 // content and no key; paths and causes only.
 std::string Explain(const absl::Status& status, Language language);
 
+// Whether `status` says that the files are of another version of this program,
+// or of another program: none was changed, and the remedy is no repair.
+bool IsOtherVersion(const absl::Status& status);
+
 }  // namespace sceau
 
 #endif  // SCEAU_SERVER_OPERATOR_EXPLAIN_H_
