@@ -45,8 +45,9 @@ NamingFault SenderFault(const Program& program, const Naming& naming) {
 NamingFault LeadWorkerFault(const Program& program, const Naming& naming) {
   const PartnerIndex partner = program.FindPartner(naming.partner);
   if (partner == kNoPartner) return NamingFault::kUnknown;
-  if (NamesItselfOnly(program, naming.partner) &&
-      naming.owner != naming.partner) {
+  if (naming.owner != naming.partner &&
+      (NamesItselfOnly(program, naming.partner) ||
+       NamesItselfOnly(program, naming.owner))) {
     return NamingFault::kNamesItself;
   }
   if (!program.MayBeLeadWorker(partner)) return NamingFault::kNotItsPart;

@@ -45,7 +45,7 @@ struct Naming {
 // itself may always be named.
 NamingFault SenderFault(const Program& program, const Naming& naming);
 
-// As lead worker.
+// As lead worker. Whoever only itself may name, proposes itself only.
 NamingFault LeadWorkerFault(const Program& program, const Naming& naming);
 
 // As pilot of an action: the coordinator proposes others, everybody else

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/cases/conditions.h"
+#include "server/content/bounds.h"
 #include "server/runtime/civil.h"
 
 namespace sceau {
@@ -29,6 +30,27 @@ const storage::v1::LeadWorkerFact* FindLead(const CaseFacts& facts,
   return nullptr;
 }
 
+// Whether what an organisation proposed of itself still has behind it what it
+// needs. Of what another proposed, always.
+template <typename Fact>
+bool IsBacked(const Call& call, const CaseFacts& facts, const Fact& fact,
+              v1::Category category, absl::string_view organisation) {
+  return !fact.own_proposal() ||
+         OwnProposalConditions(*call.charter->program, facts, category,
+                               organisation, call.today) == kOwnProposalNeeds;
+}
+
+bool IsBacked(const Call& call, const CaseFacts& facts,
+              const storage::v1::ActionFact& action) {
+  return IsBacked(call, facts, action, v1::CATEGORY_ACTION, action.pilot());
+}
+
+bool IsBacked(const Call& call, const CaseFacts& facts,
+              const storage::v1::LeadWorkerFact& lead) {
+  return IsBacked(call, facts, lead, v1::CATEGORY_LEAD_WORKER,
+                  lead.organisation());
+}
+
 bool AwaitsCoPilot(const CaseFacts& facts, const std::string& partner) {
   return std::any_of(facts.decisions().begin(), facts.decisions().end(),
                      [&partner](const auto& decision) {
@@ -36,6 +58,18 @@ bool AwaitsCoPilot(const CaseFacts& facts, const std::string& partner) {
                               !IsNarrowedOut(decision, partner) &&
                               !Contains(decision.validated_by(), partner);
                      });
+}
+
+// Whether of this person an exemption from the notice is no notice: for youth
+// justice, whose word on a minor comes after the minor and a representative
+// know of it (the charter's "told_if_minor").
+bool NeedsNoticeRecorded(const policy::Program& program,
+                         const policy::Question& question) {
+  return question.role != v1::ROLE_COORDINATOR &&
+         question.partner < program.partner_count() &&
+         program.Function(question.partner) ==
+             v1::PARTNER_FUNCTION_YOUTH_JUSTICE &&
+         question.age < kMajority;
 }
 
 // Whether the role makes its holder a member of the own partner.
@@ -56,13 +90,14 @@ uint16_t RelationsOf(const Call& call, const Agenda& agenda,
     bits |= policy::kSession;
   }
   for (const auto& lead : facts.lead_workers()) {
-    if (lead.accepted() && !lead.ended() && lead.member() == caller.member) {
+    if (lead.accepted() && !lead.ended() && lead.member() == caller.member &&
+        IsBacked(call, facts, lead)) {
       bits |= policy::kLeadWorker;
     }
   }
   for (const auto& action : facts.actions()) {
     if (action.accepted() && action.open() &&
-        action.pilot() == caller.partner) {
+        action.pilot() == caller.partner && IsBacked(call, facts, action)) {
       bits |= policy::kOpenAction;
     }
   }
@@ -106,6 +141,11 @@ policy::Question CaseAsker::About(v1::Operation operation,
   policy::Question question = base_;
   question.operation = operation;
   question.category = category;
+  if (operation == v1::OPERATION_CONTRIBUTE &&
+      NeedsNoticeRecorded(*call_.charter->program, question)) {
+    question.notice_given =
+        NoticeStateOf(facts_, call_.today) == v1::NOTICE_STATE_RECORDED;
+  }
   question.conditions = StandingConditions(
       *call_.charter->program, facts_, category,
       operation == v1::OPERATION_CONTRIBUTE ? call_.caller.owner()
@@ -119,8 +159,9 @@ policy::Question CaseAsker::About(v1::Operation operation,
   policy::Question question = About(operation, header.category);
   question.is_entry = true;
   question.own = header.owner == call_.caller.owner();
-  question.narrowed_out = !header.narrowed_to.empty() &&
-                          !Contains(header.narrowed_to, call_.caller.partner);
+  question.narrowed_out = IsUnnamed(header) ||
+                          (!header.narrowed_to.empty() &&
+                           !Contains(header.narrowed_to, call_.caller.partner));
   question.asked = IsAsked(header);
   question.carried = IsCarried(header);
   question.kind = header.kind;
@@ -167,23 +208,39 @@ bool CaseAsker::IsOfEveryOwner(v1::Category category) const {
   return Decide(question).allowed;
 }
 
-bool CaseAsker::IsAsked(const EntryHeader& header) const {
+bool CaseAsker::AwaitsNotice() const {
+  const policy::Question question =
+      About(v1::OPERATION_CONTRIBUTE, v1::CATEGORY_UNSPECIFIED);
+  return !question.notice_given &&
+         NeedsNoticeRecorded(*call_.charter->program, question);
+}
+
+bool CaseAsker::IsAsked(absl::string_view entry) const {
   const Caller& caller = call_.caller;
   if (!IsOfPartner(caller.role)) return false;
-  if (const auto* action = FindAction(facts_, header.id)) {
+  if (const auto* action = FindAction(facts_, entry)) {
     return !action->accepted() && action->open() &&
            action->pilot() == caller.partner &&
-           !IsNarrowedOut(*action, caller.partner);
+           !IsNarrowedOut(*action, caller.partner) &&
+           IsBacked(call_, facts_, *action);
   }
-  if (const auto* lead = FindLead(facts_, header.id)) {
+  if (const auto* lead = FindLead(facts_, entry)) {
     if (lead->accepted() || lead->ended() ||
-        IsNarrowedOut(*lead, caller.partner)) {
+        IsNarrowedOut(*lead, caller.partner) ||
+        !IsBacked(call_, facts_, *lead)) {
       return false;
     }
     return lead->member().empty() ? lead->organisation() == caller.partner
                                   : lead->member() == caller.member;
   }
   return false;
+}
+
+bool CaseAsker::IsUnnamed(const EntryHeader& header) const {
+  return IsOwnProposal(facts_, header.id) &&
+         header.owner != call_.caller.partner &&
+         NamedByAgreement(facts_, header.category, header.owner, call_.today)
+                 .count(call_.caller.partner) == 0;
 }
 
 bool CaseAsker::MayChange(const EntryHeader& header) const {

@@ -47,8 +47,15 @@ class CaseAsker {
   // promised must give the reading too.
   policy::Decision DecideRead(const EntryHeader& header) const;
 
-  // Whether the entry awaits acceptance by this member or organisation.
-  bool IsAsked(const EntryHeader& header) const;
+  // Whether the caller's organisation says nothing of this person yet, because
+  // the person and a representative are still to be told (youth justice, of a
+  // minor).
+  bool AwaitsNotice() const;
+
+  // Whether the entry awaits acceptance by this member or organisation; of its
+  // id, which is all of it that counts.
+  bool IsAsked(absl::string_view entry) const;
+  bool IsAsked(const EntryHeader& header) const { return IsAsked(header.id); }
 
   // Whether the caller may change the entry, and so needs its etag.
   bool MayChange(const EntryHeader& header) const;
@@ -66,6 +73,8 @@ class CaseAsker {
 
  private:
   bool IsCarried(const EntryHeader& header) const;
+  // Whether no agreement names the caller's organisation where that is needed.
+  bool IsUnnamed(const EntryHeader& header) const;
 
   const Call& call_;
   const CaseFacts& facts_;

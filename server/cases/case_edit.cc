@@ -48,8 +48,8 @@ absl::StatusOr<v1::EntryBody> CaseEdit::Body(const EntryHeader& header) const {
   return body;
 }
 
-absl::Status CaseEdit::Put(const EntryHeader& header,
-                           const v1::EntryBody& body) {
+absl::Status CaseEdit::Put(const EntryHeader& header, const v1::EntryBody& body,
+                           bool own_proposal) {
   bool replaced = false;
   for (EntryHeader& each : headers_) {
     if (each.id == header.id) {
@@ -71,7 +71,7 @@ absl::Status CaseEdit::Put(const EntryHeader& header,
     }
     headers_.push_back(header);
   }
-  ApplyEntry(facts_, header, body);
+  ApplyEntry(facts_, header, body, own_proposal);
   persons_changed_ |= header.category == v1::CATEGORY_IDENTITY;
   senders_changed_ |=
       header.category == v1::CATEGORY_ORIGIN && header.owner == kSecretariat;

@@ -46,8 +46,9 @@ class CaseEdit {
 
   // Adds an entry, or a version of one: header.version says which. Keeps the
   // facts in step. Errors: STATE_FORBIDS when the owner has made its most
-  // entries of the case; the store's.
-  absl::Status Put(const EntryHeader& header, const v1::EntryBody& body);
+  // entries of the case; the store's. `own_proposal`: as ApplyEntry.
+  absl::Status Put(const EntryHeader& header, const v1::EntryBody& body,
+                   bool own_proposal = false);
 
   // Changes a header alone (narrowing, withdrawal); its version moves on and
   // the content is carried over. Errors: the store's.

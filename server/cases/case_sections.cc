@@ -55,11 +55,7 @@ void AddPartnerTodos(const CaseAsker& asker,
   const Caller& caller = asker.call().caller;
   const absl::CivilDay today = asker.call().today;
   for (const auto& lead : facts.lead_workers()) {
-    const bool mine =
-        !IsNarrowedOut(lead, caller.partner) &&
-        (lead.member().empty() ? lead.organisation() == caller.partner
-                               : lead.member() == caller.member);
-    if (mine && !lead.accepted() && !lead.ended()) {
+    if (asker.IsAsked(lead.entry())) {
       todos.Add(v1::TODO_LEAD_WORKER_TO_ACCEPT);
     }
   }
@@ -70,7 +66,7 @@ void AddPartnerTodos(const CaseAsker& asker,
         IsNarrowedOut(action, caller.partner)) {
       continue;
     }
-    to_accept |= !action.accepted();
+    to_accept |= asker.IsAsked(action.entry());
     overdue |= action.accepted() && action.has_due_date() &&
                ToCivil(action.due_date()) < today;
   }

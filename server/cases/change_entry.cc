@@ -12,6 +12,7 @@
 #include "server/cases/conditions.h"
 #include "server/cases/entry_effects.h"
 #include "server/cases/judged_against.h"
+#include "server/cases/own_proposal.h"
 #include "server/content/validate_entry.h"
 #include "server/runtime/civil.h"
 
@@ -321,7 +322,14 @@ void CaseWriter::NarrowEntry(const Call& call,
             .operation = v1::OPERATION_NARROW,
             .etag = what.etag(),
             .apply = [&who, &what](CaseEdit& edit, const EntryHeader& current,
-                                   const policy::Decision&) {
+                                   const policy::Decision&) -> absl::Status {
+              if (IsOwnProposal(edit.facts(), current.id)) {
+                RETURN_IF_ERROR(CheckProposalNarrowing(
+                    what.narrowed_to(),
+                    ReadersOfProposal(who, edit.facts(), current.category,
+                                      current.owner),
+                    "narrowed_to"));
+              }
               EntryHeader next = current;
               next.author = who.caller.member;
               next.narrowed_to.assign(what.narrowed_to().begin(),

@@ -192,6 +192,39 @@ std::vector<v1::WrittenBasis> StandingBases(const CaseFacts& facts,
   return bases;
 }
 
+uint8_t OwnProposalConditions(const policy::Program& program,
+                              const CaseFacts& facts, v1::Category category,
+                              absl::string_view owner, absl::CivilDay today) {
+  uint8_t bits = 0;
+  bool person = false;
+  bool representative = false;
+  ForStanding(facts, category, owner, today, [&](const Fact& fact) {
+    const v1::Condition& condition = fact.condition();
+    if (condition.has_agreement()) {
+      person |= IsPerson(condition.agreement().given_by());
+      representative |= IsRepresentative(condition.agreement().given_by());
+    } else {
+      bits |= BitOf(program, condition, category, owner);
+    }
+  });
+  if (person && (representative || !IsMinor(facts, today))) {
+    bits |= policy::kAgreement;
+  }
+  return bits;
+}
+
+std::set<std::string> NamedByAgreement(const CaseFacts& facts,
+                                       v1::Category category,
+                                       absl::string_view owner,
+                                       absl::CivilDay today) {
+  std::set<std::string> named;
+  ForStanding(facts, category, owner, today, [&](const Fact& fact) {
+    const auto& partners = fact.condition().agreement().named_partners();
+    named.insert(partners.begin(), partners.end());
+  });
+  return named;
+}
+
 absl::Status CheckConditionRoom(const CaseFacts& facts,
                                 absl::string_view owner) {
   const auto recorded = std::count_if(

@@ -12,6 +12,7 @@
 #define SCEAU_SERVER_CASES_CONDITIONS_H_
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,21 @@ std::vector<v1::WrittenBasis> StandingBases(const CaseFacts& facts,
                                             v1::Category category,
                                             absl::string_view owner,
                                             absl::CivilDay today);
+
+// Of what stands for an organisation that proposes itself (own_proposal.h):
+// bits of policy::Condition, the agreement only if the person gave it and,
+// under 18, a representative too.
+uint8_t OwnProposalConditions(const policy::Program& program,
+                              const CaseFacts& facts, v1::Category category,
+                              absl::string_view owner, absl::CivilDay today);
+inline constexpr uint8_t kOwnProposalNeeds =
+    policy::kWrittenBasis | policy::kAgreement;
+
+// Organisations that the agreements standing for such a proposal name.
+std::set<std::string> NamedByAgreement(const CaseFacts& facts,
+                                       v1::Category category,
+                                       absl::string_view owner,
+                                       absl::CivilDay today);
 
 // Most conditions that one owner records on a case.
 inline constexpr int kMaxConditionsOfOwner = 100;

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 #include "policy/decide/ages.h"
 #include "proto/contract/errors.h"
 #include "server/cases/case_sections.h"
 #include "server/cases/conditions.h"
 #include "server/cases/judged_against.h"
+#include "server/cases/own_proposal.h"
 #include "server/cases/releaser.h"
 #include "server/content/validate_entry.h"
 #include "server/journal/inputs.h"
@@ -67,13 +70,32 @@ v1::Operation RoleOperation(const Call& call, v1::Category category) {
 // itself included; bits of policy::Condition.
 uint8_t ConditionsOf(const v1::Entry& entry, v1::Category category,
                      const Call& call, const CaseFacts& facts) {
+  const policy::Program& program = *call.charter->program;
   CaseFacts declared;
   *declared.mutable_birth_date() = facts.birth_date();
   *declared.mutable_conditions() = facts.conditions();
   const std::string& owner = call.caller.owner();
   DeclareConditions(call, owner, category, entry.conditions(), declared);
-  return StandingConditions(*call.charter->program, declared, category, owner,
-                            call.today);
+  return ProposesItself(call, category)
+             ? OwnProposalConditions(program, declared, category, owner,
+                                     call.today)
+             : StandingConditions(program, declared, category, owner,
+                                  call.today);
+}
+
+// Closes a proposal of oneself from its making to all but whom the agreement
+// names.
+absl::Status NarrowToNamed(const Call& call, const CaseFacts& facts,
+                           const v1::Entry& entry, absl::string_view path,
+                           EntryHeader& header) {
+  const auto readers =
+      ReadersOfProposal(call, facts, header.category, header.owner);
+  if (entry.narrowed_to().empty()) {
+    header.narrowed_to = readers;
+    return absl::OkStatus();
+  }
+  return CheckProposalNarrowing(entry.narrowed_to(), readers,
+                                absl::StrCat(path, ".narrowed_to"));
 }
 
 // Sets what the server alone sets in a new deposit.
@@ -159,8 +181,11 @@ absl::Status DecideDeposit(const CaseRooms& rooms, const Call& call,
   policy::Question question = asker.About(v1::OPERATION_CONTRIBUTE, category);
   question.conditions = ConditionsOf(entry, category, call, edit.facts());
   question.kind = KindOf(entry.body());
-  RETURN_IF_ERROR(
-      StatusOfDecision(question, asker.Decide(question), edit.exists(), leaf));
+  policy::Decision decision = asker.Decide(question);
+  if (ProposesItself(call, category)) {
+    decision = WithWhatItTakes(question, decision);
+  }
+  RETURN_IF_ERROR(StatusOfDecision(question, decision, edit.exists(), leaf));
   const v1::Operation role = RoleOperation(call, category);
   if (role == v1::OPERATION_UNSPECIFIED) return absl::OkStatus();
   const policy::Question of_role = asker.About(role, category);
@@ -184,7 +209,11 @@ absl::StatusOr<std::string> Deposit(const CaseRooms& rooms, const Call& call,
     RETURN_IF_ERROR(CheckConditionRoom(edit.facts(), owner));
   }
   DeclareConditions(call, owner, category, entry.conditions(), edit.facts());
-  RETURN_IF_ERROR(edit.Put(header, body));
+  const bool itself = ProposesItself(call, category);
+  if (itself) {
+    RETURN_IF_ERROR(NarrowToNamed(call, edit.facts(), entry, path, header));
+  }
+  RETURN_IF_ERROR(edit.Put(header, body, itself));
   effect.leaf.released |= uint32_t{1} << static_cast<unsigned>(category);
   return header.id;
 }

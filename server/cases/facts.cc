@@ -84,7 +84,7 @@ void AddDecision(CaseFacts& facts, const EntryHeader& header,
 }
 
 void AddStanding(CaseFacts& facts, const EntryHeader& header,
-                 const v1::EntryBody& body) {
+                 const v1::EntryBody& body, bool own_proposal) {
   if (body.has_identity()) {
     if (header.owner == kSecretariat) {
       *facts.mutable_birth_date() = body.identity().birth_date();
@@ -105,16 +105,19 @@ void AddStanding(CaseFacts& facts, const EntryHeader& header,
     fact.set_entry(header.id);
     SetReaders(header, fact);
     fact.set_pilot(action.pilot());
+    fact.set_own_proposal(own_proposal);
     fact.set_accepted(action.has_accepted_date());
     fact.set_open(IsOpen(action.result()));
     if (action.has_due_date()) *fact.mutable_due_date() = action.due_date();
-  } else if (body.has_lead_worker() && header.owner == kSecretariat) {
-    // What a partner deposits here names nobody: who could end it then?
+  } else if (body.has_lead_worker() &&
+             (header.owner == kSecretariat || own_proposal)) {
+    // What else a partner deposits here names nobody: who could end it then?
     const v1::LeadWorker& lead = body.lead_worker();
     auto& fact = *facts.add_lead_workers();
     fact.set_entry(header.id);
     SetReaders(header, fact);
     fact.set_organisation(lead.organisation());
+    fact.set_own_proposal(own_proposal);
     // The wire names the member; facts, like callers, know the id.
     const auto member = MemberName::Parse(lead.member());
     fact.set_member(member.ok() ? member->id() : "");
@@ -226,14 +229,24 @@ uint8_t AgeOf(const CaseFacts& facts, absl::CivilDay today) {
   return static_cast<uint8_t>(std::clamp(age, 0, 254));
 }
 
+bool IsOwnProposal(const CaseFacts& facts, absl::string_view entry) {
+  const auto says = [entry](const auto& fact) {
+    return fact.entry() == entry && fact.own_proposal();
+  };
+  return std::any_of(facts.actions().begin(), facts.actions().end(), says) ||
+         std::any_of(facts.lead_workers().begin(), facts.lead_workers().end(),
+                     says);
+}
+
 void ApplyEntry(CaseFacts& facts, const EntryHeader& header,
-                const v1::EntryBody& body) {
+                const v1::EntryBody& body, bool own_proposal) {
+  own_proposal |= IsOwnProposal(facts, header.id);
   RemoveOf(facts.mutable_schooling(), header.id);
   RemoveOf(facts.mutable_decisions(), header.id);
   RemoveOf(facts.mutable_actions(), header.id);
   RemoveOf(facts.mutable_lead_workers(), header.id);
   RemoveOf(facts.mutable_notices(), header.id);
-  if (header.standing()) AddStanding(facts, header, body);
+  if (header.standing()) AddStanding(facts, header, body, own_proposal);
 }
 
 void Advance(CaseFacts& facts, const std::vector<EntryHeader>& headers,

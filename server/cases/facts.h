@@ -59,12 +59,17 @@ bool InSchool(const CaseFacts& facts);
 // Completed years on `today`; 0 when no birth date is known.
 uint8_t AgeOf(const CaseFacts& facts, absl::CivilDay today);
 
+// Whether the entry is the standing proposal of an organisation of itself
+// (own_proposal.h).
+bool IsOwnProposal(const CaseFacts& facts, absl::string_view entry);
+
 // What of the facts a deposit, a new version or a withdrawal changes. `body`
 // is the entry's current content; ignored when the header does not stand. A
 // lead worker is who the secretariat's entry names: the coordinator sets and
-// ends the mandate.
+// ends the mandate. `own_proposal`: an organisation that only itself may name
+// proposes itself; later versions of the entry stay so.
 void ApplyEntry(CaseFacts& facts, const EntryHeader& header,
-                const v1::EntryBody& body);
+                const v1::EntryBody& body, bool own_proposal = false);
 
 // Recomputes who contributes, and moves the case on: ACTIVE once a follow-up
 // is validated and notice given, EXITED once an end is validated.

@@ -37,6 +37,9 @@ absl::Status CheckCondition(const v1::Condition& condition,
   } else if (condition.has_agreement()) {
     RETURN_IF_ERROR(FlawAt(Join(path, "agreement.date"),
                            DayFlaw(condition.agreement().date(), past)));
+    RETURN_IF_ERROR(ValidateNarrowing(condition.agreement().named_partners(),
+                                      *context.program,
+                                      Join(path, "agreement.named_partners")));
   } else {
     return FieldError(path, "give a written basis or an agreement");
   }

@@ -21,11 +21,38 @@ absl::Status PutFromReferral(const CaseRooms& rooms, const Call& call,
   return edit.Put(header, body);
 }
 
+// Youth justice refers a minor only once the person and a representative were
+// told.
+absl::Status CheckTold(const Call& call, const StoredReferral& referral,
+                       const CaseFacts& facts) {
+  if (call.charter->program->FunctionOf(referral.owner) !=
+          v1::PARTNER_FUNCTION_YOUTH_JUSTICE ||
+      !IsMinor(facts, call.today)) {
+    return absl::OkStatus();
+  }
+  CaseFacts told = facts;
+  AddHandedOver(referral.content, told);
+  if (NoticeStateOf(told, call.today) == v1::NOTICE_STATE_RECORDED) {
+    return absl::OkStatus();
+  }
+  return Error(v1::ERROR_REASON_STATE_FORBIDS,
+               "under 18, this sender's referral is taken up once the person "
+               "and a representative were told");
+}
+
 }  // namespace
+
+void AddHandedOver(const v1::Referral& referral, CaseFacts& facts) {
+  if (!referral.has_notice_handed_over()) return;
+  auto& told = *facts.add_notices();
+  *told.mutable_date() = referral.notice_handed_over().date();
+  told.set_recipient(referral.notice_handed_over().recipient());
+}
 
 absl::Status PutOrigin(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
                        const StoredReferral& referral, Effect& effect) {
   const v1::Referral& content = referral.content;
+  RETURN_IF_ERROR(CheckTold(call, referral, edit.facts()));
   v1::EntryBody body;
   v1::Origin& origin = *body.mutable_origin();
   origin.set_organisation(

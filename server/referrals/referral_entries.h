@@ -12,6 +12,10 @@
 
 namespace sceau {
 
+// Adds to `facts`, as told, whom the sender says to have handed the letter to:
+// for what is judged before the coordinator records it.
+void AddHandedOver(const v1::Referral& referral, CaseFacts& facts);
+
 // Adds the Origin and makes the sender known to the facts.
 absl::Status PutOrigin(const CaseRooms& rooms, const Call& call, CaseEdit& edit,
                        const StoredReferral& referral, Effect& effect);

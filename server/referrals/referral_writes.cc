@@ -56,6 +56,7 @@ absl::Status DecideContent(const Call& call, const v1::Referral& content,
   facts.add_referred_by(call.caller.partner);
   DeclareConditions(call, call.caller.owner(), v1::CATEGORY_ORIGIN,
                     content.conditions(), facts);
+  AddHandedOver(content, facts);
   const policy::Program& program = *call.charter->program;
   if (!program.PartnerGateOpen(
           call.caller.partner_index, AgeOf(facts, call.today), false,
@@ -67,6 +68,11 @@ absl::Status DecideContent(const Call& call, const v1::Referral& content,
   }
   const Agenda no_agenda;
   const CaseAsker asker(call, no_agenda, "", facts);
+  if (asker.AwaitsNotice()) {
+    return FieldError("referral.notice_handed_over",
+                      "under 18, the person and a representative are told "
+                      "before your organisation refers them");
+  }
   const policy::Question origin =
       asker.About(v1::OPERATION_CONTRIBUTE, v1::CATEGORY_ORIGIN);
   RETURN_IF_ERROR(

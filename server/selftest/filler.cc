@@ -51,7 +51,8 @@ std::string TextFor(const Filling& filling, const pb::FieldDescriptor& field) {
   if (name == "communication_reference") return "PC-1";
   if (name == "family_name") return filling.family_name;
   if (name == "given_name") return filling.given_name;
-  if (name == "partner" || name == "narrowed_to" || name == "recorded_by") {
+  if (name == "partner" || name == "narrowed_to" || name == "recorded_by" ||
+      name == "named_partners") {
     return filling.organisation;
   }
   if (name == "organisation") {

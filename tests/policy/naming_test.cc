@@ -36,6 +36,12 @@ TEST(NamingTest, WhoseNameBetraysAnOffenceNamesItself) {
     Naming own = ByTheCoordinator(partner, 19);
     own.owner = partner;
     EXPECT_EQ(PilotFault(Reference(), own), NamingFault::kNone) << partner;
+    EXPECT_EQ(LeadWorker(partner, 19), NamingFault::kNamesItself) << partner;
+    EXPECT_EQ(LeadWorkerFault(Reference(), own), NamingFault::kNone) << partner;
+    Naming another = ByTheCoordinator("mission-locale", 19);
+    another.owner = partner;
+    EXPECT_EQ(LeadWorkerFault(Reference(), another), NamingFault::kNamesItself)
+        << partner;
   }
   Naming other = ByTheCoordinator("mission-locale", 19);
   other.owner = "commune-alencon";

@@ -1,4 +1,4 @@
-// Domain 6.5: for whose entries a condition stands, and that what the person
+// For whose entries a condition stands, and that what the person
 // took away comes back only with what the person gave after. Failure class "an
 // ended right is given back by a reader's own declaration".
 #include "server/cases/conditions.h"
