@@ -51,5 +51,9 @@ int main(int argc, char** argv) {
   const sceau::ExitCode code =
       commands.Run(std::vector<std::string>(argv + 1, argv + argc));
   std::cout.flush();
-  return static_cast<int>(std::cout.good() ? code : sceau::ExitCode::kFault);
+  if (std::cout.good() || code != sceau::ExitCode::kOk) {
+    return static_cast<int>(code);
+  }
+  context.Say(context.Text("console.output-not-whole"));
+  return static_cast<int>(sceau::ExitCode::kFault);
 }

@@ -9,6 +9,7 @@
 
 #include "client/cli/cases/case_commands.h"
 #include "client/cli/cases/import_service.h"
+#include "client/cli/console/output_files.h"
 #include "client/cli/console/progress.h"
 #include "client/cli/words/exit_code.h"
 #include "client/import/charter_rules.h"
@@ -31,6 +32,7 @@ struct Options {
   bool dry_run = false;
   bool apply = false;
   std::string csv = {};
+  bool replace = false;
 };
 
 // Kept beside the profile, so that a row sent again within 48 hours is the same
@@ -106,16 +108,10 @@ ReportOptions ReportOf(Context& context, const Options& options,
 absl::Status WriteCsv(Context& context, const Options& options,
                       const v1::CharterVersion& charter,
                       const DecodedTable& table) {
-  if (options.csv.empty() ||
-      WriteFile(options.csv,
-                CsvReport(table, context.vocabulary(),
-                          ReportOf(context, options, charter)),
-                S_IRUSR | S_IWUSR)
-          .ok()) {
-    return absl::OkStatus();
-  }
-  return UsageError(context.Text("import.the-report-cannot-be-written",
-                                 {{"csv", options.csv}}));
+  if (options.csv.empty()) return absl::OkStatus();
+  return WriteOutputFile(context, options.csv,
+                         CsvReport(table, context.vocabulary(),
+                                   ReportOf(context, options, charter)));
 }
 
 absl::Status PrintReport(Context& context, const Options& options,
@@ -146,6 +142,9 @@ absl::StatusOr<ExitCode> Import(Context& context, const Options& options) {
   if (options.dry_run == options.apply) {
     return UsageError(context.Text("import.say-dry-run-look"));
   }
+  RETURN_IF_ERROR(CheckOutputFile(
+      context, {context.Text("import.the-spreadsheet-itself"), options.file},
+      {"--csv", options.csv}, options.replace));
   const auto bytes = ReadFile(options.file, kMaxFileBytes);
   if (!bytes.ok()) {
     return UsageError(
@@ -203,6 +202,8 @@ void Add(Commands& commands) {
   import.add_flag("--apply,--appliquer", options->apply,
                   commands.Text("import.option-appliquer"));
   import.add_option("--csv", options->csv, commands.Text("import.option-csv"));
+  import.add_flag("--remplacer,--replace", options->replace,
+                  commands.Text("console.option-remplacer"));
 }
 
 }  // namespace sceau::command_import

@@ -1,16 +1,31 @@
 #include "client/cli/console/commands.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "client/cli/words/exit_code.h"
 #include "client/cli/words/json_text.h"
 #include "nlohmann/json.hpp"
+#include "unicode/utf8.h"
 
 namespace sceau {
 namespace {
+
+// Well-formed, as every text of the wire must be.
+bool IsUtf8(absl::string_view text) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (c < 0) return false;
+  }
+  return true;
+}
 
 bool AsksForJson(const std::vector<std::string>& arguments) {
   return std::find(arguments.begin(), arguments.end(), "--json") !=
@@ -48,6 +63,17 @@ CLI::App& Commands::Command(CLI::App& parent, const std::string& name,
 }
 
 ExitCode Commands::Run(const std::vector<std::string>& arguments) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (IsUtf8(arguments[i])) continue;
+    // The option before it says which it is; its bytes are not shown.
+    const std::string name = i > 0 && absl::StartsWith(arguments[i - 1], "--")
+                                 ? arguments[i - 1]
+                                 : Text("console.a-word-of-the-command");
+    context_.json = context_.json || AsksForJson(arguments);
+    context_.Report(
+        UsageError(context_.Text("console.not-utf8", {{"name", name}})));
+    return ExitCode::kUsage;
+  }
   const CommandLine::Reading reading = line_.Read(arguments);
   switch (reading.kind) {
     case CommandLine::Reading::Kind::kCommand:

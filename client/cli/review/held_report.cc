@@ -1,10 +1,8 @@
 #include "client/cli/review/held_report.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <sys/stat.h>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -12,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "client/cli/console/output_files.h"
 #include "client/cli/review/printed.h"
 #include "client/cli/review/report_page.h"
 #include "client/cli/words/exit_code.h"
@@ -48,14 +47,6 @@ absl::Status Written(Context& context, const std::string& path,
                      const absl::Status& status) {
   if (status.ok()) return status;
   return UsageError(context.Text("common.file-unwritable", {{"file", path}}));
-}
-
-// Of one file, whatever the way to it.
-std::string WholePath(const std::string& path) {
-  std::error_code error;
-  const auto whole = std::filesystem::weakly_canonical(
-      std::filesystem::absolute(path, error), error);
-  return error ? path : whole.string();
 }
 
 std::vector<std::string> FilesOf(const std::string& path) {

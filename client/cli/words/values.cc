@@ -13,6 +13,7 @@
 
 #include "client/cli/words/civil.h"
 #include "client/cli/words/exit_code.h"
+#include "client/import/dates.h"
 #include "client/words/fold.h"
 #include "proto/contract/errors.h"
 #include "proto/text/output.h"
@@ -126,9 +127,9 @@ absl::Status SetOne(Message& message, const FieldDescriptor& field,
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
       if (repeated) {
-        reflection.AddString(&message, &field, std::string(text));
+        reflection.AddString(&message, &field, PlainApostrophes(text));
       } else {
-        reflection.SetString(&message, &field, std::string(text));
+        reflection.SetString(&message, &field, PlainApostrophes(text));
       }
       return absl::OkStatus();
     case FieldDescriptor::CPPTYPE_ENUM: {
@@ -224,6 +225,9 @@ absl::StatusOr<google::type::Date> ReadDate(absl::string_view text,
                                             const Labels& labels) {
   const auto day = ReadDay(text, today);
   if (day) return *day;
+  if (ReadDate(text, today).fault == DateFault::kImpossible) {
+    return UsageError(labels.Text("values.no-such-day", {{"what", what}}));
+  }
   return UsageError(
       labels.Text("values.date-not-understood-write-04", {{"what", what}}));
 }
