@@ -31,6 +31,7 @@ inline Outcome OutcomeOf(const absl::Status& status) {
       return Outcome::kDenied;
     case absl::StatusCode::kDataLoss:
     case absl::StatusCode::kInternal:
+    case absl::StatusCode::kUnavailable:
       return Outcome::kFailed;
     default:
       return Outcome::kRefused;

@@ -1,13 +1,15 @@
 // Referrals: reading one, listing.
-#include <memory>
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "server/cases/case_loader.h"
 #include "server/cases/case_tokens.h"
 #include "server/cases/page_token.h"
 #include "server/cases/recorded_read.h"
+#include "server/cases/write_call.h"
 #include "server/content/bounds.h"
 #include "server/journal/inputs.h"
 #include "server/referrals/referral_view.h"
@@ -20,43 +22,54 @@ namespace {
 // Most referrals of one sender that a list looks at.
 constexpr size_t kMostReferralsOfOne = 10'000;
 
-// Whether the sender may know the case its referral became.
-bool SenderTold(const CaseRooms& rooms, const Call& call,
-                const StoredReferral& referral) {
-  if (referral.case_id.empty() || call.caller.IsCoordinator()) return false;
-  const auto loaded =
-      LoadCase(rooms, CaseName::Of(call.group, referral.case_id));
-  return loaded.ok() && loaded->exists &&
-         NoticeGiven(loaded->facts, call.today);
-}
-
 absl::Status Fill(const CaseRooms& rooms, const Call& call,
-                  const StoredReferral& referral, v1::Referral* out) {
-  std::vector<std::string> matches;
-  if (call.caller.IsCoordinator() && referral.content.has_identity()) {
-    ASSIGN_OR_RETURN(matches,
-                     MatchingCases(rooms, referral.content.identity()));
-  }
-  FillReferral(call, referral, matches, SenderTold(rooms, call, referral), out);
+                  const ReferralRead& read, v1::Referral* out) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> matches,
+                   MatchingCases(rooms, call, read));
+  FillReferral(call, read, matches, out);
   return absl::OkStatus();
 }
 
-LeafDraft LeafOf(const CaseRooms& rooms, const Call& call,
-                 const policy::Question& question,
-                 const policy::Decision& decision,
-                 const std::vector<std::string>& ids, bool allowed) {
-  LeafDraft leaf = DraftLeaf(call, v1::OPERATION_REFERRAL_READ,
-                             allowed ? Outcome::kAllowed : Outcome::kDenied);
+// What is asked and decided, before any referral is looked at.
+LeafDraft LeafOf(const Call& call, const policy::Question& question,
+                 const policy::Decision& decision) {
+  LeafDraft leaf =
+      DraftLeaf(call, v1::OPERATION_REFERRAL_READ, Outcome::kAllowed);
   leaf.inputs = PackInputs(question);
   leaf.refusal = decision.refusal;
-  for (size_t i = 0; i < decision.rule_count; ++i) {
-    leaf.rules.push_back(decision.rules[i]);
-  }
-  for (const std::string& id : ids) {
-    leaf.resources.push_back(
-        rooms.journal.pseudonyms().Of(kReferralRowKind, id));
-  }
+  leaf.rules.assign(decision.rules.begin(),
+                    decision.rules.begin() + decision.rule_count);
+  leaf.purpose = v1::READING_PURPOSE_REFERRAL_CHECK;
   return leaf;
+}
+
+// Records `leaf` and ends the call with `status`, which it says.
+void RecordRefused(const CaseRooms& rooms, LeafDraft leaf, absl::Status status,
+                   Finish finish) {
+  leaf.outcome = OutcomeOf(status);
+  leaf.released = 0;
+  RecordThenFinish(rooms, std::move(leaf), std::move(status),
+                   std::move(finish));
+}
+
+// Records `leaf`, then runs `fill`. When that fails, a second leaf says so
+// before the call ends.
+template <typename Response>
+void RecordThenFill(const CaseRooms& rooms, LeafDraft leaf, Response* response,
+                    std::function<absl::Status(Response*)> fill,
+                    Finish finish) {
+  LeafDraft recorded = leaf;
+  rooms.journal.writer().Record(
+      std::move(recorded),
+      [&rooms, leaf = std::move(leaf), response, fill = std::move(fill),
+       finish = std::move(finish)](absl::StatusOr<Receipt> receipt) mutable {
+        if (!receipt.ok()) return finish(receipt.status(), std::nullopt);
+        absl::Status filled = fill(response);
+        if (filled.ok()) return finish(std::move(filled), *receipt);
+        response->Clear();
+        RecordRefused(rooms, std::move(leaf), std::move(filled),
+                      std::move(finish));
+      });
 }
 
 bool IsListed(const Call& call, const v1::ListReferralsRequest& request,
@@ -92,6 +105,47 @@ absl::StatusOr<std::vector<std::string>> OwnSet(const CaseRooms& rooms,
   return ids;
 }
 
+// One page of the caller's own set.
+struct Lines {
+  std::vector<ReferralRead> reads = {};
+  bool more = false;
+};
+
+// Pages are cut in the own set: one more than the page tells of a next one.
+absl::StatusOr<Lines> FillPage(const CaseRooms& rooms, const Call& call,
+                               const v1::ListReferralsRequest& request,
+                               std::string position, size_t limit) {
+  Lines lines;
+  while (true) {
+    ASSIGN_OR_RETURN(const auto ids, OwnSet(rooms, call, position, limit + 1));
+    for (const std::string& id : ids) {
+      position = id;
+      ASSIGN_OR_RETURN(const auto stored, LoadReferral(rooms, id));
+      if (!stored.has_value() || !IsListed(call, request, *stored)) continue;
+      ASSIGN_OR_RETURN(auto read, ReadReferral(rooms, call, *stored));
+      if (!read.has_value()) continue;
+      if (lines.reads.size() == limit) {
+        lines.more = true;
+        return lines;
+      }
+      lines.reads.push_back(*std::move(read));
+    }
+    if (ids.size() <= limit) return lines;
+  }
+}
+
+// The referral as the caller is shown it. Errors: POLICY_DENIED; the store's.
+absl::StatusOr<ReferralRead> Decided(const CaseRooms& rooms, const Call& call,
+                                     const std::string& id, bool allowed) {
+  ASSIGN_OR_RETURN(const auto stored, LoadReferral(rooms, id));
+  if (!allowed || !stored.has_value() || !IsTheirs(call, *stored)) {
+    return PolicyDenied();
+  }
+  ASSIGN_OR_RETURN(auto read, ReadReferral(rooms, call, *stored));
+  if (!read.has_value()) return PolicyDenied();
+  return *std::move(read);
+}
+
 }  // namespace
 
 void Referrals::GetReferral(const Call& call,
@@ -102,22 +156,20 @@ void Referrals::GetReferral(const Call& call,
   const policy::Question question =
       ReferralQuestion(call, v1::OPERATION_REFERRAL_READ);
   const policy::Decision decision = call.charter->program->Decide(question);
-  auto stored = LoadReferral(rooms_, name->id());
-  const bool allowed = stored.ok() && stored->has_value() && decision.allowed &&
-                       IsTheirs(call, **stored);
-  absl::Status status = stored.status();
-  if (status.ok() && !allowed) status = PolicyDenied();
-  LeafDraft leaf =
-      LeafOf(rooms_, call, question, decision, {name->id()}, allowed);
-  if (!stored.ok()) leaf.outcome = Outcome::kFailed;
-  rooms_.journal.writer().Record(
-      std::move(leaf),
-      [this, call, status = std::move(status), stored = std::move(stored),
-       response, finish = std::move(finish)](absl::StatusOr<Receipt> receipt) {
-        if (!receipt.ok()) return finish(receipt.status(), std::nullopt);
-        finish(status.ok() ? Fill(rooms_, call, **stored, response) : status,
-               *receipt);
-      });
+  LeafDraft leaf = LeafOf(call, question, decision);
+  auto read = Decided(rooms_, call, name->id(), decision.allowed);
+  if (!read.ok()) {
+    leaf.resources = {call.pseudonyms->Of(kReferralRowKind, name->id())};
+    return RecordRefused(rooms_, std::move(leaf), read.status(),
+                         std::move(finish));
+  }
+  PutReferral(call, *read, leaf);
+  RecordThenFill<v1::Referral>(
+      rooms_, std::move(leaf), response,
+      [this, call, read = *std::move(read)](v1::Referral* out) {
+        return Fill(rooms_, call, read, out);
+      },
+      std::move(finish));
 }
 
 void Referrals::ListReferrals(const Call& call,
@@ -128,58 +180,36 @@ void Referrals::ListReferrals(const Call& call,
       PageSize(request.page_size(), kMaxReferralsPerPage, kMaxReferralsPerPage);
   if (!page_size.ok()) return finish(page_size.status(), std::nullopt);
   std::string query = PageQuery(request);
-  auto after =
+  const auto after =
       OpenPageToken(rooms_.page_token_key, call, query, request.page_token());
   if (!after.ok()) return finish(after.status(), std::nullopt);
   const policy::Question question =
       ReferralQuestion(call, v1::OPERATION_REFERRAL_READ);
   const policy::Decision decision = call.charter->program->Decide(question);
-  if (!decision.allowed) {
-    return RecordThenFinish(rooms_,
-                            LeafOf(rooms_, call, question, decision, {}, false),
-                            PolicyDenied(), std::move(finish));
+  LeafDraft leaf = LeafOf(call, question, decision);
+  auto lines = decision.allowed ? FillPage(rooms_, call, request, *after,
+                                           static_cast<size_t>(*page_size))
+                                : absl::StatusOr<Lines>(PolicyDenied());
+  if (!lines.ok()) {
+    return RecordRefused(rooms_, std::move(leaf), lines.status(),
+                         std::move(finish));
   }
-
-  // Pages are cut in the own set: one more than the page tells of a next one.
-  auto page = std::make_shared<std::vector<StoredReferral>>();
-  const auto limit = static_cast<size_t>(*page_size);
-  std::string position = *after;
-  bool more = false;
-  for (bool exhausted = false; !exhausted && !more;) {
-    const auto ids = OwnSet(rooms_, call, position, limit + 1);
-    if (!ids.ok()) return finish(ids.status(), std::nullopt);
-    exhausted = ids->size() <= limit;
-    for (const std::string& id : *ids) {
-      auto stored = LoadReferral(rooms_, id);
-      if (!stored.ok()) return finish(stored.status(), std::nullopt);
-      position = id;
-      if (!stored->has_value() || !IsListed(call, request, **stored)) continue;
-      if (page->size() == limit) {
-        more = true;
-        break;
-      }
-      page->push_back(**std::move(stored));
-    }
-  }
-
-  std::vector<std::string> ids;
-  for (const StoredReferral& each : *page) ids.push_back(each.id);
-  rooms_.journal.writer().Record(
-      LeafOf(rooms_, call, question, decision, ids, true),
-      [this, call, page, more, query = std::move(query), response,
-       finish = std::move(finish)](absl::StatusOr<Receipt> receipt) {
-        if (!receipt.ok()) return finish(receipt.status(), std::nullopt);
-        for (const StoredReferral& each : *page) {
-          const absl::Status filled =
-              Fill(rooms_, call, each, response->add_referrals());
-          if (!filled.ok()) return finish(filled, *receipt);
+  for (const ReferralRead& read : lines->reads) PutReferral(call, read, leaf);
+  RecordThenFill<v1::ListReferralsResponse>(
+      rooms_, std::move(leaf), response,
+      [this, call, query = std::move(query), lines = *std::move(lines)](
+          v1::ListReferralsResponse* out) -> absl::Status {
+        for (const ReferralRead& read : lines.reads) {
+          RETURN_IF_ERROR(Fill(rooms_, call, read, out->add_referrals()));
         }
-        if (more) {
-          response->set_next_page_token(SealPageToken(
-              rooms_.page_token_key, call, query, page->back().id));
+        if (lines.more) {
+          out->set_next_page_token(
+              SealPageToken(rooms_.page_token_key, call, query,
+                            lines.reads.back().referral.id));
         }
-        finish(absl::OkStatus(), *receipt);
-      });
+        return absl::OkStatus();
+      },
+      std::move(finish));
 }
 
 }  // namespace sceau

@@ -110,6 +110,28 @@ v1::Referral Cleaned(const v1::Referral& referral) {
   return content;
 }
 
+// The referral as it is now; the leaf says what of it the answer holds. Of what
+// a repeat is told, only the caller's own content while no case stands for it.
+void Answer(const CaseRooms& rooms, const Call& call,
+            const StoredReferral& referral, const CaseFacts* of_case,
+            Effect& effect, v1::Referral* answer) {
+  const ReferralRead read = DecideReferral(rooms, call, referral, of_case);
+  PutReferral(call, read, effect.leaf);
+  FillReferral(call, read, /*matches=*/{}, answer);
+}
+
+// The facts of the case that the referral became, as the transaction has them.
+absl::StatusOr<std::optional<CaseFacts>> FactsOfCase(
+    const CaseRooms& rooms, const Call& call, const StoredReferral& referral,
+    WriteTransaction& transaction) {
+  if (referral.case_id.empty()) return std::optional<CaseFacts>();
+  ASSIGN_OR_RETURN(const CaseEdit edit,
+                   CaseEdit::Open(rooms, transaction,
+                                  CaseName::Of(call.group, referral.case_id)));
+  if (!edit.exists()) return PolicyDenied();
+  return std::optional(edit.facts());
+}
+
 absl::Status Submit(const CaseRooms& rooms, const Call& call,
                     const v1::SubmitReferralRequest& request,
                     const RequestKey& key, WriteTransaction& transaction,
@@ -137,7 +159,10 @@ absl::Status Submit(const CaseRooms& rooms, const Call& call,
     RETURN_IF_ERROR(SaveReferral(rooms, transaction, referral, effect.leaf));
     RETURN_IF_ERROR(Remember(transaction, key, referral.id, referral.version));
   }
-  FillReferral(call, referral, {}, /*sender_told=*/false, answer);
+  ASSIGN_OR_RETURN(const auto of_case,
+                   FactsOfCase(rooms, call, referral, transaction));
+  Answer(rooms, call, referral, of_case.has_value() ? &*of_case : nullptr,
+         effect, answer);
   return absl::OkStatus();
 }
 
@@ -145,7 +170,9 @@ absl::Status Submit(const CaseRooms& rooms, const Call& call,
 struct ReferralChange {
   v1::Operation operation = v1::OPERATION_UNSPECIFIED;
   std::string etag = {};
-  std::function<absl::Status(StoredReferral&, WriteTransaction&, Effect&)>
+  // `joined`: the facts of the case that the referral joins, if it does.
+  std::function<absl::Status(StoredReferral&, WriteTransaction&, Effect&,
+                             std::optional<CaseFacts>& joined)>
       apply = {};
 };
 
@@ -164,14 +191,17 @@ absl::Status ChangeReferral(const CaseRooms& rooms, const Call& call,
   const std::string case_id = stored.has_value() ? stored->case_id : "";
   RETURN_IF_ERROR(Decide(call, change.operation, theirs, case_id, effect));
   ASSIGN_OR_RETURN(const auto earlier, FindEarlier(transaction, key));
+  ASSIGN_OR_RETURN(std::optional<CaseFacts> of_case,
+                   FactsOfCase(rooms, call, *stored, transaction));
   if (!earlier.has_value()) {
     RETURN_IF_ERROR(CheckSubmitted(*stored));
     RETURN_IF_ERROR(CheckEtag(*stored, change.etag));
-    RETURN_IF_ERROR(change.apply(*stored, transaction, effect));
+    RETURN_IF_ERROR(change.apply(*stored, transaction, effect, of_case));
     RETURN_IF_ERROR(SaveReferral(rooms, transaction, *stored, effect.leaf));
     RETURN_IF_ERROR(Remember(transaction, key, name.id(), stored->version));
   }
-  FillReferral(call, *stored, {}, /*sender_told=*/false, answer);
+  Answer(rooms, call, *stored, of_case.has_value() ? &*of_case : nullptr,
+         effect, answer);
   return absl::OkStatus();
 }
 
@@ -198,7 +228,8 @@ void RunChange(
 // Joins the referral's Origin to the case of a person already followed.
 absl::Status JoinCase(const CaseRooms& rooms, const Call& call,
                       const std::string& case_text, StoredReferral& referral,
-                      WriteTransaction& transaction, Effect& effect) {
+                      WriteTransaction& transaction, Effect& effect,
+                      std::optional<CaseFacts>& joined) {
   ASSIGN_OR_RETURN(const CaseName name, CaseName::Parse(case_text));
   if (name.group() != call.group) return PolicyDenied();
   ASSIGN_OR_RETURN(CaseEdit edit, CaseEdit::Open(rooms, transaction, name));
@@ -207,6 +238,7 @@ absl::Status JoinCase(const CaseRooms& rooms, const Call& call,
   RETURN_IF_ERROR(PutOrigin(rooms, call, edit, referral, effect));
   RETURN_IF_ERROR(edit.Save(call, effect.leaf));
   referral.case_id = name.id();
+  joined = edit.facts();
   return absl::OkStatus();
 }
 
@@ -239,7 +271,8 @@ void Referrals::UpdateReferral(const Call& call,
             .operation = v1::OPERATION_REFERRAL_SUBMIT,
             .etag = what.referral().etag(),
             .apply = [&who, &what](StoredReferral& referral, WriteTransaction&,
-                                   Effect& effect) -> absl::Status {
+                                   Effect& effect,
+                                   std::optional<CaseFacts>&) -> absl::Status {
               v1::Referral content = Cleaned(what.referral());
               RETURN_IF_ERROR(ValidateReferral(
                   content, ReferralContextOf(who, who.caller.partner),
@@ -261,7 +294,8 @@ void Referrals::WithdrawReferral(const Call& call,
         return ReferralChange{
             .operation = v1::OPERATION_REFERRAL_SUBMIT,
             .etag = what.etag(),
-            .apply = [](StoredReferral& referral, WriteTransaction&, Effect&) {
+            .apply = [](StoredReferral& referral, WriteTransaction&, Effect&,
+                        std::optional<CaseFacts>&) {
               referral.state = v1::REFERRAL_STATE_WITHDRAWN;
               referral.content.Clear();
               return absl::OkStatus();
@@ -280,12 +314,13 @@ void Referrals::AcceptReferral(const Call& call,
         return ReferralChange{
             .operation = v1::OPERATION_REFERRAL_DECIDE,
             .etag = what.etag(),
-            .apply = [this, &who, &what](StoredReferral& referral,
-                                         WriteTransaction& transaction,
-                                         Effect& effect) -> absl::Status {
+            .apply = [this, &who, &what](
+                         StoredReferral& referral,
+                         WriteTransaction& transaction, Effect& effect,
+                         std::optional<CaseFacts>& joined) -> absl::Status {
               if (!what.case_().empty()) {
                 RETURN_IF_ERROR(JoinCase(rooms_, who, what.case_(), referral,
-                                         transaction, effect));
+                                         transaction, effect, joined));
               }
               referral.state = v1::REFERRAL_STATE_ACCEPTED;
               return absl::OkStatus();
@@ -305,14 +340,15 @@ void Referrals::RejectReferral(const Call& call,
   RunChange<Request>(
       rooms_, call, request.name(), v1::OPERATION_REFERRAL_DECIDE, request,
       response, std::move(finish), [](const Call&, const Request& what) {
-        return ReferralChange{.operation = v1::OPERATION_REFERRAL_DECIDE,
-                              .etag = what.etag(),
-                              .apply = [&what](StoredReferral& referral,
-                                               WriteTransaction&, Effect&) {
-                                referral.state = v1::REFERRAL_STATE_REJECTED;
-                                referral.outcome = what.outcome();
-                                return absl::OkStatus();
-                              }};
+        return ReferralChange{
+            .operation = v1::OPERATION_REFERRAL_DECIDE,
+            .etag = what.etag(),
+            .apply = [&what](StoredReferral& referral, WriteTransaction&,
+                             Effect&, std::optional<CaseFacts>&) {
+              referral.state = v1::REFERRAL_STATE_REJECTED;
+              referral.outcome = what.outcome();
+              return absl::OkStatus();
+            }};
       });
 }
 

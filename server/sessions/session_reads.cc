@@ -24,6 +24,8 @@ LeafDraft SessionLeafOf(const CaseRooms& rooms, const Call& call,
                              allowed ? Outcome::kAllowed : Outcome::kDenied);
   leaf.inputs = PackInputs(question);
   leaf.refusal = decision.refusal;
+  leaf.rules.assign(decision.rules.begin(),
+                    decision.rules.begin() + decision.rule_count);
   for (const std::string& id : ids) {
     leaf.resources.push_back(
         rooms.journal.pseudonyms().Of(kSessionRowKind, id));

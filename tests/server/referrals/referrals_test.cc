@@ -7,6 +7,8 @@
 #include "gtest/gtest.h"
 
 #include "proto/contract/names.h"
+#include "server/journal/leaf.h"
+#include "server/runtime/civil.h"
 #include "tests/support/case_desk.h"
 #include "tests/support/reason_matcher.h"
 #include "tests/support/status_matchers.h"
@@ -14,7 +16,9 @@
 namespace sceau::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr char kAbsentReferral[] =
@@ -89,6 +93,20 @@ class ReferralsTest : public ::testing::Test {
       cases_.referrals().ListReferrals(group_.As(member), request, out,
                                        std::move(finish));
     });
+  }
+
+  // The follow-up ends, by both co-pilots.
+  void Close(const std::string& file) {
+    v1::EntryBody body;
+    body.mutable_decision()->set_code(v1::DECISION_CODE_EXIT_FROM_FOLLOW_UP);
+    body.mutable_decision()->set_exit_reason(v1::EXIT_REASON_OBJECTIVE_REACHED);
+    *body.mutable_decision()->mutable_date() =
+        ToDate(group_.rooms().clock.DayOf(group_.now()));
+    const auto end = cases_.Deposit(kCoordinator, file, body);
+    ASSERT_THAT(end, IsOk());
+    const auto first = cases_.Validate(kCoPilotState, *end);
+    ASSERT_THAT(first, IsOk());
+    ASSERT_THAT(cases_.Validate(kCoPilotLocal, *first), IsOk());
   }
 
   TestGroup group_;
@@ -187,6 +205,55 @@ TEST_F(ReferralsTest, TheSenderLearnsTheCaseOnlyAfterTheNotice) {
   EXPECT_EQ(cases_.GetReferral(kSender, sent.name())->accepted_case(), "");
   cases_.Tell(file, kAge);
   EXPECT_EQ(cases_.GetReferral(kSender, sent.name())->accepted_case(), file);
+}
+
+// A referral that has a case is no second copy of it.
+TEST_F(ReferralsTest, OfAClosedCaseTheDayAndTheOutcomeAreLeft) {
+  const std::string file = cases_.OpenCase(kAge);
+  const v1::Referral sent = Sent();
+  ASSERT_THAT(Accept(kCoordinator, sent, file), IsOk());
+  EXPECT_TRUE(cases_.GetReferral(kSender, sent.name())->has_identity());
+  cases_.Tell(file, kAge);
+  cases_.Follow(file);
+  EXPECT_TRUE(cases_.GetReferral(kSender, sent.name())->has_identity());
+  EXPECT_TRUE(cases_.GetReferral(kCoordinator, sent.name())->has_identity());
+  Close(file);
+  for (const char* member : {kSender, kCoordinator}) {
+    SCOPED_TRACE(member);
+    const auto reread = cases_.GetReferral(member, sent.name());
+    ASSERT_THAT(reread, IsOk());
+    const auto listed = List(member);
+    ASSERT_THAT(listed, IsOk());
+    ASSERT_THAT(listed->referrals(), SizeIs(1));
+    for (const v1::Referral& shown : {*reread, listed->referrals(0)}) {
+      EXPECT_FALSE(shown.has_identity());
+      EXPECT_FALSE(shown.has_contact_details());
+      EXPECT_FALSE(shown.has_date());
+      EXPECT_THAT(shown.reasons(), IsEmpty());
+      EXPECT_EQ(shown.accepted_case(), "");
+      EXPECT_EQ(shown.state(), v1::REFERRAL_STATE_ACCEPTED);
+      EXPECT_EQ(shown.outcome(), v1::REFERRAL_OUTCOME_UNSPECIFIED);
+      EXPECT_TRUE(shown.has_submit_time());
+    }
+  }
+}
+
+TEST_F(ReferralsTest, ReadingAReferralIsReadingItsCase) {
+  const std::string file = cases_.OpenCase(kAge);
+  const v1::Referral sent = Sent();
+  ASSERT_THAT(Accept(kCoordinator, sent, file), IsOk());
+  ASSERT_THAT(cases_.GetReferral(kSender, sent.name()), IsOk());
+  const auto stored =
+      group_.group().journal().FindLeaf(cases_.receipt()->index);
+  ASSERT_THAT(stored, IsOk());
+  const auto leaf = DecodeLeaf(stored->binding, stored->naming);
+  ASSERT_THAT(leaf, IsOk());
+  EXPECT_THAT(leaf->resources,
+              ElementsAre(group_.group().journal().pseudonyms().Of(
+                  "case", CaseName::Parse(file)->id())));
+  EXPECT_NE(leaf->released & 1U << v1::CATEGORY_IDENTITY, 0U);
+  EXPECT_NE(leaf->released & 1U << v1::CATEGORY_ORIGIN, 0U);
+  EXPECT_THAT(leaf->rules, Not(IsEmpty()));
 }
 
 TEST_F(ReferralsTest, JoiningACaseThatIsNotThereChangesNothing) {
