@@ -3,6 +3,8 @@
 #include "absl/strings/cord.h"
 #include "google/rpc/error_details.pb.h"
 
+#include "proto/contract/violations.h"
+
 namespace sceau {
 namespace {
 
@@ -75,7 +77,8 @@ absl::Status Error(v1::ErrorReason reason, absl::string_view message,
 }
 
 absl::Status FieldError(absl::string_view path, absl::string_view message) {
-  return Error(v1::ERROR_REASON_FIELD_INVALID, message, {{"field", path}});
+  return FieldErrors(
+      {{.field = std::string(path), .description = std::string(message)}});
 }
 
 absl::Status PolicyDenied() {

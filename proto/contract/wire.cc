@@ -5,6 +5,7 @@
 #include "absl/strings/cord.h"
 #include "google/rpc/status.pb.h"
 
+#include "proto/contract/details.h"
 #include "proto/contract/errors.h"
 
 namespace sceau {
@@ -22,11 +23,11 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
   google::rpc::Status wire;
   wire.set_code(static_cast<int>(status.code()));
   wire.set_message(std::string(status.message()));
-  status.ForEachPayload([&](absl::string_view url, const absl::Cord& bytes) {
+  for (const auto& [url, bytes] : DetailsOf(status)) {
     google::protobuf::Any& any = *wire.add_details();
-    any.set_type_url(std::string(url));
-    any.set_value(std::string(bytes));
-  });
+    any.set_type_url(url);
+    any.set_value(bytes);
+  }
   return {static_cast<grpc::StatusCode>(status.code()), wire.message(),
           wire.SerializeAsString()};
 }

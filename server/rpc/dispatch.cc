@@ -93,6 +93,7 @@ absl::Status DispatchCall(const MethodRow& row,
                    rooms.members->Identify(peer, now, rooms.clock->DayOf(now)));
   known(rooms);
   RETURN_IF_ERROR(RefuseUnknownFields(request));
+  RETURN_IF_ERROR(row.shape->Check(request));
   if (row.needs_signature && RefuseUnsigned(rooms.journal->writer(), call,
                                             row.operations.front(), finish)) {
     return absl::OkStatus();

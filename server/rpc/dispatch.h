@@ -3,7 +3,7 @@
 // request, the wire and the self-test.
 //
 // Downward: the group named by the request's first field, the register,
-// unknown fields, the signature, the operation's room.
+// unknown fields, the request's shape, the signature, the operation's room.
 #ifndef SCEAU_SERVER_RPC_DISPATCH_H_
 #define SCEAU_SERVER_RPC_DISPATCH_H_
 

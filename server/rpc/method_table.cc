@@ -76,6 +76,7 @@ void MethodTable::AddRow(const pb::Descriptor* request,
   if (row.method == nullptr) std::abort();
   row.operations = OperationsOf(*row.method);
   if (row.operations.empty()) std::abort();
+  row.shape = std::make_shared<const RequestShape>(*request);
   row.needs_signature = NeedsSignature(row.operations);
   row.journalled = std::none_of(
       std::begin(kNotJournalled), std::end(kNotJournalled),

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 
 #include "sceau/v1/category.pb.h"
 #include "server/calls/call.h"
+#include "server/content/request_shape.h"
 #include "server/rpc/group_rooms.h"
 
 namespace sceau {
@@ -39,6 +41,8 @@ struct MethodRow {
   const google::protobuf::MethodDescriptor* method = nullptr;
   // Of the method's options; never empty.
   std::vector<v1::Operation> operations;
+  // What its requests must be like. Never null.
+  std::shared_ptr<const RequestShape> shape;
   // False for who am I, reading and signing the charter, journal proofs.
   bool needs_signature = true;
   // False for kNotJournalled. P1: a journalled method that would answer without

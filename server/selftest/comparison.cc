@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "nlohmann/json.hpp"
+#include "proto/contract/details.h"
 #include "server/selftest/filler.h"
 
 namespace sceau::selftest {
@@ -166,10 +167,9 @@ std::string FirstDifference(const pb::Message& one, const pb::Message& other) {
 
 std::string Details(const absl::Status& status) {
   std::string text(status.message());
-  status.ForEachPayload(
-      [&text](absl::string_view type, const absl::Cord& payload) {
-        absl::StrAppend(&text, "\n", type, "\n", std::string(payload));
-      });
+  for (const auto& [type, payload] : DetailsOf(status)) {
+    absl::StrAppend(&text, "\n", type, "\n", payload);
+  }
   return text;
 }
 

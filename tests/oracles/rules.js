@@ -67,6 +67,7 @@ class Rules {
         this.equals('state', 'ACTIVE')]),
       open_action: all([the('open_action'), this.told]),
       contributor: all([the('contributor'), this.open, before]),
+      own_referral: all([the('own_referral'), this.open, before]),
       pending_validation: all([the('pending_validation'), this.told]),
       open_request: all([the('open_request'), not(this.none)]),
       always: all([this.coordinator, this.open]),
@@ -85,6 +86,8 @@ class Rules {
       case 'minor': return `${the('age')} < 18`;
       case 'age_16_17':
         return all([`${the('age')} >= 16`, `${the('age')} <= 17`]);
+      case 'told_if_minor':
+        return any([`${the('age')} >= 18`, the('notice_given')]);
       default: return the(name);
     }
   }

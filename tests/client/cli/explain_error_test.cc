@@ -168,6 +168,8 @@ TEST_F(ExplainErrorTest, EveryStateThatForbidsSaysWhichAndWhatToDo) {
   for (const auto& file : std::filesystem::recursive_directory_iterator(
            std::string(SCEAU_SOURCE_DIR) + "/server")) {
     if (!file.is_regular_file()) continue;
+    // What closes a group's files is told to the operator, by sceaud.
+    if (absl::StrContains(file.path().string(), "/server/store/")) continue;
     std::ifstream in(file.path());
     const std::string text((std::istreambuf_iterator<char>(in)),
                            std::istreambuf_iterator<char>());

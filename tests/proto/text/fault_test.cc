@@ -50,7 +50,7 @@ TEST(TextFaultTest, AWordUnlikeAnyFieldIsToldTheFieldsThereAre) {
   EXPECT_EQ(Said("conditions { written_basis { kind: 1 } }\n"
                  "conditions { agreement { signature: 1 } }"),
             "2:26 le champ « signature » n'existe pas ici ; choisir parmi : "
-            "given_by, date");
+            "given_by, date, named_partners");
 }
 
 TEST(TextFaultTest, AnUnknownValueIsToldTheNearestAndItsOwnPlace) {

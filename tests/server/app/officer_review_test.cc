@@ -311,7 +311,7 @@ TEST_F(OfficerReviewTest, WhoIsAskedAnswers) {
   EXPECT_THAT(out_, HasSubstr("sceau answer"));
   Do(kReader, "questions");
   EXPECT_THAT(out_, AllOf(HasSubstr(case_), HasSubstr("--sans-lien"),
-                          HasSubstr("sceau answer 1 PREPARING")));
+                          HasSubstr("je-preparais-une-seance")));
   EXPECT_THAT(Json(kReader, "questions")["questions"], SizeIs(1));
   // Another member is asked nothing, and has nothing to answer.
   Do("pjj-1", "questions");

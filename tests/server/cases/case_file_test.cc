@@ -225,6 +225,10 @@ TEST_F(CaseFileTest, AReferralByPjjIsNotThereForWhoIsProhibitedIt) {
   basis.set_authority("Direction territoriale");
   basis.set_reference("AN-1");
   *basis.mutable_date() = referral.date();
+  v1::NoticeHandedOver& told = *referral.mutable_notice_handed_over();
+  *told.mutable_date() = referral.date();
+  told.set_channel(v1::NOTICE_CHANNEL_IN_PERSON);
+  told.set_recipient(v1::NOTICE_RECIPIENT_PERSON_AND_REPRESENTATIVES);
   const auto sent = desk_.Refer("pjj-1", referral);
   ASSERT_THAT(sent, IsOk());
   v1::CreateCaseRequest request;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -13,6 +14,7 @@
 
 #include "crypto/checkpoint.h"
 #include "proto/contract/errors.h"
+#include "proto/contract/violations.h"
 #include "proto/contract/wire.h"
 #include "sceau/v1/case_service.grpc.pb.h"
 #include "sceau/v1/charter_service.grpc.pb.h"
@@ -125,6 +127,25 @@ TEST_F(WireShapeTest, AnOversizedMessageIsRefusedAndNothingIsHalfDone) {
                 ->RegisterMember(&context, request, &response)
                 .error_code(),
             grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(server_.leaves(), before);
+}
+
+TEST_F(WireShapeTest, WhatIsWrongComesBackWithItsPlace) {
+  const uint64_t before = server_.leaves();
+  v1::RegisterMemberRequest request;
+  request.set_parent(kWireGroupName);
+  request.mutable_member()->set_role(static_cast<v1::Role>(99));
+  v1::Member response;
+  grpc::ClientContext context;
+  SetDeadline(context);
+  const absl::Status refused = FromGrpcStatus(
+      Members(testing::kAdmin)->RegisterMember(&context, request, &response));
+  EXPECT_EQ(ReasonOf(refused), v1::ERROR_REASON_FIELD_INVALID);
+  std::vector<std::string> fields;
+  for (const Violation& each : ViolationsOf(refused)) {
+    fields.push_back(each.field);
+  }
+  EXPECT_EQ(fields, std::vector<std::string>{"member.role"});
   EXPECT_EQ(server_.leaves(), before);
 }
 
