@@ -101,8 +101,8 @@ TEST(ScreeningTest, TheErrorNamesFieldAndKindAndNeverTheText) {
 }
 
 nlohmann::json Vocabulary() {
-  std::ifstream in(absl::StrCat(SCEAU_SOURCE_DIR,
-                                "/client/words/alencon-vocabulary.json"));
+  std::ifstream in(
+      absl::StrCat(SCEAU_SOURCE_DIR, "/client/words/alencon-vocabulary.json"));
   return nlohmann::json::parse(in);
 }
 
