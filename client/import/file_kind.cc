@@ -11,7 +11,7 @@ namespace sceau {
 namespace {
 
 // Enough to tell a kind; a name inside an archive may stand further on.
-constexpr size_t kSampleBytes = 1024;
+constexpr size_t kSniffedBytes = 1024;
 constexpr size_t kArchiveBytes = size_t{64} << 10;
 
 struct Kind {
@@ -94,7 +94,7 @@ absl::Status Said(const Kind& kind, absl::string_view french,
 
 // Lower case, without byte order mark, blanks and the NULs of UTF-16.
 std::string Beginning(absl::string_view bytes) {
-  std::string text(bytes.substr(0, kSampleBytes));
+  std::string text(bytes.substr(0, kSniffedBytes));
   for (const absl::string_view mark :
        {absl::string_view("\xef\xbb\xbf"), absl::string_view("\xff\xfe"),
         absl::string_view("\xfe\xff")}) {

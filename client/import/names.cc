@@ -19,7 +19,7 @@
 namespace sceau {
 namespace {
 
-using NameWords = std::vector<std::string>;
+using WordsOfName = std::vector<std::string>;
 
 // Folded, without points and brackets, as all that follows.
 constexpr std::array<absl::string_view, 17> kTitles = {
@@ -61,7 +61,7 @@ constexpr std::array<absl::string_view, 60> kNone = {
     "lnu",        "nonrenseigne", "noncommunique"};
 
 template <typename Words>
-bool Holds(const Words& words, absl::string_view word) {
+bool HoldsWord(const Words& words, absl::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -79,22 +79,22 @@ bool IsTitle(absl::string_view word) {
       absl::StrSplit(word, '/', absl::SkipEmpty());
   return !parts.empty() &&
          std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
-           return Holds(kTitles, Key(part));
+           return HoldsWord(kTitles, Key(part));
          });
 }
 
-bool IsBorn(absl::string_view word) { return Holds(kBorn, Key(word)); }
+bool IsBorn(absl::string_view word) { return HoldsWord(kBorn, Key(word)); }
 bool IsCalled(absl::string_view word) {
   // « OU » is a name.
-  return Holds(kCalled, Key(word)) &&
+  return HoldsWord(kCalled, Key(word)) &&
          !(Key(word) == "ou" && IsInCapitals(word));
 }
 
-NameWords WordsOf(absl::string_view text) {
+WordsOfName WordsOf(absl::string_view text) {
   return absl::StrSplit(OneLine(text), ' ', absl::SkipEmpty());
 }
 
-std::string Joined(const NameWords& words) {
+std::string JoinedWords(const WordsOfName& words) {
   std::string name = absl::StrJoin(words, " ");
   while (!name.empty() && (name.back() == ',' || name.back() == ' ')) {
     name.pop_back();
@@ -103,7 +103,7 @@ std::string Joined(const NameWords& words) {
 }
 
 // Titles at either end, as long as a name is left.
-bool TakeTitles(NameWords& words) {
+bool TakeTitles(WordsOfName& words) {
   bool taken = false;
   while (words.size() > 1 && IsTitle(words.front())) {
     words.erase(words.begin());
@@ -130,7 +130,7 @@ void DropOpenBracket(std::string& name) {
 
 NameReading ReadName(absl::string_view text) {
   NameReading out;
-  NameWords words = WordsOf(text);
+  WordsOfName words = WordsOf(text);
   out.title = TakeTitles(words);
   const auto other = [](const std::string& word) {
     return IsBorn(word) || IsCalled(word);
@@ -147,14 +147,14 @@ NameReading ReadName(absl::string_view text) {
     words.erase(end, words.end());
     out.another = true;
   }
-  out.name = Joined(words);
+  out.name = JoinedWords(words);
   if (out.another) DropOpenBracket(out.name);
   return out;
 }
 
 NameReading ReadNames(absl::string_view text) {
   NameReading out;
-  NameWords words = WordsOf(text);
+  WordsOfName words = WordsOf(text);
   out.title = TakeTitles(words);
   for (size_t i = 1; i < words.size();) {
     if (IsCalled(words[i])) {
@@ -170,16 +170,16 @@ NameReading ReadNames(absl::string_view text) {
       ++i;
     }
   }
-  out.name = Joined(words);
+  out.name = JoinedWords(words);
   if (out.another) DropOpenBracket(out.name);
   return out;
 }
 
 bool TakeRepeated(std::string& family_name, std::string& given_name) {
-  const NameWords family = WordsOf(family_name);
-  const NameWords given = WordsOf(given_name);
+  const WordsOfName family = WordsOf(family_name);
+  const WordsOfName given = WordsOf(given_name);
   // Where `part` begins in `whole`, at one of its ends; whole.size() = nowhere.
-  const auto find = [](const NameWords& whole, const NameWords& part) {
+  const auto find = [](const WordsOfName& whole, const WordsOfName& part) {
     const auto same = [&](size_t at) {
       return std::equal(part.begin(), part.end(),
                         whole.begin() + static_cast<ptrdiff_t>(at),
@@ -191,10 +191,10 @@ bool TakeRepeated(std::string& family_name, std::string& given_name) {
     if (same(whole.size() - part.size())) return whole.size() - part.size();
     return same(0) ? size_t{0} : whole.size();
   };
-  const auto without = [](NameWords whole, size_t at, size_t count) {
+  const auto without = [](WordsOfName whole, size_t at, size_t count) {
     whole.erase(whole.begin() + static_cast<ptrdiff_t>(at),
                 whole.begin() + static_cast<ptrdiff_t>(at + count));
-    return Joined(whole);
+    return JoinedWords(whole);
   };
   if (const size_t at = find(family, given); at < family.size()) {
     const std::string rest = without(family, at, given.size());
@@ -205,7 +205,7 @@ bool TakeRepeated(std::string& family_name, std::string& given_name) {
   }
   if (const size_t at = find(given, family); at < given.size()) {
     const std::string rest = without(given, at, family.size());
-    const NameWords twice(
+    const WordsOfName twice(
         given.begin() + static_cast<ptrdiff_t>(at),
         given.begin() + static_cast<ptrdiff_t>(at + family.size()));
     if (IsInCapitals(absl::StrJoin(twice, " ")) && !IsInCapitals(rest)) {
@@ -221,7 +221,7 @@ bool StandsForNone(absl::string_view name) {
   std::erase_if(key, [](char c) {
     return absl::string_view(" ./()'").find(c) != absl::string_view::npos;
   });
-  if (Holds(kNone, key) || Holds(kTitles, key)) return key.size() > 1;
+  if (HoldsWord(kNone, key) || HoldsWord(kTitles, key)) return key.size() > 1;
   // « XXX », « zzz »: no name is one letter over and over.
   return key.size() > 1 && key.find_first_not_of(key[0]) == std::string::npos;
 }
