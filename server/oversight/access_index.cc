@@ -41,6 +41,8 @@ std::span<const Pseudonym> CasesOf(const AccessChunk& chunk, size_t row) {
   const std::span<const Pseudonym> all = chunk.ResourcesOf(row);
   switch (chunk.OperationOf(row)) {
     case v1::OPERATION_READ:
+    // The case, where something of it was shown; else the referral.
+    case v1::OPERATION_REFERRAL_READ:
     case v1::OPERATION_LIST_ALL:
     case v1::OPERATION_LIST_OWN:
     case v1::OPERATION_SEARCH_ALL:

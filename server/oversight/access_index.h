@@ -66,6 +66,7 @@ struct AccessChunk {
   bool IsOpening(size_t row) const {
     switch (OperationOf(row)) {
       case v1::OPERATION_READ:
+      case v1::OPERATION_REFERRAL_READ:
       case v1::OPERATION_LIST_ALL:
       case v1::OPERATION_LIST_OWN:
       case v1::OPERATION_SEARCH_ALL:

@@ -188,10 +188,13 @@ absl::StatusOr<std::optional<ReferralRead>> ReadReferral(
 
 void PutReferral(const Call& call, const ReferralRead& read, LeafDraft& leaf) {
   const StoredReferral& referral = read.referral;
+  const bool shows =
+      std::any_of(read.shown.begin(), read.shown.end(),
+                  [](const policy::Decision& each) { return each.allowed; });
   leaf.resources.push_back(
-      referral.case_id.empty()
-          ? call.pseudonyms->Of(kReferralRowKind, referral.id)
-          : call.pseudonyms->Of(kCaseRowKind, referral.case_id));
+      shows && !referral.case_id.empty()
+          ? call.pseudonyms->Of(kCaseRowKind, referral.case_id)
+          : call.pseudonyms->Of(kReferralRowKind, referral.id));
   for (size_t index = 1; index <= kCategoryCount; ++index) {
     if (!read.shown[index].allowed) continue;
     leaf.released |= uint32_t{1} << index;

@@ -46,6 +46,17 @@ class ReadershipsTest : public testing::ReviewTest {
     }
     return partners;
   }
+  // Both co-pilots decide that the case is not followed.
+  void Exit(const std::string& file) {
+    v1::EntryBody end;
+    end.mutable_decision()->set_code(v1::DECISION_CODE_NO_FOLLOW_UP);
+    *end.mutable_decision()->mutable_date() = ToDate(Today());
+    auto decision = cases_.Deposit(kCoordinator, file, end);
+    ASSERT_THAT(decision, IsOk());
+    decision = cases_.Validate(testing::kCoPilotState, *decision);
+    ASSERT_THAT(decision, IsOk());
+    ASSERT_THAT(cases_.Validate(testing::kCoPilotLocal, *decision), IsOk());
+  }
   // The schools and the PJJ in session with the mission locale, all of whom
   // read what the schools have written.
   std::string ReadByThree() {
@@ -136,14 +147,7 @@ TEST_F(ReadershipsTest, WhoIsRecusedIsToldNothing) {
 TEST_F(ReadershipsTest, WhatMayNoLongerBeReadIsNoLongerToldOf) {
   const std::string file = ReadByThree();
   ASSERT_THAT(OwnAccesses("education-nationale-1", file), IsOk());
-  v1::EntryBody end;
-  end.mutable_decision()->set_code(v1::DECISION_CODE_NO_FOLLOW_UP);
-  *end.mutable_decision()->mutable_date() = ToDate(Today());
-  auto decision = cases_.Deposit(kCoordinator, file, end);
-  ASSERT_THAT(decision, IsOk());
-  decision = cases_.Validate(testing::kCoPilotState, *decision);
-  ASSERT_THAT(decision, IsOk());
-  ASSERT_THAT(cases_.Validate(testing::kCoPilotLocal, *decision), IsOk());
+  Exit(file);
   EXPECT_THAT(OwnAccesses("education-nationale-1", file), Denied());
 }
 
@@ -162,6 +166,27 @@ TEST_F(ReadershipsTest, WhoReadDoesNotTellWhoWroteNorWhat) {
   ASSERT_THAT(cases_.Deposit("mission-locale-1", file, body), IsOk());
   EXPECT_EQ(Readers(kDpo, file)->SerializeAsString(),
             before->SerializeAsString());
+}
+
+// A referral that has a case is no second copy of it, nor a way to read unseen.
+TEST_F(ReadershipsTest, ReadingAReferralIsReadingItsCaseWhileItShowsIt) {
+  const auto sent = cases_.Refer("mission-locale-1", cases_.SampleReferral(20));
+  ASSERT_THAT(sent, IsOk());
+  v1::CreateCaseRequest request;
+  request.set_parent("groups/alencon-jeunesse");
+  request.set_referral(sent->name());
+  request.set_request_id(cases_.NewRequestId());
+  const auto file = cases_.Create(request);
+  ASSERT_THAT(file, IsOk());
+  cases_.Tell(file->name(), 20);
+  EXPECT_THAT(PartnersOf(*Readers(kDpo, file->name())), IsEmpty());
+  ASSERT_THAT(cases_.GetReferral("mission-locale-1", sent->name()), IsOk());
+  const auto read = Readers(kDpo, file->name());
+  EXPECT_THAT(PartnersOf(*read), ElementsAre("mission-locale"));
+  EXPECT_THAT(read->readerships(0).readings(), 1);
+  Exit(file->name());
+  ASSERT_THAT(cases_.GetReferral("mission-locale-1", sent->name()), IsOk());
+  EXPECT_EQ(Readers(kDpo, file->name())->readerships(0).readings(), 1);
 }
 
 TEST_F(ReadershipsTest, ThePersonIsToldEveryOrganisationThatRead) {
