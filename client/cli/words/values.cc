@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -83,10 +84,14 @@ const FieldDescriptor* FindField(const Message& message, absl::string_view text,
   return nullptr;
 }
 
+// A value by its id or its label in either language, or by the first words of
+// one: « décrochage » is « décrochage scolaire » where no other begins so.
 const EnumValueDescriptor* FindValue(const EnumDescriptor& type,
                                      absl::string_view text,
                                      const Labels& labels) {
   const std::string key = Key(text);
+  const EnumValueDescriptor* begun = nullptr;
+  bool unique = true;
   const Labels french(labels.vocabulary(), Language::kFrench, {});
   const Labels english(labels.vocabulary(), Language::kEnglish, {});
   for (int i = 0; i < type.value_count(); ++i) {
@@ -95,10 +100,16 @@ const EnumValueDescriptor* FindValue(const EnumDescriptor& type,
     for (const std::string& name :
          {ValueId(value), value.name(), french.Value(value),
           english.Value(value)}) {
-      if (Key(name) == key) return &value;
+      const std::string known = Key(name);
+      if (known == key) return &value;
+      if (key.empty() || !absl::StartsWith(known, absl::StrCat(key, " "))) {
+        continue;
+      }
+      unique &= begun == nullptr || begun == &value;
+      begun = &value;
     }
   }
-  return nullptr;
+  return unique ? begun : nullptr;
 }
 
 std::optional<bool> ReadBool(absl::string_view text) {

@@ -59,6 +59,21 @@ TEST_F(ValuesTest, ValueIsKnownByItsIdAndItsLabelInBothLanguages) {
               IsOkAndHolds(v1::CATEGORY_STRENGTHS));
 }
 
+// The codes are long: whoever types the first words is understood, and whoever
+// types what two begin with is shown the list.
+TEST_F(ValuesTest, FirstWordsAreEnoughWhereNoOtherValueBeginsSo) {
+  for (const std::string text : {"décrochage", "decrochage", "DECROCHAGE"}) {
+    EXPECT_THAT(ReadEnum<v1::ReferralReason>(text, french_),
+                IsOkAndHolds(v1::REFERRAL_REASON_SCHOOL_DROPOUT))
+        << text;
+  }
+  for (const std::string text : {"conduites", "décro", "", "-"}) {
+    EXPECT_EQ(ExitCodeOf(ReadEnum<v1::ReferralReason>(text, french_).status()),
+              ExitCode::kUsage)
+        << text;
+  }
+}
+
 TEST_F(ValuesTest, EveryValueIsReadBackFromItsOwnIdAndLabel) {
   const auto* body = v1::EntryBody::descriptor();
   for (int i = 0; i < body->field_count(); ++i) {
